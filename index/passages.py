@@ -1,0 +1,61 @@
+"""Articles cut into passages: consecutive whole sentences, short enough to read and embed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.article import Article
+from index.sentences import Span, sentence_spans
+
+MAX_WORDS = 80  # about 110 word pieces: two fit the embedding model's window of 256 with room for the headline
+MAX_CHARS = 1200  # a "sentence" longer than this (a table, a list without full stops) is cut at white space
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage before it has an id. Offsets are into the article's text (0-based, end exclusive)."""
+
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+
+
+def passages(article: Article, max_words: int = MAX_WORDS) -> Iterator[Draft]:
+    """The passages of `article` in order, at most `max_words` words each unless one sentence alone is longer.
+
+    A passage is filled sentence by sentence and ends at a paragraph's end once it is two thirds full. Boilerplate and
+    header lines (`article.skipped`) are never inside one.
+    """
+    skips = article.skipped
+    buffer: list[Span] = []
+    words = 0
+    for paragraph in sentence_spans(article.text, skips):
+        for a, b in (piece for span in paragraph for piece in _pieces(article.text, span)):
+            count = len(article.text[a:b].split())
+            crosses = bool(buffer) and any(buffer[-1][1] <= s < a for s, _ in skips)
+            if buffer and (words + count > max_words or crosses):
+                yield _draft(buffer)
+                buffer, words = [], 0
+            buffer.append((a, b))
+            words += count
+        if words * 3 >= max_words * 2:
+            yield _draft(buffer)
+            buffer, words = [], 0
+    if buffer:
+        yield _draft(buffer)
+
+
+def _draft(sentences: list[Span]) -> Draft:
+    return Draft(sentences[0][0], sentences[-1][1], tuple(sentences))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    a, b = span
+    while b - a > MAX_CHARS:
+        cut = text.rfind(" ", a + MAX_CHARS // 2, a + MAX_CHARS)
+        cut = cut if cut > a else a + MAX_CHARS
+        yield a, cut
+        a = cut + (1 if text[cut : cut + 1] == " " else 0)
+    if a < b:
+        yield a, b

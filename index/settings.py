@@ -1,0 +1,69 @@
+"""Settings, read from the environment (`DATELINE_…`) or given in Python; unknown names are refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import UsageError
+
+PREFIX = "DATELINE_"
+
+
+class Settings(BaseSettings):
+    """Every knob of Dateline. Field `x_y` is the environment variable `DATELINE_X_Y`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("dateline", appauthor=False),
+        description="Where the default corpus lives.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("dateline", appauthor=False),
+        description="Where graphs made from model weights are kept; safe to delete.",
+    )
+    embed_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        min_length=1,
+        description="A sentence-transformers model: the bundled default, a folder, or a name in the local model cache.",
+    )
+    dense_k: int = Field(default=20, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
+    lexical_k: int = Field(default=20, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")
+    rrf_k: int = Field(default=60, ge=1, description="Constant of reciprocal rank fusion (Cormack et al. 2009).")
+    read_k: int = Field(default=8, ge=1, le=100, description="Fused passages that the reader reads.")
+    threshold: float = Field(
+        default=0.5, ge=0, le=1, description="Least confidence with which a question is answered and not declined."
+    )
+    llm_url: str | None = Field(default=None, description="OpenAI-compatible base URL, e.g. http://localhost:8080/v1.")
+    llm_model: str | None = Field(default=None, description="Model name at that URL. Without both: extractive answers.")
+    llm_api_key: SecretStr = Field(default=SecretStr("none"), description="API key for that URL, if it wants one.")
+    llm_timeout: float = Field(default=60, gt=0, description="Seconds to wait for the language model.")
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings from the environment, with `overrides` on top.
+
+    Raises UsageError naming the field and the cause for a value that does not fit, and for an environment variable
+    that begins with DATELINE_ but is no setting (a typo would otherwise pass silently).
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {"DATELINE_DATA", "DATELINE_CHROMIUM"}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise UsageError(f"{name} is not a setting of Dateline. Settings: {', '.join(sorted(known))}.")
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(
+            f"Setting {name!r} ({PREFIX}{name.upper()}) is wrong: {first['msg']}; got {first.get('input')!r}."
+        ) from error
+    if (settings.llm_url is None) != (settings.llm_model is None):
+        raise UsageError("A language model needs both DATELINE_LLM_URL and DATELINE_LLM_MODEL; only one of them is set.")
+    return settings

@@ -1,0 +1,350 @@
+"""The store of record: articles, passages and time expressions in one SQLite file, with full-text search."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from index.article import Article, Passage, Published, Reason, TimeExpression
+from index.errors import CorpusError, UsageError
+from index.passages import Draft
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
+    author TEXT NOT NULL, url TEXT NOT NULL, text TEXT NOT NULL, body_start INTEGER NOT NULL, skipped TEXT NOT NULL,
+    stated TEXT NOT NULL, published TEXT NOT NULL, first_day TEXT, last_day TEXT);
+CREATE INDEX articles_path ON articles (path);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences TEXT NOT NULL, embedded INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX passages_article ON passages (article_id);
+CREATE INDEX passages_pending ON passages (id) WHERE embedded = 0;
+CREATE TABLE orphans (passage_id INTEGER PRIMARY KEY);
+CREATE VIRTUAL TABLE passages_fts USING fts5 (
+    title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+CREATE TABLE time_expressions (
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, mod TEXT, first_day TEXT, last_day TEXT);
+CREATE INDEX time_expressions_article ON time_expressions (article_id, start);
+"""
+_ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped"
+_PASSAGE = 'p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), p.sentences'
+
+
+class Store:
+    """One archive's SQLite file. Safe to share between threads; writes go through `transaction()`."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens the file, or makes it with `create`. Raises CorpusError when it is missing, damaged, or of another
+        version."""
+        if not create and not path.is_file():
+            raise CorpusError(f"{path.parent} is not a corpus: it has no {path.name}. Make one with `dateline index`.")
+        self._lock = threading.RLock()
+        try:
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            if create and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                self._db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise CorpusError(
+                f"{path} cannot be opened as an archive ({error}). If it is damaged, remove its folder and index again."
+            ) from error
+        if version != SCHEMA_VERSION:
+            self._db.close()
+            raise CorpusError(
+                f"{path.parent} has archive format {version}; this Dateline reads format {SCHEMA_VERSION}. "
+                "Index the articles again into a new folder."
+            )
+
+    def close(self) -> None:
+        """Closes the file; the Store cannot be used afterwards."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside happen, or none."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(sql, parameters).fetchall()
+
+    # --- settings of the archive
+
+    def get_meta(self, key: str) -> str | None:
+        """A value set with `set_meta`, or None."""
+        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keeps a value with the archive."""
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # --- articles
+
+    def articles(self) -> list[Article]:
+        """Every article, by id."""
+        return [_article(row) for row in self._all(f"SELECT {_ARTICLE} FROM articles ORDER BY id")]
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises UsageError when there is none with that id."""
+        rows = self._all(f"SELECT {_ARTICLE} FROM articles WHERE id = ?", (article_id,))
+        if not rows:
+            raise UsageError(f"No article {article_id!r} in this archive; `dateline articles` lists them.")
+        return _article(rows[0])
+
+    def count(self) -> tuple[int, int]:
+        """Numbers of articles and of passages."""
+        (articles,), (passages,) = self._all("SELECT count(*) FROM articles UNION ALL SELECT count(*) FROM passages")
+        return int(str(articles)), int(str(passages))
+
+    def identity(self) -> dict[str, tuple[str, str]]:
+        """Article id -> (path, SHA-256 of the file it was read from)."""
+        return {str(i): (str(p), str(s)) for i, p, s in self._all("SELECT id, path, sha256 FROM articles")}
+
+    def stated_articles(self) -> list[Article]:
+        """Every article with only the date that it states itself: what inference starts from."""
+        columns = _ARTICLE.replace("published", "stated")
+        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles ORDER BY id")]
+
+    def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft]) -> None:
+        """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states."""
+        self.remove_article(article.id)
+        stated = json.dumps(_published_to_json(article.published))
+        self._db.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id, article.path, sha256, article.title, article.source, article.author, article.url,
+                article.text, article.body_start, json.dumps(article.skipped), stated, stated,
+                _iso(article.published.first_day), _iso(article.published.last_day),
+            ),
+        )  # fmt: skip
+        for draft in drafts:
+            cursor = self._db.execute(
+                'INSERT INTO passages (article_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
+                (article.id, draft.start, draft.end, json.dumps(draft.sentences)),
+            )
+            text = article.text[draft.start : draft.end]
+            self._db.execute(
+                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)", (cursor.lastrowid, article.title, text)
+            )
+            self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
+
+    def move_article(self, article_id: str, path: str) -> None:
+        """Notes that the file of an article lies elsewhere now."""
+        self._db.execute("UPDATE articles SET path = ? WHERE id = ?", (path, article_id))
+
+    def remove_article(self, article_id: str) -> None:
+        """Removes an article and all that hangs on it; its vectors are noted for removal."""
+        ids = "SELECT id FROM passages WHERE article_id = ?"
+        self._db.execute(f"INSERT OR IGNORE INTO orphans {ids} AND embedded = 1", (article_id,))
+        # A contentless index forgets a row when it is told the row's words again.
+        title = self._all("SELECT title FROM articles WHERE id = ?", (article_id,))
+        for passage in self.passages_of(article_id):
+            self._db.execute(
+                "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (passage.id, title[0][0], passage.text),
+            )
+            self._db.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text))
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
+        """Records when an article was published and, resolved by that, its time expressions."""
+        self._db.execute(
+            "UPDATE articles SET published = ?, first_day = ?, last_day = ? WHERE id = ?",
+            (
+                json.dumps(_published_to_json(published)),
+                _iso(published.first_day),
+                _iso(published.last_day),
+                article_id,
+            ),
+        )
+        self._db.execute("DELETE FROM time_expressions WHERE article_id = ?", (article_id,))
+        self._db.executemany(
+            "INSERT INTO time_expressions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (article_id, t.start, t.end, t.text, t.type, t.value, t.mod, _iso(t.first_day), _iso(t.last_day))
+                for t in expressions
+            ],
+        )
+
+    def time_expressions(self, article_id: str) -> list[TimeExpression]:
+        """The time expressions of an article, in the order of its text."""
+        rows = self._all(
+            'SELECT start, "end", text, type, value, mod, first_day, last_day FROM time_expressions '
+            "WHERE article_id = ? ORDER BY start",
+            (article_id,),
+        )
+        return [TimeExpression(*row[:6], _day(row[6]), _day(row[7])) for row in rows]  # type: ignore[arg-type]
+
+    # --- passages
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """The passages with these ids, in the order asked; ids that are gone are left out."""
+        found: dict[int, Passage] = {}
+        for at in range(0, len(ids), 500):
+            some = ids[at : at + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._all(
+                f"SELECT {_PASSAGE} FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({marks})", some
+            )
+            found.update((passage.id, passage) for passage in map(_passage, rows))
+        return [found[i] for i in ids if i in found]
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article in order."""
+        rows = self._all(
+            f"SELECT {_PASSAGE} FROM passages p JOIN articles a ON a.id = p.article_id WHERE a.id = ? ORDER BY p.start",
+            (article_id,),
+        )
+        return [_passage(row) for row in rows]
+
+    def pending(self, limit: int) -> list[tuple[Passage, str]]:
+        """Passages without a vector yet, with their article's title."""
+        rows = self._all(
+            f"SELECT {_PASSAGE}, a.title FROM passages p JOIN articles a ON a.id = p.article_id "
+            "WHERE p.embedded = 0 ORDER BY p.id LIMIT ?",
+            (limit,),
+        )
+        return [(_passage(row), str(row[6])) for row in rows]
+
+    def count_pending(self) -> int:
+        """How many passages have no vector yet."""
+        return int(str(self._all("SELECT count(*) FROM passages WHERE embedded = 0")[0][0]))
+
+    def mark_embedded(self, ids: Sequence[int]) -> None:
+        """Notes that these passages have their vectors."""
+        self._db.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", [(i,) for i in ids])
+
+    def mark_all_pending(self) -> None:
+        """Notes that every vector has to be made anew."""
+        self._db.execute("UPDATE passages SET embedded = 0")
+
+    def orphans(self) -> list[int]:
+        """Ids of removed passages whose vectors have still to go."""
+        return [int(str(row[0])) for row in self._all("SELECT passage_id FROM orphans")]
+
+    def forget_orphans(self, ids: Sequence[int]) -> None:
+        """Notes that these vectors are gone."""
+        self._db.executemany("DELETE FROM orphans WHERE passage_id = ?", [(i,) for i in ids])
+
+    def lexical(self, query: str, k: int, article_ids: Sequence[str] | None = None) -> list[tuple[int, float]]:
+        """Best `k` passages for an FTS5 query: (passage id, BM25 score, higher is better), best first.
+
+        A headline's word counts half as much as a word of the passage itself. `article_ids` restricts the search.
+        """
+        where = "" if article_ids is None else "AND p.article_id IN (SELECT value FROM json_each(?))"
+        rows = self._all(
+            "SELECT f.rowid, -bm25(passages_fts, 0.5, 1.0) AS score FROM passages_fts f JOIN passages p ON p.id = f.rowid "
+            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, f.rowid LIMIT ?",
+            (query, *([] if article_ids is None else [json.dumps(list(article_ids))]), k),
+        )
+        return [(int(str(i)), float(str(score))) for i, score in rows]
+
+    def document_frequency(self, word: str) -> int:
+        """In how many passages a word (lower case, unstemmed) occurs."""
+        rows = self._all("SELECT doc FROM vocabulary WHERE term = ?", (word,))
+        return int(str(rows[0][0])) if rows else 0
+
+    def similar_words(self, word: str) -> list[tuple[str, int]]:
+        """Words of the archive of about the same length with the same first letter: (word, passages it is in)."""
+        rows = self._all(
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
+            (word[:1], chr(ord(word[0]) + 1), len(word) - 2, len(word) + 2),
+        )
+        return [(str(term), int(str(doc))) for term, doc in rows]
+
+    def matching_articles(self, source: str | None, after: date | None, before: date | None) -> list[str]:
+        """Ids of the articles whose source contains `source` and whose date is, or may be, within the days given
+        (inclusive). An article with no date at all is left out when a day is given."""
+        where, values = ["1"], list[object]()
+        if source is not None:
+            where.append("(instr(lower(source), lower(?)) OR instr(lower(url), lower(?)))")
+            values += [source, source]
+        if after is not None:
+            where.append("coalesce(last_day, CASE WHEN first_day IS NULL THEN '' ELSE '9999-12-31' END) >= ?")
+            values.append(after.isoformat())
+        if before is not None:
+            where.append("coalesce(first_day, CASE WHEN last_day IS NULL THEN '9999-12-31' ELSE '' END) <= ?")
+            values.append(before.isoformat())
+        return [str(row[0]) for row in self._all(f"SELECT id FROM articles WHERE {' AND '.join(where)}", values)]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _published_to_json(published: Published) -> dict[str, object]:
+    return {
+        "how": published.how,
+        "first_day": _iso(published.first_day),
+        "last_day": _iso(published.last_day),
+        "confidence": published.confidence,
+        "reasons": [asdict(reason) for reason in published.reasons],
+    }
+
+
+def _published_from_json(value: str) -> Published:
+    raw = json.loads(value)
+    return Published(
+        how=raw["how"],
+        first_day=_day(raw["first_day"]),
+        last_day=_day(raw["last_day"]),
+        confidence=raw["confidence"],
+        reasons=tuple(Reason(**reason) for reason in raw["reasons"]),
+    )
+
+
+def _article(row: tuple[object, ...]) -> Article:
+    article_id, text, title, source, author, url, path, published, body_start, skipped = row
+    return Article(
+        id=str(article_id),
+        text=str(text),
+        title=str(title),
+        source=str(source),
+        author=str(author),
+        url=str(url),
+        path=str(path),
+        published=_published_from_json(str(published)),
+        body_start=int(str(body_start)),
+        skipped=tuple((a, b) for a, b in json.loads(str(skipped))),
+    )
+
+
+def _passage(row: tuple[object, ...]) -> Passage:
+    passage_id, article_id, start, end, text, sentences = row[:6]
+    return Passage(
+        id=int(str(passage_id)),
+        article_id=str(article_id),
+        start=int(str(start)),
+        end=int(str(end)),
+        text=str(text),
+        sentences=tuple((a, b) for a, b in json.loads(str(sentences))),
+    )
