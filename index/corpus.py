@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Self
 
 from index.article import Article, Passage, TimeExpression
 from index.errors import CorpusError, LoadError
-from index.loaders import SourceFile, fingerprint, find_files, load, slug
-from index.settings import Settings, load_settings
+from index.loaders import SourceFile, find_files, fingerprint, load, slug
 from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.embed import DatelineEmbedding
+    from index.settings import Settings
     from index.vectors import Vectors
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Corpus:
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Self:
         """Opens an archive. Raises CorpusError when the folder is none, is damaged, is of another version, or was
         embedded with another model than the settings name."""
-        folder, settings = Path(folder), settings or load_settings()
+        folder, settings = Path(folder), settings or _from_environment()
         if not folder.is_dir():
             raise CorpusError(f"{folder} is not a corpus: there is no such folder. Make one with `dateline index`.")
         corpus = cls(folder, settings, Store(folder / DATABASE))
@@ -78,7 +78,7 @@ class Corpus:
 
         Raises CorpusError for a folder that holds something else, and for what `open` refuses.
         """
-        folder, settings = Path(folder), settings or load_settings()
+        folder, settings = Path(folder), settings or _from_environment()
         if folder.exists() and not folder.is_dir():
             raise CorpusError(f"{folder} is a file, and a corpus is a folder: name another place.")
         if folder.is_dir() and not (folder / DATABASE).exists():
@@ -269,6 +269,12 @@ class Corpus:
             progress("Embedding passages", total, total)
 
 
+def _from_environment() -> Settings:
+    from index.settings import load_settings  # pydantic, a fifth of a second: not needed to import Dateline
+
+    return load_settings()
+
+
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its article's headline, which names what the passage may only call "it"."""
     return passage if passage.startswith(title) else f"{title}\n{passage}"
@@ -294,7 +300,9 @@ def _write_lock(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise CorpusError(f"{folder} is being written by another process: wait for it to finish, then try again.") from error
+        raise CorpusError(
+            f"{folder} is being written by another process: wait for it to finish, then try again."
+        ) from error
     except OSError as error:
         raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from error
     try:

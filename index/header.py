@@ -113,7 +113,11 @@ def read_header(text: str, *, title: str = "") -> Header:
     return Header(
         title=heading,
         author=pick("author") or pick("authors") or pick("by") or pick("byline") or author,
-        source=pick("source") or pick("publication") or pick("publisher") or pick("site") or (agency[1] if agency else ""),
+        source=pick("source")
+        or pick("publication")
+        or pick("publisher")
+        or pick("site")
+        or (agency[1] if agency else ""),
         url=pick("url") or pick("link") or "",
         body_start=body_start,
         skipped=tuple(skipped),

@@ -133,7 +133,9 @@ def _read(path: Path) -> bytes:
             raise LoadError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB: split it into its articles.")
         return path.read_bytes()
     except PermissionError as error:
-        raise LoadError(f"{path} cannot be read: permission denied. Change its permissions or run as its owner.") from error
+        raise LoadError(
+            f"{path} cannot be read: permission denied. Change its permissions or run as its owner."
+        ) from error
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
 

@@ -20,9 +20,11 @@ _FUNCTION_WORD_END = re.compile(
 )
 # Titles and forms that news prints with a full stop and Punkt's English model does not all know.
 _ABBREVIATIONS = frozenset(
-    "gen lt col maj capt sgt cpl adm cmdr sen rep gov pres prof dr mr mrs ms messrs rev hon st jr sr inc corp co ltd llc"
-    " u.s u.k u.n e.u d.c a.m p.m no vs etc i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri"
-    " sat sun ft approx dept est fig min sec secy amb cllr det insp supt".split()
+    (
+        "gen lt col maj capt sgt cpl adm cmdr sen rep gov pres prof dr mr mrs ms messrs rev hon st jr sr inc corp co ltd"
+        " llc u.s u.k u.n e.u d.c a.m p.m no vs etc i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed"
+        " thu fri sat sun ft approx dept est fig min sec secy amb cllr det insp supt"
+    ).split()
 )
 
 

@@ -65,5 +65,7 @@ def load_settings(**overrides: Any) -> Settings:
             f"Setting {name!r} ({PREFIX}{name.upper()}) is wrong: {first['msg']}; got {first.get('input')!r}."
         ) from error
     if (settings.llm_url is None) != (settings.llm_model is None):
-        raise UsageError("A language model needs both DATELINE_LLM_URL and DATELINE_LLM_MODEL; only one of them is set.")
+        raise UsageError(
+            "A language model needs both DATELINE_LLM_URL and DATELINE_LLM_MODEL; only one of them is set."
+        )
     return settings

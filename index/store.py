@@ -149,7 +149,8 @@ class Store:
             )
             text = article.text[draft.start : draft.end]
             self._db.execute(
-                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)", (cursor.lastrowid, article.title, text)
+                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)",
+                (cursor.lastrowid, article.title, text),
             )
             self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
 
@@ -168,7 +169,9 @@ class Store:
                 "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
                 (passage.id, title[0][0], passage.text),
             )
-            self._db.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text))
+            self._db.execute(
+                "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text)
+            )
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
@@ -198,7 +201,7 @@ class Store:
             "WHERE article_id = ? ORDER BY start",
             (article_id,),
         )
-        return [TimeExpression(*row[:6], _day(row[6]), _day(row[7])) for row in rows]  # type: ignore[arg-type]
+        return [TimeExpression(*row[:6], _day(row[6]), _day(row[7])) for row in rows]  # type: ignore[arg-type, call-arg]
 
     # --- passages
 
@@ -209,7 +212,8 @@ class Store:
             some = ids[at : at + 500]
             marks = ",".join("?" * len(some))
             rows = self._all(
-                f"SELECT {_PASSAGE} FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({marks})", some
+                f"SELECT {_PASSAGE} FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({marks})",
+                some,
             )
             found.update((passage.id, passage) for passage in map(_passage, rows))
         return [found[i] for i in ids if i in found]

@@ -1,0 +1,115 @@
+"""Spans to an Answer: the short answer first, then the words it rests on, numbered citations, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.article import Article, Passage
+from qa.answer import Answer, Citation
+from qa.llm import Draft
+from qa.question import Question
+from qa.span import Span
+from qa.when import When, how_dated
+
+NOT_IN_ARCHIVE = "The archive does not answer this."
+NEAREST = 3
+
+
+def citation(number: int, article: Article, start: int, end: int) -> Citation:
+    """A verbatim quote of `article`."""
+    day = article.published.day
+    return Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        published=day.isoformat() if day else None,
+        published_how=article.published.how,
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+    )
+
+
+def answer_from_spans(
+    question: Question, spans: Sequence[Span], articles: Mapping[str, Article], confidence: float, when: When | None
+) -> Answer:
+    """An extractive answer. The first span is the answer; the others are further sentences that belong to it."""
+    citations = [
+        citation(number, articles[span.passage.article_id], *span.sentence) for number, span in enumerate(spans, 1)
+    ]
+    best = spans[0]
+    short = when.words if when else "" if best.is_sentence else _flat(best.text)
+    quoted = " ".join(f"{_quoted(c.quote)} [{c.number}]" for c in citations)
+    text = f"{_first_upper(short).rstrip('.')}. {quoted}" if short else quoted
+    notes = list(question.notes)
+    if when and when.note:
+        notes.append(when.note)
+    notes += _date_notes(citations, articles, said=" ".join(notes))
+    return Answer(question.asked, text, True, confidence, tuple(citations), tuple(notes), short)
+
+
+def answer_from_draft(question: Question, draft: Draft, articles: Mapping[str, Article], confidence: float) -> Answer:
+    """A language model's answer with its checked quotes, markers renumbered from 1 in the order of the text."""
+    numbers = {marker: number for number, marker in enumerate(_order(draft), 1)}
+    text = draft.text
+    for marker, number in numbers.items():
+        text = text.replace(f"[{marker}]", f"[\0{number}]")
+    citations = [
+        citation(numbers[marker], articles[passage.article_id], start, end)
+        for marker, (passage, start, end) in sorted(draft.quotes.items(), key=lambda q: numbers[q[0]])
+    ]
+    notes = [*question.notes, "Composed by the configured language model; every quote was checked against its article."]
+    notes += _date_notes(citations, articles, said="")
+    return Answer(question.asked, text.replace("\0", ""), True, confidence, tuple(citations), tuple(notes), draft.short)
+
+
+def abstention(
+    question: Question, nearest: Sequence[Passage], articles: Mapping[str, Article], confidence: float, why: str = ""
+) -> Answer:
+    """ "Not in the archive", with the nearest passages offered for a look. `confidence` is that abstaining is right."""
+    citations = tuple(
+        citation(number, articles[p.article_id], *_first_sentences(p)) for number, p in enumerate(nearest[:NEAREST], 1)
+    )
+    text = NOT_IN_ARCHIVE
+    if citations:
+        text += " Nearest passages: " + ", ".join(f"[{c.number}]" for c in citations) + "."
+    notes = (*question.notes, *([why] if why else []))
+    return Answer(question.asked, text, False, confidence, citations, notes)
+
+
+def _date_notes(citations: Sequence[Citation], articles: Mapping[str, Article], said: str) -> list[str]:
+    """A note for each cited article whose date is not stated, unless `said` holds it already."""
+    out: list[str] = []
+    for cited in citations:
+        article = articles[cited.article_id]
+        if article.published.how in {"inferred", "bounded"} and (how := how_dated(article)) not in said:
+            note = f"[{cited.number}] {how[0].upper()}{how[1:]}."
+            if not any(how in other for other in out):
+                out.append(note)
+    return out
+
+
+def _order(draft: Draft) -> list[int]:
+    return sorted(draft.quotes, key=lambda marker: draft.text.find(f"[{marker}]"))
+
+
+def _first_sentences(passage: Passage) -> tuple[int, int]:
+    """The span of the passage's first sentence, or first two when the first is short."""
+    start, end = passage.sentences[0]
+    if end - start < 60 and len(passage.sentences) > 1:
+        end = passage.sentences[1][1]
+    return start, end
+
+
+def _quoted(text: str) -> str:
+    flat = _flat(text)
+    return flat if flat[:1] in '“"' and flat[-1:] in '”"' and flat.count("“") == 1 else f"“{flat}”"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,83 @@
+"""The archive as a thing to ask: index.corpus.Corpus with retrieval, and the default archive of the seed articles."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import corpus as storage
+from index.corpus import Progress
+from index.errors import CorpusError
+
+if TYPE_CHECKING:
+    from llama_index.core.base.base_retriever import BaseRetriever
+    from llama_index.core.llms import LLM
+
+    from index.settings import Settings
+    from qa.span import Reader
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+class Corpus(storage.Corpus):
+    """An archive in a folder: `Corpus.open(DIR)`, `Corpus.create(DIR)`, `Corpus.default()`."""
+
+    @classmethod
+    def default(cls, settings: Settings | None = None, on_progress: Progress | None = None) -> Corpus:
+        """The archive of the articles in `seeds/`, built on first use and kept up to date with that folder."""
+        from index.settings import load_settings
+
+        settings = settings or load_settings()
+        folder = settings.home / "seeds"
+        corpus = cls.create(folder, settings)
+        state = _state(SEEDS)
+        if corpus.store.get_meta("seeds") != state or corpus.store.count_pending():
+            corpus.add([SEEDS], on_progress)
+            corpus.store.set_meta("seeds", state)
+        return corpus
+
+    def as_retriever(
+        self, top_k: int = 10, *, source: str | None = None, after: date | None = None, before: date | None = None
+    ) -> BaseRetriever:
+        """This archive as a LlamaIndex retriever: hybrid, `top_k` passages with offsets and article metadata."""
+        from qa.retrieve import HybridRetriever
+
+        return HybridRetriever(self, top_k, self.select(source, after, before))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What finds answers in passages."""
+        from qa.lexical_reader import LexicalReader
+
+        return LexicalReader(self.store.document_frequency, self.store.count()[1])
+
+    @cached_property
+    def llm(self) -> LLM | None:
+        """The language model that the settings name, or None."""
+        from qa.llm import configured
+
+        return configured(self.settings)
+
+
+_default: Corpus | None = None
+_default_lock = threading.Lock()
+
+
+def default_corpus() -> Corpus:
+    """The process's one default archive."""
+    global _default
+    with _default_lock:
+        if _default is None:
+            _default = Corpus.default()
+        return _default
+
+
+def _state(folder: Path) -> str:
+    if not folder.is_dir():
+        raise CorpusError(f"{folder} with the seed articles is missing: restore it, or name an archive with --corpus.")
+    names = sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in folder.iterdir() if p.is_file())
+    return hashlib.sha256(repr((str(folder), names)).encode()).hexdigest()

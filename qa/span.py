@@ -1,0 +1,42 @@
+"""What a reader finds: spans in passages, and how likely each passage answers at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.article import Passage
+from qa.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate answer. `start`/`end` are offsets into the article's text (0-based, end exclusive), inside
+    `sentence`, the (start, end) of the sentence it stands in; `score` is the probability (0..1) that it answers.
+
+    `is_sentence` says that no shorter answer was found in the sentence.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    score: float
+    is_sentence: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the span."""
+        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
+
+class Reader(Protocol):
+    """Finds answers in passages."""
+
+    def read(self, question: Question, passages: Sequence[Passage], context: Sequence[str]) -> list[Span]:
+        """Candidate spans over all passages, best first; empty when there is nothing to read.
+
+        `context[i]` is what the reader may know of passage i beyond its text (its article's headline).
+        """
+        ...

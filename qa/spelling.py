@@ -1,0 +1,41 @@
+"""Words that the archive spells otherwise: "Jalalbad" in a question, "Jalalabad" in every article."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from index.store import Store
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """Common English words: the word list of the embedding model's tokenizer, which was drawn from general text."""
+    from index.embed import bundled_folder
+
+    words = Path(bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for word in words if word.isalpha() and len(word) > 2)
+
+
+def respell(word: str, store: Store) -> str:
+    """The archive's spelling of `word`, or `word` itself.
+
+    A word is changed only if the archive does not have it, it is not common English, it has at least five letters, and
+    one word of the archive is nearer than all others: within one edit (insertion, deletion, substitution, swap of
+    neighbours), or two for words of eight letters and more.
+    """
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or plain in _english():
+        return word
+    allowed = 2 if len(plain) >= 8 else 1
+    best: list[tuple[int, int, str]] = []
+    for candidate, count in store.similar_words(plain):
+        distance = OSA.distance(plain, candidate, score_cutoff=allowed)
+        if distance <= allowed:
+            best.append((distance, -count, candidate))
+    best.sort()
+    if not best or (len(best) > 1 and best[0][:2] == best[1][:2]):
+        return word
+    return best[0][2].capitalize() if word[0].isupper() else best[0][2]

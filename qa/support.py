@@ -1,0 +1,45 @@
+"""Does the evidence speak of what the question names? A name or number that it lacks is a false premise or a miss."""
+
+from __future__ import annotations
+
+import re
+
+from qa.words import STOP_WORDS, names, stem, stems, tokens
+
+# Names of countries that news writes in several ways; the stems on one line stand for one another.
+_ALIASES = tuple(
+    frozenset(stem(word) for word in line.split())
+    for line in (
+        "us u.s usa america american americans states washington",
+        "uk u.k britain british england kingdom london",
+        "un u.n nations",
+        "eu e.u european europe brussels",
+        "russia russian russians moscow kremlin",
+        "china chinese beijing",
+        "pentagon defense defence",
+    )
+)
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def unsupported(question: str, evidence: str) -> list[str]:
+    """The names and numbers of the question that `evidence` (a passage with its headline) does not mention.
+
+    Forms of one name count as one (Afghan, Afghanistan; US, America).
+    """
+    have = stems(tokens(evidence))
+    have |= {stem(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
+    missing = []
+    for name in names(question):
+        parts = [p for p in re.findall(r"[\w.’'-]+", name) if p.lower() not in STOP_WORDS]
+        missing += [part for part in parts if not _mentioned(stem(part), have)]
+    numbers = {n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence)}
+    missing += [n for n in _NUMBER.findall(question) if n.replace(",", "").rstrip(".") not in numbers]
+    return missing
+
+
+def _mentioned(wanted: str, have: set[str]) -> bool:
+    wanted = wanted.strip(".")
+    if wanted in have or any(wanted in group and group & have for group in _ALIASES):
+        return True
+    return len(wanted) >= 5 and any(len(h) >= 5 and (h.startswith(wanted[:5])) for h in have)

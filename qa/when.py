@@ -1,0 +1,126 @@
+"""Answers to "when": the day an event happened, from the words of its sentence and the date of its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.article import Article, Published, TimeExpression
+from qa.question import Question
+from qa.span import Span
+from qa.words import content_words, stem, stems
+
+_NOW = re.compile(
+    r"\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event happened: `first_day`..`last_day` inclusive, in words, and how that was worked out.
+
+    `certainty` (0..1) multiplies the reader's confidence: 1 for a date in the sentence itself.
+    """
+
+    first_day: date
+    last_day: date
+    words: str
+    note: str
+    certainty: float
+    expression: TimeExpression | None
+
+
+def resolve(question: Question, span: Span, article: Article, expressions: Sequence[TimeExpression]) -> When | None:
+    """When what `span`'s sentence tells happened, or None if neither the sentence nor the article's date says.
+
+    `expressions` are the article's. An expression inside the sentence that denotes days decides: the one the reader's
+    span overlaps, else the one nearest to the question's words. Without one, a sentence that reports the news itself
+    (in the first paragraph, or in the present perfect) happened by the day of its article.
+    """
+    a, b = span.sentence
+    inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day and t.type != "SET"]
+    dated = [t for t in inside if t.type in {"DATE", "TIME"}] or inside
+    if dated:
+        chosen = _choose(question, span, article, dated)
+        assert chosen.first_day is not None
+        assert chosen.last_day is not None
+        words = in_words(chosen.first_day, chosen.last_day)
+        note = ""
+        if not _says_the_date(chosen):
+            note = f"“{chosen.text}” is {words}: {how_dated(article)}."
+        return When(chosen.first_day, chosen.last_day, words, note, 1.0, chosen)
+    day = article.published.day
+    if day is None or article.published.how not in {"stated", "inferred"}:
+        return None
+    sentence = article.text[a:b]
+    is_lead = a <= article.body_start + 400
+    if not (is_lead or _NOW.search(sentence)):
+        return None
+    words = in_words(day, day)
+    note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
+    return When(day, day, words, note, 0.9 if _NOW.search(sentence) else 0.75, None)
+
+
+def how_dated(article: Article) -> str:
+    """In words: the article's date and how it is known ("the article is dated 13 August 2021")."""
+    published = article.published
+    if published.day is None:
+        return "the date of the article is not known" if published.first_day is None else _bounded(published)
+    said = in_words(published.day, published.day)
+    if published.how == "stated":
+        return f"the article is dated {said}"
+    reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons)
+    return f"the article prints no date and is inferred to be from {said}" + (f" ({reasons})" if reasons else "")
+
+
+def _bounded(published: Published) -> str:
+    if published.first_day and published.last_day:
+        return f"the article is from {in_words(published.first_day, published.last_day)}"
+    if published.first_day:
+        return f"the article is from {day_in_words(published.first_day)} or later"
+    return f"the article is from {day_in_words(published.last_day)} or earlier" if published.last_day else "undated"
+
+
+def in_words(first: date, last: date) -> str:
+    """Days in words: "13 August 2021 (Friday)", "August 2021", "2021", "21 to 22 July 2021"."""
+    if first == last:
+        return f"{day_in_words(first)} ({first:%A})"
+    if first.month == 1 and first.day == 1 and last.month == 12 and last.day == 31:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == 1 and first.year == last.year and first.month == last.month and (last.month != _next(last).month):
+        return f"{first:%B} {first.year}"
+    if first.year == last.year and first.month == last.month:
+        return f"{first.day} to {day_in_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {day_in_words(last)}"
+    return f"{day_in_words(first)} to {day_in_words(last)}"
+
+
+def day_in_words(day: date) -> str:
+    """ "13 August 2021"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
+
+
+def _says_the_date(expression: TimeExpression) -> bool:
+    return re.search(r"\b\d{4}\b", expression.text) is not None
+
+
+def _choose(question: Question, span: Span, article: Article, dated: Sequence[TimeExpression]) -> TimeExpression:
+    if not span.is_sentence:
+        for expression in dated:
+            if expression.start < span.end and span.start < expression.end:
+                return expression
+    if len(dated) == 1:
+        return dated[0]
+    a, b = span.sentence
+    asked = stems(content_words(question.text))
+    anchors = [a + m.start() for m in re.finditer(r"[\w’'-]+", article.text[a:b]) if stem(m.group()) in asked]
+    if not anchors:
+        return dated[0]
+    return min(dated, key=lambda t: sum(min(abs(x - t.start), abs(x - t.end)) for x in anchors))

@@ -1,0 +1,75 @@
+"""Words of a question or a passage: tokens, stop words, stems, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import snowballstemmer
+
+TOKEN = re.compile(r"\$?\d[\d,.]*\d%?|\$?\d%?|[^\W\d_]+(?:[-’'][^\W\d_]+)*", re.UNICODE)
+STOP_WORDS = frozenset(
+    (
+        "a about above after again against all also am an and any are aren't as at be because been before being below"
+        " between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each few"
+        " for from further had has have having he her here hers him his how i if in into is isn't it it's its itself just"
+        " let me more most my no nor not of off on once only or other our out over own same she should so some such than"
+        " that the their them then there these they this those through to too under until up very was wasn't we were what"
+        " when where which while who whom whose why will with would you your according say says said tell told happen"
+        " happened happens many much long old ago date day time exactly please give name actually ever still yet already"
+    ).split()
+)
+_PARTICLES = frozenset(("of the de la van von al bin ibn for and").split())
+_NAME = re.compile(
+    r"\b(?:(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:[ ](?:of|the|de|la|van|von|al|bin|ibn|for)(?=[ ](?:of |the )?[A-Z]))?(?:[ ]|$)?)+"
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The word's stem by the Porter2 algorithm, in lower case, possessive "'s" removed."""
+    plain = word.lower().replace("’", "'").removesuffix("'s").strip("'")
+    return str(_stemmer.stemWord(plain))
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of `text` as they stand ("50,000", "$438", "Pul-e-Alam")."""
+    return TOKEN.findall(text)
+
+
+def content_words(text: str) -> list[str]:
+    """The tokens of `text` that are not stop words, in order, without repeats (compared by stem)."""
+    out: dict[str, str] = {}
+    for token in tokens(text):
+        plain = token.lower().replace("’", "'").removesuffix("'s")
+        if (plain not in STOP_WORDS and len(plain) > 1) or plain.isdigit():
+            out.setdefault(stem(token), token)
+    return list(out.values())
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """The stems of `words`, and of the parts of hyphenated ones."""
+    out: set[str] = set()
+    for word in words:
+        out.add(stem(word))
+        if "-" in word:
+            out.update(stem(part) for part in word.split("-") if len(part) > 2)
+    return out
+
+
+def names(text: str) -> list[str]:
+    """Runs of capitalised words in `text` ("Bill Van Auken", "Joint Chiefs of Staff"), in order.
+
+    A first word of a sentence counts only when the run goes on after it or it is no stop word.
+    """
+    out: list[str] = []
+    for match in _NAME.finditer(text):
+        run = match.group().strip(" .,'’-").removesuffix("’s").removesuffix("'s")
+        words = run.split()
+        while words and (words[0].lower() in STOP_WORDS or words[0].lower() in _PARTICLES):
+            words = words[1:]
+        if words and not (len(words) == 1 and len(words[0]) == 1):
+            out.append(" ".join(words))
+    return out
