@@ -11,16 +11,20 @@ Spans = list[tuple[int, int]]
 _FURNITURE = re.compile(
     r"""(?ix)
     (?:please\s+)?(?:use|enable|upgrade|update)\b.{0,60}\b(?:browser|javascript|flash|cookies)\b.{0,80}
-    | .{0,40}\b(?:accept|manage|use[sd]?)\b.{0,30}\bcookies\b.{0,160}
+    | (?:we|by\s+(?:continuing|using|clicking)|(?:this|our)\s+(?:web)?site)\b.{0,60}\bcookies\b.{0,160}
+    | (?:accept|manage|reject)\s+(?:all\s+)?cookies\b.{0,80}
     | (?:read|see|learn|find\ out|show)\s+more\b.{0,120}
-    | (?:also\s+read|read\s+also|related|more\s+on\s+this(?:\s+story)?|more\s+from|recommended|most\s+(?:read|popular)
-        |trending|you\s+(?:may|might)\s+(?:also\s+)?like|don[’']t\s+miss|what\s+to\s+read\s+next)\b:?.{0,80}
+    | (?:also\s+read|read\s+also|related|related\s+(?:articles?|stories|topics|content|news|links|coverage)|recommended
+        |recommended\s+(?:stories|reading|for\s+you)|most\s+(?:read|popular|viewed)|trending(?:\s+now)?|what\s+to\s+read\s+next
+        |more\s+on\s+this(?:\s+story)?|you\s+(?:may|might)\s+(?:also\s+)?like|don[’']t\s+miss)\s*(?::.{0,120})?
+    | more\s+from\b.{0,40}[^.]
     | (?:advertisement|advertising|sponsored(?:\s+content)?|promoted|ad|story\s+continues\s+below(?:\s+advertisement)?
         |article\s+continues\s+(?:after|below)\b.{0,40})
     | (?:share|tweet|email|print|save|comments?|copy\s+link|whatsapp|facebook|twitter|linkedin|reddit|pinterest|flipboard)
         (?:[\s,|/·•]+(?:this|article|story|on|via|with|the|link|share|tweet|email|print|save|comments?|copy|whatsapp
         |facebook|twitter|x|linkedin|reddit|pinterest|flipboard|friends))*
-    | (?:sign\s+up|subscribe|register|log\s*in|sign\s+in|donate|support\s+us|become\s+a\s+member)\b.{0,160}
+    | (?:sign\s+up|subscribe|register|log\s*in|sign\s+in|donate|support\s+us|become\s+a\s+member)
+        (?:\s+(?:to|for|now|here|today|with|free|and|or|our)\b.{0,160})?
     | (?:follow|like|join|find)\s+us\b.{0,120}
     | (?:follow|download)\s+(?:the\s+)?\S+(?:\s+\S+){0,6}\s+(?:on|from|via)\s+(?:twitter|facebook|instagram|youtube|telegram
         |whatsapp|the\s+app\s+store|google\s+play)\b.{0,80}

@@ -187,8 +187,13 @@ def _export(folder: Path, graph: Path) -> None:
 
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    disable_progress_bar()
+    logging.getLogger("torch.onnx").setLevel(
+        logging.ERROR
+    )  # it reports that torchvision, which is not used, is missing
     model = SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, model_kwargs={"attn_implementation": "eager"}
     ).eval()

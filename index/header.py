@@ -84,6 +84,8 @@ def read_header(text: str, *, title: str = "") -> Header:
             skipped.append((start, end))
             body_start = end
             continue
+        if _AGENCY.match(line):
+            break
         dated = _DATE_HEAD.match(line)
         if dated and not heading_seen | (dated.end() == len(line)) and len(line[dated.end() :].split()) >= 3:
             # "date 2021-08-13 Headline…": the date is metadata, the rest is the headline.

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("dateline", appauthor=False),
         description="Where the default corpus lives.",
     )
+    corpus: Path | None = Field(default=None, description="The archive when none is named; unset: the seed articles.")
     cache: Path = Field(
         default_factory=lambda: user_cache_path("dateline", appauthor=False),
         description="Where graphs made from model weights are kept; safe to delete.",
@@ -52,7 +53,11 @@ def load_settings(**overrides: Any) -> Settings:
     Raises UsageError naming the field and the cause for a value that does not fit, and for an environment variable
     that begins with DATELINE_ but is no setting (a typo would otherwise pass silently).
     """
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | {"DATELINE_DATA", "DATELINE_CHROMIUM"}
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {
+        "DATELINE_DATA",
+        "DATELINE_CHROMIUM",
+        "DATELINE_DEBUG",
+    }
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise UsageError(f"{name} is not a setting of Dateline. Settings: {', '.join(sorted(known))}.")

@@ -28,10 +28,13 @@ class Corpus(storage.Corpus):
 
     @classmethod
     def default(cls, settings: Settings | None = None, on_progress: Progress | None = None) -> Corpus:
-        """The archive of the articles in `seeds/`, built on first use and kept up to date with that folder."""
+        """The archive that the settings name, else that of the articles in `seeds/`, built on first use and kept up to
+        date with that folder."""
         from index.settings import load_settings
 
         settings = settings or load_settings()
+        if settings.corpus is not None:
+            return cls.open(settings.corpus, settings)
         folder = settings.home / "seeds"
         corpus = cls.create(folder, settings)
         state = _state(SEEDS)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from index.boilerplate import boilerplate_spans
+from index.sentences import paragraph_spans, sentence_spans
+
+
+def sentences(text: str, skipped: tuple[tuple[int, int], ...] = ()) -> list[str]:
+    return [text[a:b] for group in sentence_spans(text, skipped) for a, b in group]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell. They fled.", ["It fell.", "They fled."]),
+        ("Gen. Mark Milley spoke on Wednesday. He left.", ["Gen. Mark Milley spoke on Wednesday.", "He left."]),
+        ("The U.S. Embassy in St. Petersburg closed.", ["The U.S. Embassy in St. Petersburg closed."]),
+        ("“We are safe,” he said. “Go.”", ["“We are safe,” he said.", "“Go.”"]),
+        ("George W. Bush met J. K. Rowling. They talked.", ["George W. Bush met J. K. Rowling.", "They talked."]),
+        (
+            "Prices rose 3.5 percent on Sept. 11 to $1.2 million.",
+            ["Prices rose 3.5 percent on Sept. 11 to $1.2 million."],
+        ),
+        ("", []),
+        ("   \n\n  ", []),
+        ("no full stop at all", ["no full stop at all"]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_sentence_cut_by_a_page_break_is_whole_again() -> None:
+    text = "There is no denying that the\n\nrebels have taken the crossings. More came."
+    assert sentences(text)[0] == "There is no denying that the\n\nrebels have taken the crossings."
+
+
+def test_a_headline_does_not_run_into_the_story() -> None:
+    text = "Rebels take the city\n\nOn Friday, rebels took the city."
+    assert sentences(text) == ["Rebels take the city", "On Friday, rebels took the city."]
+
+
+def test_wrapped_lines_are_one_paragraph_and_full_lines_are_one_each() -> None:
+    wrapped = "The council met on Monday to vote on\nthe budget for the coming year, which\nmany had opposed."
+    full = (
+        "The council met on Monday to vote on the budget for the coming year.\n"
+        "Many had opposed it, and the mayor said that she would not sign it at all."
+    )
+    assert len(paragraph_spans(wrapped)) == 1
+    assert len(paragraph_spans(full)) == 2
+
+
+def test_boilerplate_is_never_inside_a_sentence() -> None:
+    notice = "Please enable JavaScript in your browser to watch this video"
+    text = f"The city fell on Friday after a short fight with the army.\n{notice}\nThe army left the same day for the south."
+    skipped = tuple(boilerplate_spans(text))
+    assert [text[a:b] for a, b in skipped] == [notice]
+    assert all(notice not in s for s in sentences(text, skipped))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: What we know so far",
+        "Advertisement",
+        "Share this article",
+        "Sign up for our daily newsletter",
+        "Follow us on Twitter",
+        "© 2021 The Daily Example. All rights reserved.",
+        "www.example.com/news",
+        "This site uses cookies to improve your experience.",
+        "Photo: Jane Doe/Agency",
+        "3 min read",
+    ],
+)
+def test_page_furniture_is_boilerplate(line: str) -> None:
+    assert boilerplate_spans(f"A story begins here.\n{line}\nAnd goes on.") == [(21, 21 + len(line))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell by three percent on Friday.",
+        "Video of the attack was shown on state television.",
+        "Photographs showed smoke over the airport.",
+        "Copyright law changed in 2019, and publishers complained that nobody had asked them, the minister for culture said"
+        " on Monday, adding that a bill that took four years to draft could not be undone in a week of debate in the house.",
+        "The ministry uses cookies of a kind.  The trial begins on Monday, the court said.",
+        "Subscribers of the paper were told on Friday.",
+    ],
+)
+def test_news_is_not_boilerplate(line: str) -> None:
+    assert boilerplate_spans(f"A story begins here.\n{line}\nAnd goes on.") == []
+
+
+def test_a_line_that_comes_again_is_boilerplate_wherever_it_stands() -> None:
+    line = "Our correspondents answer your questions tonight"
+    text = f"One.\n{line}\nTwo.\n{line}\nThree."
+    assert [text[a:b] for a, b in boilerplate_spans(text)] == [line, line]

@@ -1,0 +1,309 @@
+"""The command line: `dateline ask | index | articles | chat | eval`.
+
+Results go to stdout, everything else to stderr. Exit codes: 0 an answer or an abstention, 1 a failure, 2 bad usage or
+bad input.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.errors import DatelineError, UsageError
+
+if TYPE_CHECKING:
+    from qa.answer import Answer
+    from qa.corpus import Corpus
+
+app = typer.Typer(
+    name="dateline",
+    help="Ask an archive of news articles; get dated answers, each with the passage it rests on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", metavar="DIR", help="The archive. Default: DATELINE_CORPUS, else the seeds'.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(installed("dateline"))
+        raise typer.Exit
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")] = False,
+    jsonl: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|-", help='Answer one {"question": …, "history": [[q, a], …]} a line; one JSON answer a line.'
+        ),
+    ] = None,
+    corpus: CorpusOption = None,
+    source: Annotated[str | None, typer.Option(help="Only articles whose source or URL contains this.")] = None,
+    after: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles from this day on.")] = None,
+    before: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles up to this day.")] = None,
+) -> None:
+    """Answer a question, or a file of them."""
+    if (question is None) == (jsonl is None):
+        raise UsageError('Give one question in quotes, or --jsonl FILE: dateline ask "When did the city fall?"')
+    from qa.answering import ask as answer
+
+    filters = {"source": source, "after": after, "before": before}
+    if question is not None:
+        with _opened(corpus) as archive:
+            reply = answer(question, corpus=archive, **filters)
+        typer.echo(json.dumps(reply.as_dict(), ensure_ascii=False) if as_json else _in_text(reply))
+    else:
+        assert jsonl is not None
+        with _opened(corpus) as archive:
+            bad = _answer_lines(jsonl, lambda asked, history: answer(asked, corpus=archive, history=history, **filters))
+        if bad:
+            raise UsageError(f"{bad} of the lines could not be answered; each has an “error” in the output.")
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path], typer.Argument(help="Text or Markdown files, or folders of them.")],
+    corpus: CorpusOption = None,
+) -> None:
+    """Add articles to an archive; what is in it already and unchanged is left alone."""
+    from index.loaders import find_files
+
+    # What cannot be found is said before an archive is made.
+    list(find_files(paths))
+    with _opened(corpus, create=True) as archive, _progress() as progress:
+        report = archive.add(paths, progress)
+        articles, passages = archive.store.count()
+    for path, cause in report.failed:
+        typer.echo(f"Not indexed: {cause if path in cause else f'{path}: {cause}'}", err=True)
+    counts = {"added": report.added, "updated": report.updated, "moved": report.moved, "unchanged": report.unchanged}
+    said = ", ".join(f"{len(ids)} {name}" for name, ids in counts.items() if ids) or "nothing added"
+    typer.echo(f"{said}; {len(report.failed)} failed. The archive has {articles} articles in {passages} passages.")
+    if report.failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def articles(
+    corpus: CorpusOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """List the articles with their dates and how each date is known."""
+    with _opened(corpus) as archive:
+        found = archive.articles()
+    for article in found:
+        published = article.published
+        row = {
+            "id": article.id,
+            "published": published.day.isoformat() if published.day else None,
+            "published_how": published.how,
+            "first_day": published.first_day.isoformat() if published.first_day else None,
+            "last_day": published.last_day.isoformat() if published.last_day else None,
+            "source": article.source,
+            "author": article.author,
+            "title": article.title,
+            "path": article.path,
+            "reasons": [reason.text for reason in published.reasons],
+        }
+        if as_json:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            day = row["published"] or (
+                f"{row['first_day'] or '…'}..{row['last_day'] or '…'}" if published.how == "bounded" else "-"
+            )
+            typer.echo("\t".join([article.id, str(day), published.how, article.source or "-", article.title]))
+            if published.how in {"inferred", "bounded"}:
+                for reason in published.reasons:
+                    typer.echo(f"\t  because {reason.text}")
+
+
+@app.command()
+def chat(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    corpus: CorpusOption = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Open the chat page."""
+    from ui.serve import serve
+
+    with _opened(corpus) as archive:
+        serve(archive, host=host, port=port, open_browser=open_browser)
+
+
+@app.command(name="eval")
+def evaluate(
+    suite: Annotated[str, typer.Argument(help="What to evaluate: seeds.")] = "seeds",
+    corpus: CorpusOption = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write the run as JSON.")] = None,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Print every question that was answered wrongly.")
+    ] = False,
+) -> None:
+    """Measure answers against questions with known answers."""
+    from evals.evaluate import evaluate as run
+
+    with _opened(corpus) as archive:
+        run(suite, corpus=archive, out=out, failures=failures)
+
+
+def main() -> None:
+    """Entry point of the `dateline` command."""
+    _log_to_stderr()
+    try:
+        app(standalone_mode=False)
+    except DatelineError as error:
+        typer.echo(f"dateline: {error}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        typer.echo("dateline: interrupted; what was finished is kept.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # `dateline articles | head`
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        if _is_usage(error):
+            typer.echo(f"dateline: {error.format_message()} See `dateline --help`.", err=True)  # type: ignore[attr-defined]
+            sys.exit(2)
+        logging.getLogger("dateline").debug("failure", exc_info=True)
+        typer.echo(f"dateline: failed: {type(error).__name__}: {error}. Set DATELINE_DEBUG=1 for details.", err=True)
+        if _debugging():
+            raise
+        sys.exit(1)
+
+
+def _answer_lines(name: str, answer: Callable[[str, Any], Answer]) -> int:
+    """Answers a JSONL file (or stdin, "-") line by line; returns how many lines could not be answered."""
+    bad = 0
+    for number, line in enumerate(_lines(name), 1):
+        if not line.strip():
+            continue
+        try:
+            asked, history = _parse_line(line)
+            out = answer(asked, history).as_dict()
+        except UsageError as error:
+            bad += 1
+            out = {"error": f"line {number}: {error}"}
+            typer.echo(f"dateline: {name}, line {number}: {error}", err=True)
+        typer.echo(json.dumps(out, ensure_ascii=False))
+        sys.stdout.flush()
+    return bad
+
+
+def _lines(name: str) -> Iterator[str]:
+    if name == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield from sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8", errors="replace") as file:
+            yield from file
+    except OSError as error:
+        raise UsageError(
+            f"{name} cannot be read: {error.strerror}. Name a JSONL file, or - for standard input."
+        ) from error
+
+
+def _parse_line(line: str) -> tuple[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise UsageError(f'not JSON ({error.msg} at column {error.colno}); write {{"question": "…"}}.') from error
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise UsageError('no “question” text; write {"question": "…", "history": [["…", "…"]]}.')
+    return row["question"], row.get("history") or []
+
+
+def _in_text(reply: Answer) -> str:
+    """An answer for people: the text, its notes, and each citation with source and date."""
+    parts = [reply.text]
+    parts += [f"  · {note}" for note in reply.notes]
+    for c in reply.citations:
+        known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
+        source = f"{c.source}, " if c.source else ""
+        parts.append(f"[{c.number}] {c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})")
+        if not reply.answered:
+            parts.append(f"    {' '.join(c.quote.split())}")
+    return "\n".join(parts)
+
+
+@contextmanager
+def _opened(folder: Path | None, *, create: bool = False) -> Iterator[Corpus]:
+    from qa.corpus import Corpus
+
+    if folder is not None:
+        archive = Corpus.create(folder) if create else Corpus.open(folder)
+    else:
+        with _progress() as progress:
+            archive = Corpus.default(on_progress=progress)
+    with archive:
+        yield archive
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Progress on stderr: a bar on a terminal, a line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        said: set[str] = set()
+
+        def say(stage: str, _done: int, total: int) -> None:
+            if stage not in said and total:
+                said.add(stage)
+                typer.echo(f"{stage} ({total}) …", err=True)
+
+        yield say
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _is_usage(error: Exception) -> bool:
+    """Whether the error is Typer's own complaint about an argument (its class moves between Click and Typer)."""
+    return hasattr(error, "format_message") and hasattr(error, "exit_code")
+
+
+def _debugging() -> bool:
+    import os
+
+    return bool(os.environ.get("DATELINE_DEBUG"))
+
+
+def _log_to_stderr() -> None:
+    level = logging.DEBUG if _debugging() else logging.ERROR
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
+    for ours in ("index", "qa", "ui", "evals"):
+        logging.getLogger(ours).setLevel(logging.DEBUG if _debugging() else logging.WARNING)
+
+
+if __name__ == "__main__":
+    main()
