@@ -1,0 +1,36 @@
+"""`dateline eval`: a suite asked of a corpus, its figures on the terminal and the whole run in a file."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from evals import report
+from evals.questions import load, suite_path
+from evals.run import run
+
+
+def evaluate(
+    suite: str = "seeds", *, corpus_dir: str | Path, out: str | Path | None = "runs", failures: bool = False
+) -> int:
+    """Asks the questions of `suite` (a name, or the path of a .jsonl file) of the corpus in `corpus_dir`.
+
+    The figures go to stdout, with every failure if `failures`; progress and the path of the run go to stderr. The run
+    is written to a new file in the folder `out`, or not at all if that is None. Returns the exit code: 0, or 1 if a
+    citation is not verbatim. Raises UsageError for a suite, corpus or folder that cannot be used.
+    """
+    stderr = Console(stderr=True)
+    questions = load(suite_path(suite))
+    corpus = import_module("qa").Corpus.open(corpus_dir)
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with corpus, Progress(*columns, console=stderr, transient=True) as progress:
+        task = progress.add_task("Asking", total=len(questions))
+        result = run(questions, corpus, on_progress=lambda done, _: progress.update(task, completed=done))
+    report.show(result, Console(), failures=failures)
+    if out is not None:
+        stderr.print(Text(f"The run is in {report.write(result, suite, out)}"), soft_wrap=True)
+    return 1 if any(not flag for r in result.results for flag in r.judgement.verbatim) else 0

@@ -1,0 +1,207 @@
+"""The questions of an evaluation: what is asked, what a right answer holds, and where the article says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from evals.normalise import normalise
+from index.errors import UsageError
+
+Split = Literal["dev", "test"]
+Kind = Literal[
+    "fact",
+    "number",
+    "name",
+    "place",
+    "date",
+    "why",
+    "how",
+    "list",
+    "several",
+    "paraphrase",
+    "typo",
+    "follow-up",
+    "false-premise",
+    "unanswerable",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FOLDER = Path(__file__).parent / "questions"
+
+_FIELDS = {"id", "question", "history", "kind", "answerable", "answers", "evidence", "date", "split"}
+_YEAR_OR_LONGER = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote, verbatim in the text of article `article_id`, that a right answer rests on."""
+
+    article_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and its judgement.
+
+    - `history`: earlier (question, answer) pairs of the conversation.
+    - `answerable`: whether the articles answer it; if not, the right behaviour is to abstain.
+    - `answers`: groups of alternatives; a right answer holds one alternative of every group. Empty iff not answerable.
+    - `date`: for a question about a time, the time asked for as ISO 8601: a day, a month, a year, or two of them with
+      a slash between.
+    - `split`: "dev" is for tuning, "test" only for reporting.
+    """
+
+    id: str
+    question: str
+    kind: Kind
+    answerable: bool
+    answers: tuple[tuple[str, ...], ...]
+    evidence: tuple[Evidence, ...]
+    split: Split
+    history: tuple[tuple[str, str], ...] = ()
+    date: str | None = None
+
+
+def suite_path(suite: str) -> Path:
+    """The file of a suite, given its name ("seeds") or the path of a .jsonl file. Raises UsageError if none is."""
+    path = Path(suite) if suite.endswith(".jsonl") else FOLDER / f"{suite}.jsonl"
+    if not path.is_file():
+        names = ", ".join(sorted(file.stem for file in FOLDER.glob("*.jsonl")))
+        raise UsageError(f"There is no suite {suite!r}. Suites: {names}; or give the path of a .jsonl file.")
+    return path
+
+
+def load(path: str | Path) -> list[Question]:
+    """The questions of a JSONL file: one JSON object a line with the fields of Question; blank lines are skipped.
+
+    Raises UsageError with file, line number and cause for the first line that does not fit, and for a file without
+    questions.
+    """
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{path} is not UTF-8 text ({error.reason} at byte {error.start}): save it as UTF-8."
+        ) from error
+    questions: list[Question] = []
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            question = _question(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise UsageError(f"{path}, line {number}: not JSON ({error.msg} at column {error.colno}).") from error
+        except _Wrong as error:
+            raise UsageError(f"{path}, line {number}: {error}.") from error
+        except RecursionError as error:
+            raise UsageError(f"{path}, line {number}: nested too deeply to be a question.") from error
+        if question.id in lines:
+            raise UsageError(f'{path}, line {number}: the id "{question.id}" is already on line {lines[question.id]}.')
+        lines[question.id] = number
+        questions.append(question)
+    if not questions:
+        raise UsageError(f"{path} holds no questions: write one JSON object a line.")
+    return questions
+
+
+class _Wrong(Exception):  # noqa: N818 - never leaves this module
+    """What is wrong with a line, without its number."""
+
+
+def _question(row: object) -> Question:
+    if not isinstance(row, dict):
+        raise _Wrong("a line must be a JSON object")
+    if strangers := sorted(row.keys() - _FIELDS):
+        raise _Wrong(f'unknown field "{strangers[0]}"; the fields are {", ".join(sorted(_FIELDS))}')
+    answerable = row.get("answerable")
+    if not isinstance(answerable, bool):
+        raise _Wrong('"answerable" must be true or false')
+    question = Question(
+        id=_text(row, "id"),
+        question=_text(row, "question"),
+        kind=cast(Kind, _one_of(row, "kind", KINDS)),
+        answerable=answerable,
+        answers=tuple(_group(group) for group in _list(row, "answers")),
+        evidence=tuple(_evidence(item) for item in _list(row, "evidence")),
+        split=cast(Split, _one_of(row, "split", get_args(Split))),
+        history=tuple(_turn(turn) for turn in _list(row, "history")),
+        date=_date(row.get("date")),
+    )
+    if question.answerable and not (question.answers and question.evidence):
+        raise _Wrong('an answerable question needs "answers" and "evidence"')
+    if not question.answerable and (question.answers or question.evidence or question.date):
+        raise _Wrong('a question that is not answerable has no "answers", "evidence" or "date"')
+    return question
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise _Wrong(f'"{key}" must be a text that is not empty')
+    return value
+
+
+def _list(row: dict[str, Any], key: str) -> list[Any]:
+    value = row.get(key, [])
+    if not isinstance(value, list):
+        raise _Wrong(f'"{key}" must be a list')
+    return value
+
+
+def _one_of(row: dict[str, Any], key: str, choices: Iterable[str]) -> str:
+    value = row.get(key)
+    if value not in tuple(choices):
+        raise _Wrong(f'"{key}" must be one of {", ".join(choices)}; it is {json.dumps(value)}')
+    return str(value)
+
+
+def _group(group: object) -> tuple[str, ...]:
+    if not isinstance(group, list) or not group or not all(isinstance(item, str) for item in group):
+        raise _Wrong('"answers" must be a list of groups, each a list of one or more alternatives')
+    for alternative in group:
+        if not normalise(alternative):
+            raise _Wrong(f"the answer {json.dumps(alternative)} has no word or number to be compared")
+    return tuple(group)
+
+
+def _evidence(item: object) -> Evidence:
+    if not isinstance(item, dict) or item.keys() != {"article_id", "quote"}:
+        raise _Wrong('"evidence" must be a list of {"article_id": …, "quote": …}')
+    return Evidence(_text(item, "article_id"), _text(item, "quote"))
+
+
+def _turn(turn: object) -> tuple[str, str]:
+    if not isinstance(turn, list) or len(turn) != 2 or not all(isinstance(part, str) for part in turn):
+        raise _Wrong('"history" must be a list of [question, answer]')
+    return turn[0], turn[1]
+
+
+def _date(value: object) -> str | None:
+    if value is None:
+        return None
+    ends = value.split("/") if isinstance(value, str) else []
+    if not 1 <= len(ends) <= 2 or not all(map(_is_iso, ends)) or ends != sorted(ends):
+        raise _Wrong(
+            f'"date" must be ISO 8601 (2021-08-15, 2021-08 or 2021-08-13/2021-08-14); it is {json.dumps(value)}'
+        )
+    return str(value)
+
+
+def _is_iso(text: str) -> bool:
+    if not _YEAR_OR_LONGER.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01" * ((10 - len(text)) // 3))
+    except ValueError:
+        return False
+    return True
