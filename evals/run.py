@@ -50,7 +50,7 @@ class Archive(Protocol):
 class Ask(Protocol):
     """What answers: `qa.ask`, or anything to be compared with it."""
 
-    def __call__(self, question: str, *, corpus: Any, history: Sequence[tuple[str, str]]) -> Answer: ...
+    def __call__(self, question: str, /, *, corpus: Any, history: Sequence[tuple[str, str]]) -> Answer: ...
 
 
 OnProgress = Callable[[int, int], None]
