@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -11,23 +10,21 @@ from rich.text import Text
 
 from evals import report
 from evals.questions import load, suite_path
-from evals.run import run
+from evals.run import Archive, run
 
 
-def evaluate(
-    suite: str = "seeds", *, corpus_dir: str | Path, out: str | Path | None = "runs", failures: bool = False
-) -> int:
-    """Asks the questions of `suite` (a name, or the path of a .jsonl file) of the corpus in `corpus_dir`.
+def evaluate(suite: str, corpus: Archive, *, out: str | Path | None = "runs", failures: bool = False) -> int:
+    """Asks the questions of `suite` (a name, or the path of a .jsonl file) of `corpus`.
 
     The figures go to stdout, with every failure if `failures`; progress and the path of the run go to stderr. The run
     is written to a new file in the folder `out`, or not at all if that is None. Returns the exit code: 0, or 1 if a
-    citation is not verbatim. Raises UsageError for a suite, corpus or folder that cannot be used.
+    citation is not verbatim. Raises UsageError for a suite or folder that cannot be used, and
+    for a corpus without the articles that the questions rest on.
     """
     stderr = Console(stderr=True)
     questions = load(suite_path(suite))
-    corpus = import_module("qa").Corpus.open(corpus_dir)
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with corpus, Progress(*columns, console=stderr, transient=True) as progress:
+    with Progress(*columns, console=stderr, transient=True) as progress:
         task = progress.add_task("Asking", total=len(questions))
         result = run(questions, corpus, on_progress=lambda done, _: progress.update(task, completed=done))
     report.show(result, Console(), failures=failures)

@@ -150,25 +150,28 @@ def chat(
 
 @app.command(name="eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="What to evaluate: seeds.")] = "seeds",
+    suite: Annotated[str, typer.Argument(help="seeds, or the path of a .jsonl file of questions.")] = "seeds",
     corpus: CorpusOption = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write the run as JSON.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
     failures: Annotated[
         bool, typer.Option("--failures", help="Print every question that was answered wrongly.")
     ] = False,
 ) -> None:
     """Measure answers against questions with known answers."""
-    from evals.evaluate import evaluate as run
+    from evals.cli import evaluate as run
 
     with _opened(corpus) as archive:
-        run(suite, corpus=archive, out=out, failures=failures)
+        code = run(suite, archive, out=out, failures=failures)
+    if code:
+        raise typer.Exit(code)
 
 
 def main() -> None:
     """Entry point of the `dateline` command."""
     _log_to_stderr()
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)  # typer.Exit comes back as its code
+        sys.exit(code if isinstance(code, int) else 0)
     except DatelineError as error:
         typer.echo(f"dateline: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -262,7 +262,7 @@ def public(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_evaluate_shows_the_figures_and_writes_the_run(
     public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert evaluate(str(public), corpus_dir=tmp_path, out=tmp_path / "runs", failures=True) == 0
+    assert evaluate(str(public), FakeCorpus(), out=tmp_path / "runs", failures=True) == 0
     (written,) = (tmp_path / "runs").iterdir()
     streams = capsys.readouterr()
     assert "Evaluation" in streams.out
@@ -272,7 +272,7 @@ def test_evaluate_shows_the_figures_and_writes_the_run(
 
 
 def test_evaluate_may_write_nothing(public: Path, tmp_path: Path) -> None:
-    assert evaluate(str(public), corpus_dir=tmp_path, out=None) == 0
+    assert evaluate(str(public), FakeCorpus(), out=None) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["tiny.jsonl"]
 
 
@@ -281,9 +281,9 @@ def test_evaluate_fails_when_a_quote_is_not_verbatim(
 ) -> None:
     lie = Answer("?", "x [1]", True, 1.0, (cite("The Taliban", at=4),))
     monkeypatch.setattr(qa, "ask", lambda question, **_: lie, raising=False)
-    assert evaluate(str(public), corpus_dir=tmp_path, out=None) == 1
+    assert evaluate(str(public), FakeCorpus(), out=None) == 1
 
 
 def test_evaluate_refuses_an_unknown_suite(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no suite 'nothing'"):
-        evaluate("nothing", corpus_dir=tmp_path, out=None)
+        evaluate("nothing", FakeCorpus(), out=None)
