@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from index.errors import UsageError
-from qa.words import STOP_WORDS, content_words, names, stem, tokens
+from qa.followup import History, standalone
+from qa.words import content_words
 
 AnswerType = Literal["when", "who", "where", "number", "duration", "why", "how", "list", "yes-no", "what"]
-History = Sequence[tuple[str, str]]
-
 MAX_CHARS = 2000
 
 
@@ -46,21 +45,6 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("yes-no", r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"),
 )  # fmt: skip
 _TYPES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
-_PERSON = re.compile(r"(?i)\b(he|him|his|she|her|hers|himself|herself)\b")
-_THING = re.compile(
-    r"(?i)\b(it|its|itself|there)\b|\b(that|this)(?=[ ]*[?.,]|[ ]+(?:happen|city|town|place|event|attack|one)\b)"
-)
-_GROUP = re.compile(r"(?i)\b(they|them|their|theirs|themselves)\b")
-_WHAT_ABOUT = re.compile(
-    r"(?i)^(?:and|but|so|ok(?:ay)?|then)?[ ,]*(?:what|how) about\b[ ]*(.+)$|^(?:and|but|or)\b[ ,]+(.+)$"
-)
-_QUESTION_WORD = re.compile(
-    r"(?i)^(?:and |but |so )?((?:on |since |until |by |for |from |in |at )?(?:who|whom|whose|what|when|where|why|which|how(?: (?:many|much|long))?)"
-    r"(?: (?:day|date|year|month|time|exactly))?)(?: (?:was|is|did|does|were) (?:that|this|it))?$"
-)
-_LEADING_QUESTION = re.compile(
-    r"(?i)^(?:(?:and|but|so|also)[ ,]+)?(?:on |since |until |by |for |from |in |at )?(?:who|whom|whose|what|when|where|why|which|how(?: (?:many|much|long))?)\b[ ]*"
-)
 
 
 def understand(
@@ -84,10 +68,10 @@ def understand(
     if spell is not None:
         text, corrections = _respell(text, spell)
         notes += [f"Read “{old}” as “{new}”, as the archive spells it." for old, new in corrections]
-    standalone = resolve(text, history)
-    if standalone != text:
-        notes.append(f"Asked as: {standalone}")
-    return Question(asked, standalone, answer_type(standalone), source, after, before, tuple(notes))
+    whole = standalone(text, [(clean_or_empty(earlier), reply) for earlier, reply in history])
+    if whole != text:
+        notes.append(f"Asked as: {whole}")
+    return Question(asked, whole, answer_type(whole), source, after, before, tuple(notes))
 
 
 def clean(asked: str) -> str:
@@ -113,71 +97,12 @@ def answer_type(text: str) -> AnswerType:
     return "what"
 
 
-def resolve(text: str, history: History) -> str:
-    """The question made standalone: pronouns replaced and gaps filled from the conversation, nothing else changed."""
-    if not history:
-        return text
-    previous, answer = clean_or_empty(history[-1][0]), history[-1][1]
-    previous = resolve(previous, history[:-1]) if previous else previous
-    bare = text.rstrip(" ?!.")
-    if previous and (match := _QUESTION_WORD.match(bare)):
-        rest = _LEADING_QUESTION.sub("", previous)
-        return f"{match[1][0].upper()}{match[1][1:]} {rest}" if rest else previous
-    match = _WHAT_ABOUT.match(bare)
-    if (
-        previous
-        and match
-        and len(tokens(match[1] or match[2])) <= 6
-        and not _LEADING_QUESTION.match(match[1] or match[2])
-    ):
-        return _replace_topic(previous, (match[1] or match[2]).strip())
-    people, things = _referents(previous, answer)
-    if people:
-        text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
-    if things:
-        text = _THING.sub(lambda m: _inflect(things[0], m[1] or m[2], text, m.end()), text, count=1)
-        text = _GROUP.sub(lambda m: _inflect(things[0], m[1], text, m.end()), text, count=1)
-    return text
-
-
 def clean_or_empty(asked: str) -> str:
     """Like `clean`, for earlier questions: what cannot be cleaned is dropped."""
     try:
         return clean(asked)
     except UsageError:
         return ""
-
-
-def _referents(previous: str, answer: str) -> tuple[list[str], list[str]]:
-    """Names that a pronoun may stand for: people first in the answer, things first in the question."""
-    in_answer = names(re.sub(r"\[\d+\]|[“\"].*", " ", answer))
-    in_question = names(previous)
-    several = [n for n in in_answer + in_question if len(n.split()) >= 2]
-    single = [n for n in in_question + in_answer if n not in several]
-    people = several + single
-    things = in_question + in_answer
-    return people, things
-
-
-_POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
-
-
-def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
-    pronoun = pronoun.lower()
-    if pronoun == "there":
-        return f"in {name}"
-    her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None
-    return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
-
-
-def _replace_topic(previous: str, topic: str) -> str:
-    """The previous question asked of another topic: its last name gives way ("When did Herat fall?" + "Kandahar")."""
-    found = [n for n in names(previous) if stem(n) not in STOP_WORDS]
-    asked_of = [n for n in found if n.lower() not in topic.lower()]
-    if not asked_of:
-        return f"{previous.rstrip(' ?')} {topic}?"
-    spot = previous.rfind(asked_of[-1])
-    return f"{previous[:spot]}{topic}{previous[spot + len(asked_of[-1]) :]}"
 
 
 def _respell(text: str, spell: Callable[[str], str]) -> tuple[str, list[tuple[str, str]]]:

@@ -1,0 +1,62 @@
+"""Follow-up questions, made standalone."""
+
+import pytest
+
+from qa.followup import short, standalone
+
+
+@pytest.mark.parametrize(
+    ("previous", "answer", "asked", "whole"),
+    [
+        ("Who is Jane Doe?", "The chief executive of Acme.", "When was she hired?", "When was Jane Doe hired?"),
+        ("Who is Jane Doe?", "The chief executive of Acme.", "What is her salary?", "What is Jane Doe’s salary?"),
+        (
+            "How many more ships is Smith sending to Malta?",
+            "30.",
+            "When did he announce that?",
+            "When did Smith announce sending 30 more ships to Malta?",
+        ),
+        (
+            "What does the town lose with the mill?",
+            "The taxes on flour.",
+            "How much are they worth a year?",
+            "How much are the taxes on flour worth a year?",
+        ),
+        ("When did Herat fall?", "12 August 2021 (Thursday). “It fell.” [1]", "What about Kandahar?", "When did Kandahar fall?"),
+        ("When did Herat fall?", "12 August 2021", "And Kandahar?", "When did Kandahar fall?"),
+        ("When did Herat fall?", "12 August 2021", "Why?", "Why did Herat fall?"),
+        ("Which town did the army take?", "Herat", "When was that?", "When did the army take Herat?"),
+        ("What did the FTC sue over?", "Amazon’s fees", "When did that happen?", "When did the FTC sue over Amazon’s fees?"),
+    ],
+)  # fmt: skip
+def test_what_a_question_leans_on_is_filled_in(previous: str, answer: str, asked: str, whole: str) -> None:
+    assert standalone(asked, [(previous, answer)]) == whole
+
+
+@pytest.mark.parametrize(
+    "asked", ["Who leads the bank?", "When did the bridge at Genoa collapse?", "Why is the sky blue?"]
+)
+def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
+    assert standalone(asked, [("Who is Jane Doe?", "The chief executive of Acme.")]) == asked
+
+
+def test_without_a_conversation_nothing_changes() -> None:
+    assert standalone("When was he arrested?", []) == "When was he arrested?"
+
+
+def test_a_chain_of_follow_ups_leans_on_the_first() -> None:
+    history = [("When did Herat fall?", "12 August 2021"), ("What about Kandahar?", "13 August 2021")]
+    assert standalone("Why?", history) == "Why did Kandahar fall?"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("5,000. “He is sending 5,000 more.” [1]", "5,000"),
+        ("“It fell on Friday.” [1]", ""),
+        ("Sir Laurie Bristow.", "Sir Laurie Bristow"),
+        ("", ""),
+    ],
+)
+def test_the_short_answer_is_what_stands_before_its_quote(answer: str, words: str) -> None:
+    assert short(answer) == words
