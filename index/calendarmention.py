@@ -25,6 +25,8 @@ Match = re.Match[str]
 
 _PAST_WORDS = frozenset("last past previous prior preceding".split())
 _NEXT_WORDS = frozenset("next coming following upcoming".split())
+# A day of a year that everybody knows and nobody prints.
+_ATTACKS = frozenset("attack attacks terrorist terror hijackers hijackings".split())
 _BEFORE_A_DATE = frozenset(
     "in since until till by from of during for on this next last early late mid before after between through to and "
     "around about or every each past coming starting beginning ending ended circa year".split()
@@ -40,7 +42,7 @@ def year_of(words: list[str]) -> int | None:
 
 
 def relative_year(r: Reading, words: list[str]) -> int | None:
-    """"last year", "this year", "next year" as a number; None without a document date."""
+    """ "last year", "this year", "next year" as a number; None without a document date."""
     if not words or r.published is None:
         return None
     return r.published.year + (-1 if words[0] in _PAST_WORDS else 1 if words[0] in _NEXT_WORDS else 0)
@@ -85,7 +87,7 @@ def _named(r: Reading, m: Match, group: str = "m") -> bool:
         if not capital or after in ("i", "we", "you", "he", "she", "they", "it", "be", "not", "have", "the", "also"):
             return False
         before = r.word_before(start)
-        return before in _BEFORE_A_DATE or m.end() > start + 1 or (word == "march" and before in ("the", "") is False)
+        return before in _BEFORE_A_DATE or m.end() > start + 1 or (word == "march" and before not in ("the", ""))
     before = r.word_before(start)
     after = r.tokens[m.end()] if m.end() < len(r.tokens) else ""
     return before in _BEFORE_A_DATE or (capital and m.end() - m.start() > 1 and after != "'")
@@ -97,12 +99,13 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
         r.capital(m.start("m")) or r.tokens[m.start("m")] in ("dec", "sep")
     ):
         return None
-    if m.start() >= 1 and r.tokens[m.start() - 1] in "$€£#." and r.classes[m.start()] not in "":
-        if r.tokens[m.start() - 1] != "." :
-            return None
+    if m.start() and r.tokens[m.start() - 1] in ("$", "€", "£", "#"):
+        return None
     month, dom = MONTHS[r.first(m, "m")], int(r.first(m, "d"))
     year = _year(r, m)
     weekday = WEEKDAYS.get(r.first(m, "w")) or WEEKDAYS.get(r.first(m, "w2"))
+    if year is None and (month, dom) == (9, 11) and _ATTACKS.intersection(r.tokens[m.end() : m.end() + 4]):
+        year = 2001
     if year is not None:
         one = tv.day(year, month, dom)
         return Meaning("DATE", one.isoformat()) if one else None
@@ -122,7 +125,7 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
 
 
 def month_span(r: Reading, m: Match) -> Meaning | None:
-    """"March 3-5": days from the first to the last."""
+    """ "March 3-5": days from the first to the last."""
     first = full_date(r, m)
     if first is None or not (interval := tv.days(first.value)):
         return first
@@ -153,7 +156,7 @@ def numeric(r: Reading, m: Match) -> Meaning | None:
     a, b, year = int(r.first(m, "a")), int(r.first(m, "b")), year_of(r.words(m, "y"))
     before, after = r.tokens[m.start() - 1] if m.start() else "", r.tokens[m.end()] if m.end() < len(r.tokens) else ""
     short = len(r.first(m, "y")) == 2
-    if before in tuple("/-.,$") or after in tuple("/-%") or (after[:1].isdecimal()) or (short and m["sep"] == "." ):
+    if before in tuple("/-.,$") or after in tuple("/-%") or (after[:1].isdecimal()) or (short and m["sep"] == "."):
         return None
     day_first = r.day_first or m["sep"] == "."
     first, second = (tv.day(year or 0, b, a), tv.day(year or 0, a, b))
@@ -162,7 +165,7 @@ def numeric(r: Reading, m: Match) -> Meaning | None:
 
 
 def day_of_month(r: Reading, m: Match) -> Meaning | None:
-    """"on the 13th": of the month that the text or its date is in."""
+    """ "on the 13th": of the month that the text or its date is in."""
     base = r.reference()
     if base is None:
         return None
@@ -180,7 +183,11 @@ def day_of_month(r: Reading, m: Match) -> Meaning | None:
         one = min(options, key=lambda d: abs((d - start).days), default=None)
     else:
         one = next((d for d in options if (d.year, d.month) == (start.year, start.month)), None)
-    return Meaning("DATE", one.isoformat(), span=(m.start("w") if m.re.groupindex.get("w") else m.start() + 2, m.end())) if one else None
+    return (
+        Meaning("DATE", one.isoformat(), span=(m.start("w") if m.re.groupindex.get("w") else m.start() + 2, m.end()))
+        if one
+        else None
+    )
 
 
 def month(r: Reading, m: Match) -> Meaning | None:
@@ -218,7 +225,7 @@ def month(r: Reading, m: Match) -> Meaning | None:
 
 
 def season(r: Reading, m: Match) -> Meaning | None:
-    """"summer 2013", "last fall", "this spring"; the bare word only where it cannot be a verb."""
+    """ "summer 2013", "last fall", "this spring"; the bare word only where it cannot be a verb."""
     word = r.first(m, "s")
     code = SEASONS[word]
     groups = m.re.groupindex
@@ -265,53 +272,159 @@ def bare_year(r: Reading, m: Match) -> Meaning | None:
     before = r.tokens[start - 1] if start else " "
     after = r.tokens[end] if end < len(r.tokens) else " "
     old = m.re.groupindex.get("y") and int(r.first(m, "y")) < 1900
-    if before in tuple("$£€#.:/+-&_@") and not (before == "-" and r.word_before(start) == "" and start >= 2 and r.tokens[start - 2] == "mid"):
+    if before in tuple("$£€#.:/+-&_@") and not (
+        before == "-" and r.word_before(start) == "" and start >= 2 and r.tokens[start - 2] == "mid"
+    ):
         return None
     if before[:1].isalnum() or (after in tuple("%$€£_") or (after[:1].isalnum())):
         return None
-    if (after in (".", ",", ":", "/") and end + 1 < len(r.tokens) and r.tokens[end + 1][:1].isdecimal()) or after in ("+", "/"):
+    if (after in (".", ",", ":", "/") and end + 1 < len(r.tokens) and r.tokens[end + 1][:1].isdecimal()) or after in (
+        "+",
+        "/",
+    ):
         return None
     following = r.word_after(end)
     word = r.word_before(start)
-    if word in ("page", "room", "channel", "model", "flight", "highway", "route", "no", "area", "than", "over", "some", "nearly", "about", "at", "only", "another", "windows", "boeing", "office"):
+    if word in (
+        "page",
+        "room",
+        "channel",
+        "model",
+        "flight",
+        "highway",
+        "route",
+        "no",
+        "area",
+        "than",
+        "over",
+        "some",
+        "nearly",
+        "about",
+        "at",
+        "only",
+        "another",
+        "windows",
+        "boeing",
+        "office",
+    ):
         return None
-    if following in ("people", "shares", "miles", "meters", "metres", "points", "dollars", "pounds", "feet", "men", "women", "troops", "tons", "tonnes", "employees", "jobs", "workers", "km", "kilometers", "gmt", "est", "edt", "others", "million", "billion", "soldiers", "votes", "homes", "students", "children", "units", "cases", "acres", "words", "rpm", "hours", "yen", "francs", "marks", "rubles", "euros"):
+    if following in (
+        "people",
+        "shares",
+        "miles",
+        "meters",
+        "metres",
+        "points",
+        "dollars",
+        "pounds",
+        "feet",
+        "men",
+        "women",
+        "troops",
+        "tons",
+        "tonnes",
+        "employees",
+        "jobs",
+        "workers",
+        "km",
+        "kilometers",
+        "gmt",
+        "est",
+        "edt",
+        "others",
+        "million",
+        "billion",
+        "soldiers",
+        "votes",
+        "homes",
+        "students",
+        "children",
+        "units",
+        "cases",
+        "acres",
+        "words",
+        "rpm",
+        "hours",
+        "yen",
+        "francs",
+        "marks",
+        "rubles",
+        "euros",
+    ):
         return None
-    if old and word not in ("in", "since", "of", "by", "from", "until", "circa", "to", "and", "between", "during", "after", "before", "early", "late"):
+    if old and word not in (
+        "in",
+        "since",
+        "of",
+        "by",
+        "from",
+        "until",
+        "circa",
+        "to",
+        "and",
+        "between",
+        "during",
+        "after",
+        "before",
+        "early",
+        "late",
+    ):
         return None
     return Meaning("DATE", r.first(m, "y"))
 
 
 def apostrophe_year(r: Reading, m: Match) -> Meaning | None:
-    """"in '98"."""
+    """ "in '98"."""
     words = r.words(m, "y")
-    if r.word_before(m.start()) not in ("in", "since", "of", "from", "until", "summer", "winter", "spring", "fall", "and"):
+    if r.word_before(m.start()) not in (
+        "in",
+        "since",
+        "of",
+        "from",
+        "until",
+        "summer",
+        "winter",
+        "spring",
+        "fall",
+        "and",
+    ):
         return None
     year = year_of(words)
     return Meaning("DATE", f"{year:04d}") if year and len(words[0]) == 2 and not r.raw(m.end())[:1].isalpha() else None
 
 
 def year_span(r: Reading, m: Match) -> Meaning | None:
-    """"1996-97", "1996-2001": from the first year to the last."""
+    """ "1996-97", "1996-2001": from the first year to the last."""
     first, last = r.first(m, "y"), r.first(m, "y2")
     before = r.tokens[m.start() - 1] if m.start() else ""
     after = r.tokens[m.end()] if m.end() < len(r.tokens) else ""
     end = int(last) if len(last) == 4 else int(first[: 4 - len(last)] + last)
-    if end <= int(first) or end - int(first) > 150 or before in tuple("$-/.#") or after in tuple("-/%") or before[:1].isalnum():
+    if (
+        end <= int(first)
+        or end - int(first) > 150
+        or before in tuple("$-/.#")
+        or after in tuple("-/%")
+        or before[:1].isalnum()
+    ):
         return None
     return Meaning("DATE", first, days=(date(int(first), 1, 1), date(end, 12, 31)))
 
 
 def spoken(r: Reading, m: Match) -> Meaning | None:
-    """"nineteen ninety-six", "January nineteen ninety-seven", "the year two thousand"."""
+    """ "nineteen ninety-six", "January nineteen ninety-seven", "the year two thousand"."""
     year = spoken_year(r.words(m, "y"))
-    if year is None or (m["y"] and "thousand" in r.words(m, "y") and "year" not in r.tokens[m.start() : m.end()] and r.word_before(m.start()) not in ("in", "since", "by", "of")):
+    if year is None or (
+        m["y"]
+        and "thousand" in r.words(m, "y")
+        and "year" not in r.tokens[m.start() : m.end()]
+        and r.word_before(m.start()) not in ("in", "since", "by", "of")
+    ):
         return None
     return Meaning("DATE", f"{year:04d}-{MONTHS[r.first(m, 'm')]:02d}" if m["m"] else f"{year:04d}")
 
 
 def decade(r: Reading, m: Match) -> Meaning | None:
-    """"the 1980s", "the '80s", "the nineties"; two digits and words are of the twentieth century, or this one's."""
+    """ "the 1980s", "the '80s", "the nineties"; two digits and words are of the twentieth century, or this one's."""
     word = r.first(m, "y")
     if word in DECADE_WORDS:
         value = f"{190 + DECADE_WORDS[word]}"
@@ -329,7 +442,7 @@ def decade(r: Reading, m: Match) -> Meaning | None:
 
 
 def century(r: Reading, m: Match) -> Meaning | None:
-    """"the 19th century" is "18": the hundred years whose numbers begin so."""
+    """ "the 19th century" is "18": the hundred years whose numbers begin so."""
     number = ordinal(r.words(m, "o"))
     if not number or number > 22:
         return None
@@ -337,13 +450,13 @@ def century(r: Reading, m: Match) -> Meaning | None:
 
 
 def ordinal(words: list[str]) -> int:
-    """"third" and "3rd" are 3; 0 when it is none."""
+    """ "third" and "3rd" are 3; 0 when it is none."""
     word = words[0] if words else ""
     return int(word) if word.isdecimal() and len(word) < 5 else ORDINALS.get(word, 0)
 
 
 def quarter(r: Reading, m: Match) -> Meaning | None:
-    """"the third quarter", "third-quarter", "Q3 2019", "the first half of 1989": without a year, the last one begun."""
+    """ "the third quarter", "third-quarter", "Q3 2019", "the first half of 1989": without a year, the last one begun."""
     number = ordinal(r.words(m, "o"))
     half = "half" in r.tokens[m.start() : m.end()]
     if not 1 <= number <= (2 if half else 4):
@@ -363,7 +476,7 @@ def quarter(r: Reading, m: Match) -> Meaning | None:
 
 
 def last_half(r: Reading, m: Match) -> Meaning | None:
-    """"the last half of 1989"."""
+    """ "the last half of 1989"."""
     if m["y"] is None:
         return None
     return Meaning("DATE", f"{int(r.first(m, 'y')):04d}-H2")
@@ -376,19 +489,36 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
     relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
     if len(word) < 6:
         before = r.word_before(at)
-        if not (relation or before in ("on", "by", "until", "till", "since", "from", "every") or ("part" in groups and r.capital(at))):
+        if not (
+            relation
+            or before in ("on", "by", "until", "till", "since", "from", "every")
+            or ("part" in groups and r.capital(at))
+        ):
             return None
         if before == "on" and not r.capital(at) and word in ("sun", "sat", "wed", "mon"):
             return None
-    elif not r.capital(at) and not (relation or r.word_before(at) in ("on", "by", "until", "a", "since", "from", "late", "early", "of", "and", "to") or r.text.islower() or len(r.text) < 400):
+    elif not r.capital(at) and not (
+        relation
+        or r.word_before(at) in ("on", "by", "until", "a", "since", "from", "late", "early", "of", "and", "to")
+        or r.text.islower()
+        or len(r.text) < 400
+    ):
         return None
-    if relation == ["the"] or (not relation and r.word_before(at) == "the" and "part" not in groups and r.capital(m.end() + 1) and r.classes[m.end() : m.end() + 1] == " "):
+    if relation == ["the"] or (
+        not relation
+        and r.word_before(at) == "the"
+        and "part" not in groups
+        and r.capital(m.end() + 1)
+        and r.classes[m.end() : m.end() + 1] == " "
+    ):
         return None
     part = PARTS_OF_DAY[r.first(m, "part")] if "part" in groups else ""
     number = WEEKDAYS[word]
     end = m.end() - 1 if r.tokens[m.end() - 1] == "." else m.end()
     span = (m.start(), end)
-    if r.published is None and not (relation and r.last_days and relation[-1] in ("previous", "following", "preceding")):
+    if r.published is None and not (
+        relation and r.last_days and relation[-1] in ("previous", "following", "preceding")
+    ):
         value = f"XXXX-WXX-{number}" + (f"T{part}" if part else "")
         return Meaning("TIME" if part else "DATE", value, span=span)
     base = r.published
@@ -411,7 +541,7 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
 
 
 def weekdays(r: Reading, m: Match) -> Meaning | None:
-    """"Fridays": every Friday."""
+    """ "Fridays": every Friday."""
     return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[r.first(m, 'w')[:-1]]}") if r.capital(m.start()) else None
 
 
@@ -428,7 +558,7 @@ def holiday(r: Reading, m: Match) -> Meaning | None:
             return None
         names = [t for t in r.tokens[start:kept] if t.isalpha() and t != "s"]
     name = " ".join(names)
-    if not names or not r.capital(start) and name not in ("christmas", "xmas", "easter", "halloween"):
+    if not names or (not r.capital(start) and name not in ("christmas", "xmas", "easter", "halloween")):
         return None
     if name in ("new year", "new years") and not ("'" in r.tokens[start:kept] or r.word_before(m.start()) == "the"):
         return None
@@ -453,7 +583,11 @@ def holiday(r: Reading, m: Match) -> Meaning | None:
                 near = _nearest(r, m, options)
                 year = near.year if near else None
     one = holidays.holiday(name, year) if year else None
-    return Meaning("DATE", one.isoformat(), span=span) if one else (Meaning("DATE", "", span=span) if "h" in groups else None)
+    return (
+        Meaning("DATE", one.isoformat(), span=span)
+        if one
+        else (Meaning("DATE", "", span=span) if "h" in groups else None)
+    )
 
 
 def clock(r: Reading, m: Match) -> Meaning | None:
@@ -480,12 +614,26 @@ def clock(r: Reading, m: Match) -> Meaning | None:
             return None
         hour, minute = int(digits_[:2]), int(digits_[2:])
     elif "min" in groups:
-        if len(r.first(m, "min")) != 2 or (m.start() and r.tokens[m.start() - 1] in tuple(":.$-/")) or (
-            m.end() < len(r.tokens) and r.tokens[m.end()] in tuple(":")
+        if (
+            len(r.first(m, "min")) != 2
+            or (m.start() and r.tokens[m.start() - 1] in tuple(":.$-/"))
+            or (m.end() < len(r.tokens) and r.tokens[m.end()] in tuple(":"))
         ):
             return None
         hour, minute = int(r.first(m, "h")), int(r.first(m, "min"))
-        if len(r.first(m, "h")) == 1 and r.word_before(m.start()) not in ("at", "by", "from", "until", "to", "around", "about", "since", "and", "before", "after"):
+        if len(r.first(m, "h")) == 1 and r.word_before(m.start()) not in (
+            "at",
+            "by",
+            "from",
+            "until",
+            "to",
+            "around",
+            "about",
+            "since",
+            "and",
+            "before",
+            "after",
+        ):
             return None
     else:
         word = r.first(m, "h")

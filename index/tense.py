@@ -38,7 +38,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
     backwards = indices.step < 0
     for distance, i in enumerate(indices):
         token = tokens[i]
-        if classes[i] == "\n" or token in ".;!?" and _ends_sentence(tokens, classes, i):
+        if classes[i] == "\n" or (token in ".;!?" and _ends_sentence(tokens, classes, i)):
             return None, 0
         if token in _FUTURE:
             return "future", distance
@@ -51,7 +51,9 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
 
 def _ends_sentence(tokens: list[str], classes: str, i: int) -> bool:
     """A full stop after an abbreviated month or weekday, or one letter, ends no sentence."""
-    return i == 0 or not (tokens[i] == "." and (len(tokens[i - 1]) == 1 or classes[i - 1] > "~" and len(tokens[i - 1]) < 5))
+    return i == 0 or not (
+        tokens[i] == "." and (len(tokens[i - 1]) == 1 or (classes[i - 1] > "~" and len(tokens[i - 1]) < 5))
+    )
 
 
 def _ruled_by_modal(tokens: list[str], participle: int) -> bool:

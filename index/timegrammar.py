@@ -125,11 +125,8 @@ def _expand(rule: str) -> str:
     while _PHRASE.search(rule):
         rule = _PHRASE.sub(lambda m: _PHRASES[m[1]], rule)
     # A category inside brackets ("[ <t>]") joins the set; elsewhere it is a set of its own.
-    rule = re.sub(
-        r"(?<=\[)([^\[\]]*)(?=\])", lambda m: _NAME.sub(lambda n: re.escape(MEMBERS[n[1]]), m[1]), rule
-    )
+    rule = re.sub(r"(?<=\[)([^\[\]]*)(?=\])", lambda m: _NAME.sub(lambda n: re.escape(MEMBERS[n[1]]), m[1]), rule)
     return _NAME.sub(lambda m: "[" + MEMBERS[m[1]] + "]", rule)
-
 
 
 def _first(pattern: str, at: int = 0) -> tuple[set[str], bool, int]:

@@ -105,7 +105,15 @@ ADVERB_SETS: Final = {
     "daily": "P1D", "nightly": "P1D", "everyday": "P1D", "hourly": "PT1H", "weekly": "P1W", "biweekly": "P2W",
     "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y",
 }  # fmt: skip
-AMOUNTS: Final = {"few": None, "several": None, "many": None, "dozens": None, "hundreds": None, "couple": 2, "dozen": 12}
+AMOUNTS: Final = {
+    "few": None,
+    "several": None,
+    "many": None,
+    "dozens": None,
+    "hundreds": None,
+    "couple": 2,
+    "dozen": 12,
+}
 
 CATEGORIES: Final[dict[str, str]] = {
     "wday": " ".join(WEEKDAYS),
