@@ -1,0 +1,103 @@
+"""What a text has said so far about time: the state that a mention is read in, and the meaning that comes out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index import tense as verb
+from index import timevalue as tv
+from index.article import TimexType
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a mention means: TimeML type, value and modifier, and its days where the value alone does not give them."""
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+    days: tv.Days | None = None
+    # Tokens of the match that belong to the mention, when it is not all of them: (first, end).
+    span: tuple[int, int] | None = None
+    # Whether "that day", "a week later" that follow may rest on it.
+    anchors: bool = True
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text being read from its beginning: tokens, the document's date, and the dates mentioned so far."""
+
+    text: str
+    tokens: list[str]
+    starts: list[int]
+    classes: str
+    published: date | None
+    day_first: bool = False
+    last_value: str = ""
+    last_days: tv.Days | None = None
+    last_at: int = -1
+    quarter: str = ""
+    quarter_at: int = -1
+    year: int | None = None
+
+    def words(self, match: re.Match[str], group: str) -> list[str]:
+        """The tokens of a group, without spaces and stops; empty when the group took no part."""
+        start, end = match.span(group)
+        return [token for token in self.tokens[start:end] if token[0].isalnum()] if start >= 0 else []
+
+    def first(self, match: re.Match[str], group: str) -> str:
+        """The first word of a group; "" when there is none."""
+        words = self.words(match, group) if group in match.re.groupindex else []
+        return words[0] if words else ""
+
+    def raw(self, token: int) -> str:
+        """A token as the text has it, upper case and all; "" outside the text."""
+        return self.text[self.starts[token] : self.starts[token + 1]] if 0 <= token < len(self.tokens) else ""
+
+    def capital(self, token: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.raw(token)[:1].isupper()
+
+    def word_before(self, token: int) -> str:
+        """The word next to the left of a token, "" at the beginning, after a mark or in another paragraph."""
+        if token >= 2 and self.classes[token - 1] == " ":
+            return self.tokens[token - 2]
+        return ""
+
+    def word_after(self, token_end: int) -> str:
+        """The word next to the right of the end of a mention, "" before a mark or a new paragraph."""
+        if token_end + 1 < len(self.tokens) and self.classes[token_end] == " ":
+            return self.tokens[token_end + 1]
+        return ""
+
+    def tense(self, match: re.Match[str]) -> verb.Tense | None:
+        """Past or future, by the verbs around the match."""
+        return verb.tense(self.tokens, self.classes, match.start(), match.end())
+
+    def reference(self) -> tv.Days | None:
+        """The days that "that day" or "a week earlier" rest on: the last date mentioned, else the document's."""
+        if self.last_days is not None:
+            return self.last_days
+        return (self.published, self.published) if self.published else None
+
+    def reference_year(self) -> int | None:
+        """The year to read "5 May" in: the document's, else that of the last full date in the text."""
+        return self.published.year if self.published else self.year
+
+    def note(self, meaning: Meaning, at: int) -> None:
+        """Remember a mention for those that rest on it."""
+        if re.fullmatch(r"\d{4}-Q[1-4]", meaning.value):
+            self.quarter, self.quarter_at = meaning.value, at
+        if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
+            return
+        days = meaning.days or tv.days(meaning.value)
+        if days is not None:
+            self.last_value, self.last_days, self.last_at = meaning.value, days, at
+            if self.published is None:
+                self.year = days[0].year
+
+    def near_quarter(self, at: int) -> str:
+        """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none."""
+        return self.quarter if self.quarter and at - self.quarter_at < 700 else ""

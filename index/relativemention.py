@@ -1,0 +1,405 @@
+"""Mentions told from here and now, or from another mention: "yesterday", "next week", "two days ago", "a year later"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from index import timevalue as tv
+from index.reading import Meaning, Reading
+from index.timeword import DEICTIC, PARTS_OF_DAY, REFERENCES, UNITS, number
+
+Match = re.Match[str]
+
+_PAST: Final = frozenset("last past previous prior preceding".split())
+_FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
+_NEXT: Final = frozenset("next coming following upcoming".split())
+_BACKWARD: Final = frozenset("ago earlier before previously".split())
+_WHOLE: Final = {"Y": 12, "DE": 120, "CE": 1200, "Q": 3, "M": 1}
+
+
+def deictic(r: Reading, m: Match) -> Meaning | None:
+    """ "yesterday", "tonight", "tomorrow morning"."""
+    word = r.first(m, "w")
+    part = r.first(m, "part")
+    night = word in ("tonight", "tonite", "tonights")
+    code = PARTS_OF_DAY[part] if part else ("NI" if night else "")
+    kind: str = "TIME" if code else "DATE"
+    suffix = f"T{code}" if code else ""
+    if r.published is None:
+        return Meaning("TIME" if code else "DATE", f"XXXX-XX-XX{suffix}" if kind == "TIME" else "", anchors=False)
+    one = tv.plus_days(r.published, DEICTIC[word])
+    return Meaning("TIME" if code else "DATE", one.isoformat() + suffix, days=(one, one))
+
+
+def day_before_yesterday(r: Reading, m: Match) -> Meaning | None:
+    """ "the day before yesterday", "the day after tomorrow"."""
+    step = -1 if r.first(m, "dir") in _BACKWARD else 1
+    offset = DEICTIC[r.first(m, "w")] + step
+    if r.published is None:
+        return Meaning("DATE", "", anchors=False)
+    return Meaning("DATE", tv.plus_days(r.published, offset).isoformat())
+
+
+def part_of_day(r: Reading, m: Match) -> Meaning | None:
+    """ "this morning", "last night", "that evening", "the next morning", "overnight"."""
+    groups = m.re.groupindex
+    word = r.first(m, "part")
+    code = PARTS_OF_DAY[word]
+    relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
+    if "rel" not in groups and "art" not in groups and word != "overnight":
+        return None
+    if "art" in groups:
+        before = r.word_before(m.start())
+        if r.first(m, "art") != "the" or before not in ("in", "during", "into", "of", "through"):
+            return None
+        base = r.reference()
+    elif (
+        relation and relation[-1] in ("this", "last", "past", "latest", "current", "present", "coming", "upcoming")
+    ) or (not relation and "rel" not in groups):
+        base = (r.published, r.published) if r.published else None
+    elif not relation:
+        return None
+    else:
+        base = r.reference() if r.last_days is None or r.last_days[0] == r.last_days[1] else None
+    if base is None:
+        return Meaning("TIME", f"XXXX-XX-XXT{code}", anchors=False)
+    last = relation[-1] if relation else ""
+    step = -1 if last in _PAST else 1 if last in _NEXT else 0
+    one = tv.plus_days(base[0], step)
+    return Meaning("TIME", f"{one.isoformat()}T{code}", days=(one, one))
+
+
+def _unit_value(one: date, unit: str) -> str:
+    """The value of the calendar unit that a day lies in."""
+    if unit in ("W", "FN"):
+        return tv.week_value(one)
+    if unit == "WE":
+        return tv.week_value(one) + "-WE"
+    if unit == "M":
+        return f"{one:%Y-%m}"
+    if unit == "Q":
+        return f"{one.year:04d}-Q{tv.quarter(one)}"
+    if unit == "Y":
+        return f"{one.year:04d}"
+    if unit == "DE":
+        return f"{one.year // 10:03d}"
+    if unit == "CE":
+        return f"{one.year // 100:02d}"
+    return one.isoformat()
+
+
+def unit(r: Reading, m: Match) -> Meaning | None:
+    """ "last week", "this year", "the following day", "that month", "the past year"."""
+    letter = UNITS[r.first(m, "unit")]
+    relation = r.words(m, "rel")
+    word = relation[-1]
+    definite = relation[0] == "the" or relation == ["past"] or relation == ["this", "past"]
+    if letter in ("TS", "TM", "NI"):
+        return None
+    if letter == "TH":
+        return _span(r, 1, letter, word) if word in _PAST | _NEXT else None
+    if word == "past" and definite:
+        return _span(r, 1, letter, word)
+    if word == "last" and definite and letter not in ("Q", "WE"):
+        return None if letter == "D" else _span(r, 1, letter, word)
+    if word == "next" and definite and letter not in ("D", "WE", "Q"):
+        return _span(r, 1, letter, word)
+    if letter == "D" and word in ("last", "latest", "past", "current", "present", "upcoming", "coming"):
+        return None
+    own = word in _FROM_MENTION or (letter == "D" and word == "next")
+    base = r.reference() if own else ((r.published, r.published) if r.published else None)
+    if base is None:
+        return Meaning("DATE", "", anchors=False)
+    start = base[0]
+    step = -1 if word in _PAST else 1 if word in _NEXT else 0
+    one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
+    if letter == "WE" and word == "this" and start.isoweekday() <= 2 and r.tense(m) == "past":
+        one = tv.plus_days(start, -7)
+    return Meaning("DATE", _unit_value(one, letter))
+
+
+def _span(r: Reading, count: float | None, letter: str, word: str) -> Meaning:
+    """So many units up to, or from, the document's date."""
+    days: tv.Days | None = None
+    if r.published is not None and count is not None:
+        away = tv.shifted(r.published, -count if word in _PAST else count, letter)
+        days = (min(away, r.published), max(away, r.published))
+    return Meaning("DURATION", tv.duration_value(count, letter), days=days)
+
+
+def units(r: Reading, m: Match) -> Meaning | None:
+    """ "the last three years", "the next few weeks", "these two days"."""
+    relation = r.words(m, "rel")
+    word = relation[-1] if relation else "last"
+    count = number(r.words(m, "n"))
+    letter = UNITS[r.first(m, "unit")]
+    if word in _PAST | _NEXT:
+        return _span(r, count, letter, word)
+    return Meaning("DURATION", tv.duration_value(count, letter))
+
+
+def units_or(r: Reading, m: Match) -> Meaning | None:
+    """ "the next two or three years"."""
+    return _span(r, number(r.words(m, "n")), UNITS[r.first(m, "unit")], r.first(m, "rel"))
+
+
+def vague_units(r: Reading, m: Match) -> Meaning | None:
+    """ "recent weeks", "coming months", "the previous years"."""
+    word = r.first(m, "ref")
+    letter = UNITS[r.first(m, "unit")]
+    if word in ("these", "those"):
+        return None
+    if word in REFERENCES and word not in ("recent", "current"):
+        return None
+    days: tv.Days | None = None
+    if r.published is not None and letter in ("D", "W", "M", "Y", "DE"):
+        # "recent weeks": within about ten of them.
+        away = tv.shifted(r.published, 10 if word in _NEXT else -10, letter)
+        days = (min(away, r.published), max(away, r.published))
+    return Meaning("DURATION", tv.duration_value(None, letter), days=days)
+
+
+def units_ahead(r: Reading, m: Match) -> Meaning | None:
+    """ "the year ahead", "the weeks ahead"."""
+    word = r.first(m, "unit")
+    letter = UNITS[word]
+    return _span(r, None if word.endswith("s") else 1, letter, "next")
+
+
+def the_unit(r: Reading, m: Match) -> Meaning | None:
+    """ "the quarter", "the year": the one the text is about."""
+    letter = UNITS[r.first(m, "unit")]
+    before = r.word_before(m.start())
+    after = r.word_after(m.end())
+    if after in ("of", "before", "after", "when", "that", "ago", "earlier", "later", "in"):
+        return None
+    if letter == "Q":
+        value = r.near_quarter(r.starts[m.start()])
+        return Meaning("DATE", value) if value else None
+    if letter in ("Y", "M", "W", "WE") and before in (
+        "of",
+        "for",
+        "in",
+        "during",
+        "on",
+        "over",
+        "this",
+        "later",
+        "earlier",
+    ):
+        base = r.published
+        if base is None:
+            return None
+        return Meaning("DATE", _unit_value(base, letter), anchors=False)
+    return None
+
+
+def ago(r: Reading, m: Match) -> Meaning | None:
+    """ "two days ago", "a year earlier", "three weeks later", "nearly two decades ago"."""
+    direction = r.words(m, "dir")
+    word = direction[0]
+    letter = UNITS[r.first(m, "unit")]
+    words = r.words(m, "n")
+    count = number(words)
+    if word in ("before", "after"):
+        return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
+    back = word in _BACKWARD
+    if count is None:
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", days=_vague(r, letter, back), anchors=False)
+    quarter = r.near_quarter(r.starts[m.start()])
+    if letter == "Y" and quarter and back:
+        return Meaning("DATE", f"{int(quarter[:4]) - int(count):04d}{quarter[4:]}")
+    near = r.last_days is not None and r.starts[m.start()] - r.last_at < 400
+    base = r.published
+    if word in ("earlier", "later", "previously") and near and r.last_days is not None:
+        base = r.last_days[0]
+    if base is None:
+        return Meaning("DATE", "", anchors=False)
+    one = tv.shifted(base, -count if back else count, letter)
+    if letter in ("TH", "TM", "TS"):
+        return Meaning(
+            "TIME", "PAST_REF" if back else "FUTURE_REF", days=(min(one, base), max(one, base)), anchors=False
+        )
+    if letter == "NI":
+        return Meaning("TIME", f"{one.isoformat()}TNI", days=(one, one))
+    if count != int(count) and letter in ("Y", "DE"):
+        letter = "M" if letter == "Y" else "Y"
+    return Meaning("DATE", _unit_value(one, letter))
+
+
+def _vague(r: Reading, letter: str, back: bool) -> tv.Days | None:
+    """ "several weeks ago": between two and ten of them."""
+    if r.published is None or letter.startswith("T"):
+        return None
+    a, b = (tv.shifted(r.published, -n if back else n, letter) for n in (2, 10))
+    return min(a, b), max(a, b)
+
+
+def some_ago(r: Reading, m: Match) -> Meaning | None:
+    """ "some time ago", "a few later"."""
+    if m["unit"] is None:
+        return None
+    back = r.first(m, "dir") in _BACKWARD
+    return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", anchors=False)
+
+
+def duration(r: Reading, m: Match) -> Meaning | None:
+    """ "three years", "a two-day visit", "several months", "six to nine weeks"."""
+    words = r.words(m, "n")
+    letter = UNITS[r.first(m, "unit")]
+    unit_word = r.first(m, "unit")
+    count = number(words)
+    groups = m.re.groupindex
+    if "old" in groups and m["old"] is not None:
+        return Meaning("DURATION", tv.duration_value(count, letter))
+    if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
+        return None
+    if words[0] in ("a", "an") and len(words) == 1:
+        if m.end("n") != m.start("unit") - 1 or r.classes[m.end("n")] != " ":
+            return None
+        before = r.word_before(m.start())
+        if before and (
+            before.isdecimal()
+            or before
+            in (
+                "times",
+                "time",
+                "once",
+                "twice",
+                "dollars",
+                "cents",
+                "barrels",
+                "people",
+                "million",
+                "billion",
+                "percent",
+            )
+        ):
+            return Meaning("SET", tv.duration_value(1, letter))
+    if words == ["some"]:
+        return None
+    return Meaning("DURATION", tv.duration_value(count, letter))
+
+
+def and_a_half(r: Reading, m: Match) -> Meaning | None:
+    """ "a year and a half"."""
+    count = number(r.words(m, "n"))
+    return Meaning("DURATION", tv.duration_value(None if count is None else count + 0.5, UNITS[r.first(m, "unit")]))
+
+
+def bare_units(r: Reading, m: Match) -> Meaning | None:
+    """ "for years", "within weeks", "months or years"."""
+    if r.word_before(m.start()) not in (
+        "for",
+        "in",
+        "within",
+        "over",
+        "after",
+        "of",
+        "by",
+        "takes",
+        "take",
+        "took",
+        "lasted",
+        "last",
+    ):
+        return None
+    letter = UNITS[r.first(m, "unit")]
+    return Meaning("DURATION", tv.duration_value(None, letter))
+
+
+def some_time(r: Reading, m: Match) -> Meaning | None:
+    """ "for some time"."""
+    return Meaning("DURATION", "PXX") if r.word_before(m.start()) in ("for", "in", "take", "within") else None
+
+
+def half_unit(r: Reading, m: Match) -> Meaning | None:
+    """ "half a year", "half-hour"."""
+    letter = UNITS[r.first(m, "unit")]
+    value = {"Y": "P6M", "TH": "PT30M", "D": "PT12H", "M": "P15D", "TM": "PT30S", "DE": "P5Y", "CE": "P50Y"}.get(letter)
+    return Meaning("DURATION", value) if value else None
+
+
+def every(r: Reading, m: Match) -> Meaning | None:
+    """ "every year", "each month", "every two weeks", "every other day"."""
+    letter = UNITS[r.first(m, "unit")]
+    count = number(r.words(m, "n")) if m["n"] is not None else 1.0
+    if m["other"] is not None:
+        count = 2.0
+    return Meaning("SET", tv.duration_value(count, letter))
+
+
+def every_weekday(r: Reading, m: Match) -> Meaning | None:
+    """ "every Friday", "each Monday morning"."""
+    from index.timeword import WEEKDAYS
+
+    part = f"T{PARTS_OF_DAY[r.first(m, 'part')]}" if m["part"] is not None else ""
+    return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[r.first(m, 'w')]}{part}")
+
+
+def every_part(r: Reading, m: Match) -> Meaning | None:
+    """ "every morning"."""
+    return Meaning("SET", f"XXXX-XX-XXT{PARTS_OF_DAY[r.first(m, 'part')]}")
+
+
+def per(r: Reading, m: Match) -> Meaning | None:
+    """ "per day"."""
+    return Meaning("SET", tv.duration_value(1, UNITS[r.first(m, "unit")]))
+
+
+def adverb_set(r: Reading, m: Match) -> Meaning | None:
+    """ "daily", "monthly", "annually"."""
+    from index.timeword import ADVERB_SETS
+
+    if r.capital(m.start()) and m.start() and r.capital(m.start() - 2):
+        return None
+    return Meaning("SET", ADVERB_SETS[r.first(m, "w")])
+
+
+def reference(r: Reading, m: Match) -> Meaning | None:
+    """ "now", "currently", "recently", "the future", "the past"."""
+    word = r.words(m, "ref")[0]
+    value = REFERENCES.get(word) or {"future": "FUTURE_REF", "past": "PAST_REF"}[word]
+    if word == "past" and r.word_before(m.start()) not in ("in", "of", "from"):
+        return None
+    days = (r.published, r.published) if value == "PRESENT_REF" and r.published else None
+    return Meaning("DATE", value, days=days, anchors=False)
+
+
+def these_days(r: Reading, m: Match) -> Meaning | None:
+    """ "these days"."""
+    if r.first(m, "ref") != "these" or r.tokens[m.end() - 1] != "days":
+        return None
+    return Meaning("DATE", "PRESENT_REF", anchors=False)
+
+
+def period(r: Reading, m: Match) -> Meaning | None:
+    """ "the year-ago period", "the 1988 quarter", "the latest period": a quarter the text has been talking about."""
+    groups = m.re.groupindex
+    quarter = r.near_quarter(r.starts[m.start()])
+    if "y" in groups:
+        year = r.first(m, "y")
+        return Meaning("DATE", f"{year}{quarter[4:]}" if quarter else year)
+    if quarter:
+        if "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
+            return Meaning("DATE", quarter)
+        return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}")
+    if r.published is None or "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
+        return None
+    return Meaning("DATE", f"{r.published.year - 1:04d}")
+
+
+RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
+    "year_period": period, "ago_period": period, "latest_period": period,
+    "deictic": deictic, "deictic2": day_before_yesterday,
+    "rel_part": part_of_day, "part": part_of_day, "overnight": part_of_day,
+    "rel_unit": unit, "rel_units": units, "rel_range": units_or, "ref_units": vague_units,
+    "units_ahead": units_ahead, "the_unit": the_unit, "ago": ago, "some_ago": some_ago,
+    "duration": duration, "and_half": and_a_half, "units": bare_units, "some_time": some_time,
+    "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
+    "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
+    "these_days": these_days,
+}  # fmt: skip

@@ -1,0 +1,61 @@
+"""Whether the words around a mention speak of the past or of the future."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Tense = Literal["past", "future"]
+
+_FUTURE: Final = frozenset(
+    "will ll shall wont would going gonna expected expects expect scheduled schedule plans planned planning plan slated "
+    "due tentatively upcoming hopes intends hope aims vows set must should can could begins starts opens "
+    "unless until deadline tomorrow proposed ahead".split()
+)
+_STRONG: Final = frozenset("will ll shall gonna would".split())
+_PAST: Final = frozenset(
+    "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
+    "lost held hit kept led read ran set shot struck threw wrote found brought bought thought sold paid built caught "
+    "fought grew heard hurt put quit sat slid stood taught tore understood withdrew drew flew broke chose drove "
+    "became beat cut let ended since after fled sank swore woke wore forgot dealt sought shut spent swept rang".split()
+)
+_NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
+_BACK, _FORWARD = 30, 16
+
+
+def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None:
+    """Past or future, by the verbs nearest to tokens `start`..`end` in their sentence; None when nothing tells.
+
+    A modal before a participle rules it: "will be released Friday" is future although "released" is nearer.
+    """
+    back, distance_back = _scan(tokens, classes, range(start - 1, max(start - _BACK, -1), -1))
+    ahead, distance_ahead = _scan(tokens, classes, range(end, min(end + _FORWARD, len(tokens))))
+    if back is None or ahead is None:
+        return back or ahead
+    return back if distance_back <= distance_ahead * 2 else ahead
+
+
+def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None, int]:
+    backwards = indices.step < 0
+    for distance, i in enumerate(indices):
+        token = tokens[i]
+        if classes[i] == "\n" or (token in ".;!?" and _ends_sentence(tokens, classes, i)):
+            return None, 0
+        if token in _FUTURE:
+            return "future", distance
+        if token in _PAST or (token.endswith("ed") and len(token) > 4 and token not in _NOT_PAST):
+            if backwards and _ruled_by_modal(tokens, i):
+                return "future", distance
+            return "past", distance
+    return None, 0
+
+
+def _ends_sentence(tokens: list[str], classes: str, i: int) -> bool:
+    """A full stop after an abbreviated month or weekday, or one letter, ends no sentence."""
+    return i == 0 or not (
+        tokens[i] == "." and (len(tokens[i - 1]) == 1 or (classes[i - 1] > "~" and len(tokens[i - 1]) < 5))
+    )
+
+
+def _ruled_by_modal(tokens: list[str], participle: int) -> bool:
+    words = [token for token in tokens[max(participle - 8, 0) : participle] if token.isalpha()][-3:]
+    return any(word in _STRONG for word in words) or words[-2:] == ["to", "be"]

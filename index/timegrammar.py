@@ -1,0 +1,200 @@
+"""The grammar of time expressions: rules over word classes, and one pattern that finds where any of them begins.
+
+A rule is a regular expression in which `<name>` stands for one word of a category (see `timeword`), a space for
+whitespace, and `{NAME}` for a phrase defined here. It runs over the text's class string, in which every token is one
+character; so it sees "the last three years" as four characters and three spaces, and it cannot backtrack for long.
+Where several rules match at one place, the longest match is taken, then the first in this list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.timeword import MEMBERS
+
+_PHRASES: Final = {
+    "DIG": r"(?:<d0>|<d12>|<d24>|<d31>|<d59>|<d99>|<year4>|<oldyear>|<bignum>)",
+    "DAY": r"(?:<d12>|<d24>|<d31>)",
+    "NUM": r"(?:{DIG}(?:,{DIG})?(?:\.{DIG})?(?: {DIG}/{DIG}|[ -]<and> <a> <half>)?|(?:<a> )?<num>(?:[ -](?:<and> )?<num>){0,4}"
+    r"(?: <and> <a> <half>| {DIG}/{DIG})?)",
+    "QTY": r"(?:{NUM}\+?|<a> <amount>(?: <of>)?|<amount>(?: <of>)?|<half> <a>|<a> <half>|<a>|<some>)",
+    "CLOCK": r"(?:(?:<d0>|<d12>|<d24>)(?:[:.](?:<d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?)?\+? ?"
+    r"(?:<ampm>|(?:<a>|<p>)\. ?<m>\.?)|(?:<bignum>|<year4>|<oldyear>)<ampm>)",
+    "TZ": r"(?: \(?<tz>\)?(?: <time>)?)",
+    "YEAR": r"(?:<year4>|<oldyear>)",
+    "MONTH": r"<month>\.?",
+    "DOM": r"{DAY}(?: ?<sfx>)?",
+    "WD": r"<wday>\.?",
+    "RELYEAR": r"(?:<this>|<last>|<next>) <year1>",
+    "ORD": r"(?:<ord>|{DIG}<sfx>)",
+    "REL": r"(?:<this> <past>|<this> <next>|<this>|<last>|<next>|<the> <last>|<the> <next>|<that>|<the> <same>|<that> <same>|<the> <latest>|<latest>)",
+}
+
+RULES: Final[dict[str, str]] = {
+    # whole dates
+    "iso": r"(?P<y><year4>)[-/.](?P<m><d12>)[-/.](?P<d>{DAY})(?:[ <t>]<d24>?<d12>?<d0>?:{DIG}(?::{DIG})?<z>?)?",
+    "compact": r"(?P<ymd><ymd>)",
+    "numeric": r"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y><year4>|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
+    "mdy": r"(?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:(?:,| ,|, <of>| <of>)? (?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?",
+    "dmy": r"(?:(?P<w>{WD}),? (?:<the> )?)?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:(?:,? |-)(?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?"
+    r"(?:,? (?P<w2>{WD}))?",
+    "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM}) ?- ?(?P<d2>{DOM})(?:,? (?P<y>{YEAR}))?",
+    "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)",
+    "wday_dom": r"(?P<w>{WD}),? <the> (?P<d>{DAY}<sfx>)",
+    # months, seasons, years, decades, centuries
+    "month_year": r"(?P<m>{MONTH})(?:,| <of>|, <of>|-)? ?(?P<y><year4>)",
+    "month_rel": r"(?P<m>{MONTH})(?:,| <of>)? (?P<ry>{RELYEAR})",
+    "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})",
+    "month": r"(?P<m>{MONTH})",
+    "season_year": r"(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
+    "season_rel": r"(?P<s><season>)(?: <of>|,)? (?P<ry>{RELYEAR})",
+    "rel_season": r"(?P<rel>{REL}) (?P<s><season>)",
+    "season": r"(?:<the> )?(?P<s><season>)",
+    "year": r"(?:<the> <year> )?(?P<y><year4>)",
+    "old_year": r"(?P<y><oldyear>)",
+    "apos_year": r"'(?P<y>{DIG})",
+    "year_span": r"(?P<y>{YEAR}) ?- ?(?P<y2>{YEAR}|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
+    "spoken_year": r"(?:(?P<m><month>) )?(?:<the> <year> )?(?P<y>(?:<year2>)(?: <ten>(?:[- ]<num>)?| <teen>)|<num> <thousand>(?: <and>)?(?: <num>){0,2})",
+    "fiscal_year": r"(?:<the> )?(?:<fiscal>(?: <year1>)?|<fy>) ?(?P<y><year4>)",
+    "decade": r"(?:<the> )?(?P<y><year4>|<oldyear>) ?'?<s>",
+    "apos_decade": r"(?:<the> )?'(?P<y><d0>|<d12>|<d24>|<d31>|<d59>|<d99>) ?'?<s>",
+    "word_decade": r"<the> (?P<y><decadew>)",
+    "century": r"(?:<the> )?(?P<o>{ORD})[ -]<century>(?: (?P<bc><bc>))?",
+    # quarters and halves
+    "quarter": r"(?:<the> )?(?:<fiscal>[- ])?(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)(?:(?: <of>|,)?(?: <fiscal>)? (?P<y><year4>)|"
+    r"(?: <of>|,)? (?P<ry>{RELYEAR})|(?: <of>) (?P<ty><the> <year1>))?",
+    "year_quarter": r"(?:<the> )?(?P<y><year4>)(?:'<s>|'|[ -])+(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
+    "rel_quarter": r"(?P<ry>{RELYEAR})(?:'<s>|')? (?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
+    "q_quarter": r"<q>(?P<o><d12>)(?:(?: <of>)?[ -'](?P<y><year4>|<d12>|<d24>|<d31>))?",
+    "last_half": r"(?:<the> )?(?P<rel><last>) <half>(?: <of> (?P<y><year4>))?",
+    "year_period": r"<the> (?P<y><year4>) (?:<quarter>|<period>)",
+    "ago_period": r"(?:<the> )?<year1>[- ]<agoh>(?: (?:<quarter>|<period>))?",
+    "latest_period": r"(?:<the> )(?:<latest>|<same>) <period>",
+    # weekdays
+    "wday_part": r"(?:(?P<rel>{REL}) )?(?P<w>{WD}) (?P<part><part>)",
+    "wday": r"(?:(?:<the> )?(?P<rel>{REL}) )?(?P<w>{WD})",
+    "wdays": r"(?P<w><wdays>)",
+    # today and the parts of the day
+    "deictic": r"(?P<w><deictic>)(?: (?P<part><part>))?",
+    "deictic2": r"(?:<the> )?<day1> (?P<dir><ago>) (?P<w><deictic>)",
+    "rel_part": r"(?P<rel>{REL}|<these>) (?P<part><part>)",
+    "part": r"(?P<art><the>|<a>) (?P<part><part>)",
+    "overnight": r"(?P<part><part>)",
+    # units relative to now or to another mention
+    "rel_unit": r"(?:(?P<rel>{REL}) )(?P<unit><unit1>)(?: <or> <so>)?",
+    "rel_units": r"(?:<the> )?(?P<rel>{REL}|<these>|<every>(?: <of>)? <the> <last>) (?P<n>{QTY} )(?:<uadj> )?(?P<unit><unit>)(?: <or> <so>)?",
+    "rel_range": r"(?:<the> )?(?P<rel><last>|<next>) (?P<n>{NUM}) (?:<or>|<to>) (?P<n2>{NUM}) (?P<unit><unit>)",
+    "ref_units": r"(?:<the> )?(?P<ref><ref>|<last>|<next>|<these>) (?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
+    "units_ahead": r"<the> (?P<unit><unit>) <ahead>",
+    "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)",
+    "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
+    "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
+    # durations and sets
+    "duration": r"(?P<n>{QTY})(?:(?:-| )(?:<or>|<to>|-)(?:-| )(?P<n2>{QTY})|-(?P<n3>{NUM}))?(?: |-)?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?(?P<old>-<old>)?",
+    "and_half": r"(?P<n>{QTY})[ -](?P<unit><unit>) <and> <a> <half>",
+    "units": r"(?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
+    "some_time": r"(?P<n><some>) <time>",
+    "half_unit": r"(?P<n><half>|{DIG}/{DIG})(?: <a>)?[ -](?P<unit><unit1>)",
+    "every": r"(?P<e><every>) (?P<other><other> )?(?P<n>{NUM} )?(?P<unit><unit>)",
+    "every_wday": r"<every> (?P<w><wday>)(?: (?P<part><part>))?",
+    "every_part": r"<every> (?P<part><part>)",
+    "per": r"<per> (?P<unit><unit1>)",
+    "advset": r"(?P<w><advset>)",
+    # clock times
+    "clock": r"(?P<c>{CLOCK})(?P<tz>{TZ})?",
+    "clock24": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?(?P<tz>{TZ})?",
+    "military": r"(?P<hm>{DIG}) ?(?P<tz><tz>)",
+    "oclock": r"(?P<h><d12>|<num>) <o>'<oclock>(?: <in> <the> (?P<part><part>))?",
+    "hour_part": r"(?P<h><d12>|<num>) <in> <the> (?P<part><part>)",
+    "noon": r"(?P<noon><noon>)",
+    # vague
+    "ref": r"(?:<right> )?(?P<ref><ref>)",
+    "future": r"(?:<the> )?(?:<near> )?(?P<ref><future>)",
+    "the_past": r"<the> (?P<ref><past>)",
+    "these_days": r"(?P<ref><these>) <units>",
+    "hol1": r"(?:(?P<rel>{REL}) )?(?P<h><hol1>)(?:,? (?P<y><year4>))?",
+    "holiday": r"(?:(?P<rel>{REL}) )?(?P<h><holw>(?:[ .']+(?:<s> )?<holw>){1,4})(?:,? (?P<y><year4>))?",
+}  # fmt: skip
+
+_NAME = re.compile(r"(?<!\?P)<(\w+)>")
+_PHRASE = re.compile(r"\{([A-Z]\w*)\}")
+
+
+def _expand(rule: str) -> str:
+    while _PHRASE.search(rule):
+        rule = _PHRASE.sub(lambda m: _PHRASES[m[1]], rule)
+    # A category inside brackets ("[ <t>]") joins the set; elsewhere it is a set of its own.
+    rule = re.sub(r"(?<=\[)([^\[\]]*)(?=\])", lambda m: _NAME.sub(lambda n: re.escape(MEMBERS[n[1]]), m[1]), rule)
+    return _NAME.sub(lambda m: "[" + MEMBERS[m[1]] + "]", rule)
+
+
+def _first(pattern: str, at: int = 0) -> tuple[set[str], bool, int]:
+    """The characters that a match can begin with, whether it can be empty, and where the alternation ends.
+
+    Knows the part of the regular-expression syntax that the rules use.
+    """
+    begins: set[str] = set()
+    empty = False
+    while True:
+        open_ended = True
+        while at < len(pattern) and pattern[at] not in "|)":
+            item, nullable, at = _first_of_item(pattern, at)
+            if open_ended:
+                begins |= item
+                open_ended = nullable
+        empty = empty or open_ended
+        if at < len(pattern) and pattern[at] == "|":
+            at += 1
+            continue
+        return begins, empty, at
+
+
+def _first_of_item(pattern: str, at: int) -> tuple[set[str], bool, int]:
+    char = pattern[at]
+    nullable = False
+    if char == "(":
+        head = re.compile(r"\((?:\?:|\?P<\w+>|\?P=\w+)?").match(pattern, at)
+        assert head is not None
+        begins, nullable, end = _first(pattern, head.end())
+        at = end + 1
+    elif char == "[":
+        end = pattern.index("]", at)
+        begins, at = set(pattern[at + 1 : end].replace("\\", "")), end + 1
+    elif char == "\\":
+        begins, at = {pattern[at + 1]}, at + 2
+    else:
+        begins, at = {char}, at + 1
+    quantifier = re.compile(r"[?*+]|\{(\d+),\d+\}").match(pattern, at)
+    if quantifier:
+        nullable = nullable or quantifier[0] in "?*" or quantifier[1] == "0"
+        at = quantifier.end()
+    return begins, nullable, at
+
+
+_RULES_BY_FIRST: Final[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+for _name, _rule in RULES.items():
+    _pattern = _expand(_rule)
+    for _char in sorted(_first(_pattern)[0]):
+        _RULES_BY_FIRST.setdefault(_char, []).append((_name, re.compile(_pattern)))
+_BEGINNING: Final = re.compile("[" + re.escape("".join(sorted(_RULES_BY_FIRST))) + "]")
+
+
+def candidates(classes: str, position: int) -> tuple[int, list[tuple[str, re.Match[str]]]]:
+    """The next place at or after `position` where a rule matches, with all matches there, longest first.
+
+    Returns (-1, []) when there is none.
+    """
+    beginning = _BEGINNING.search(classes, position)
+    while beginning is not None:
+        at = beginning.start()
+        matches = [
+            (name, match)
+            for name, pattern in _RULES_BY_FIRST[classes[at]]
+            if (match := pattern.match(classes, at)) is not None
+        ]
+        if matches:
+            matches.sort(key=lambda item: -item[1].end())
+            return at, matches
+        beginning = _BEGINNING.search(classes, at + 1)
+    return -1, []

@@ -1,0 +1,64 @@
+"""Time expressions of a text: where they stand, their TimeML values, and the days they denote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from index import calendarmention, relativemention
+from index.article import TimeExpression
+from index.reading import Meaning, Reading
+from index.timegrammar import candidates
+from index.timemodifier import modified
+from index.timeword import tokenise
+
+_MEANINGS: Final[dict[str, Callable[[Reading, re.Match[str]], Meaning | None]]] = {
+    **calendarmention.RULES,
+    **relativemention.RULES,
+}
+# A date whose first number cannot be a month ("25/12/2020"): such a text writes the day first.
+_DAY_FIRST: Final = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/\d{2,4}\b")
+_MONTH_FIRST: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{2,4}\b")
+
+
+def find(text: str, published: date | None = None) -> list[TimeExpression]:
+    """The time expressions of `text` in order, none overlapping; relative ones are resolved against `published`.
+
+    Offsets are characters of `text`, 0-based, end exclusive. Without `published`, a mention that needs it has an
+    incomplete value ("XXXX-WXX-5", "") and no days. Nothing is raised, whatever the text.
+    """
+    tokens, starts, classes = tokenise(text)
+    day_first = _DAY_FIRST.search(text) is not None and _MONTH_FIRST.search(text) is None
+    reading = Reading(text, tokens, starts, classes, published, day_first)
+    found: list[TimeExpression] = []
+    position = floor = 0
+    while True:
+        at, matches = candidates(classes, position)
+        if at < 0:
+            return found
+        for name, match in matches:
+            meaning = _MEANINGS[name](reading, match)
+            if meaning is not None:
+                break
+        else:
+            position = at + 1
+            continue
+        first, end = meaning.span or match.span()
+        first, mod, days = modified(reading, meaning, first, end, floor)
+        start, stop = starts[first], starts[end]
+        found.append(
+            TimeExpression(
+                start=start,
+                end=stop,
+                text=text[start:stop],
+                type=meaning.type,
+                value=meaning.value,
+                mod=meaning.mod or mod,
+                first_day=days[0] if days else None,
+                last_day=days[1] if days else None,
+            )
+        )
+        reading.note(meaning, start)
+        position = floor = max(end, at + 1)
