@@ -1,0 +1,160 @@
+"""Measure the reader: `python -m qa.reader.evaluate --data DIR`. With `--fit`, calibrate it first and write that down."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from qa.reader.data import Row, read_rows
+from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
+from qa.reader.negatives import Negatives, names_answer
+from qa.reader.predict import Calibration, Reader, Signals
+from qa.reader.weights_files import CALIBRATION, WEIGHTS, write_sums
+
+UNFITTED = Calibration(verdict=1.0, margin=0.0, bias=0.0, threshold=0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question on one passage as the reader saw it: the golds, its best span, and its raw signals."""
+
+    source: str
+    fitting: bool  # the half of the titles that the calibration may see
+    made: bool  # a look-alike passage, not a row of the file
+    golds: tuple[str, ...]
+    span: str
+    signals: Signals
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the passage answers the question."""
+        return bool(self.golds)
+
+
+def half_of(title: str) -> bool:
+    """True for the half of all titles that calibration and threshold are fitted on."""
+    return hashlib.sha256(title.encode()).digest()[0] % 2 == 0
+
+
+def examine(reader: Reader, rows: Sequence[Row]) -> list[Case]:
+    """Every row on its own passage, and every answerable row once more on the most similar passage that lacks its answer."""
+    cases = [_case(reader, row, made=False) for row in rows]
+    asked = [row for row in rows if row.answers]
+    for row, alike in zip(asked, Negatives(rows).look_alikes(asked), strict=True):
+        other = next((held for held in alike if not names_answer(row, held.text)), None)
+        if other is not None:
+            cases.append(_case(reader, Row(row.source, row.title, row.question, other.text, ()), made=True))
+    return cases
+
+
+def _case(reader: Reader, row: Row, made: bool) -> Case:
+    windows = reader.signals(row.question, [row.text], best=1)[0]
+    signals = max(windows, key=reader.calibration.logit)
+    start, end, _ = signals.spans[0]
+    golds = tuple(row.text[a:b] for a, b in row.answers)
+    return Case(row.source, half_of(row.title), made, golds, row.text[start:end], signals)
+
+
+def fit(cases: Sequence[Case]) -> Calibration:
+    """Logistic calibration, and the threshold with the best overall F1 on rows of the file; the fitting half only."""
+    seen = [case for case in cases if case.fitting]
+    features = np.array([[case.signals.verdict, case.signals.margin] for case in seen])
+    verdict, margin, bias = fit_logistic(features, [case.answerable for case in seen]).tolist()
+    fitted = Calibration(verdict, margin, bias, 0.5)
+    rows = [case for case in seen if case.source == "squad2"]
+    best = max(np.linspace(0.05, 0.95, 91).tolist(), key=lambda t: overall(rows, fitted, t)[1])
+    return Calibration(verdict, margin, bias, round(best, 2))
+
+
+def probability(calibration: Calibration, signals: Signals) -> float:
+    """The calibrated probability (0..1) that the window answers."""
+    return float(1 / (1 + np.exp(-calibration.logit(signals))))
+
+
+def overall(cases: Sequence[Case], calibration: Calibration, threshold: float) -> tuple[float, float]:
+    """EM and F1 (0..1) in the manner of SQuAD 2.0: below the threshold the answer is empty."""
+    given = [case.span if probability(calibration, case.signals) >= threshold else "" for case in cases]
+    matches = [exact(answer, case.golds) for answer, case in zip(given, cases, strict=True)]
+    shares = [token_f1(answer, case.golds) for answer, case in zip(given, cases, strict=True)]
+    return float(np.mean(matches)), float(np.mean(shares))
+
+
+def figures(cases: Sequence[Case], calibration: Calibration) -> dict[str, float]:
+    """The table of figures over `cases`, all 0..1 but the count."""
+    asked = [case for case in cases if case.answerable]
+    labels = [case.answerable for case in cases]
+    said = [probability(calibration, case.signals) for case in cases]
+    out = {"rows": float(len(cases)), "answerable": len(asked) / len(cases)}
+    out["forced_em"] = float(np.mean([exact(case.span, case.golds) for case in asked]))
+    out["forced_f1"] = float(np.mean([token_f1(case.span, case.golds) for case in asked]))
+    out["overall_em"], out["overall_f1"] = overall(cases, calibration, calibration.threshold)
+    if len(asked) < len(cases):
+        out["auroc"] = auroc(said, labels)
+        out["calibration_error"] = calibration_error(said, labels)
+    return out
+
+
+def among_ten(reader: Reader, rows: Sequence[Row]) -> dict[str, float]:
+    """Each question over its own passage and the nine most similar others: is the best span of all the right one?"""
+    hits, shares = [], []
+    for row, alike in zip(rows, Negatives(rows).look_alikes(rows), strict=True):
+        texts = [row.text, *(other.text for other in alike if not names_answer(row, other.text))][:10]
+        readings = reader.read(row.question, texts, best=1)
+        scores = [reading.spans[0].score if reading.spans else -np.inf for reading in readings]
+        chosen = int(np.argmax(scores))
+        hits.append(chosen == 0)
+        shares.append(token_f1(readings[chosen].spans[0].text, [row.text[a:b] for a, b in row.answers]))
+    return {"questions": float(len(rows)), "passage_hit": float(np.mean(hits)), "f1": float(np.mean(shares))}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line; prints one JSON object."""
+    parser = argparse.ArgumentParser(prog="python -m qa.reader.evaluate", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with dev.jsonl.gz")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--fit", action="store_true", help="fit the calibration on half of the titles and write it")
+    parser.add_argument("--ten", type=int, default=200, help="questions to ask over ten passages each")
+    given = parser.parse_args(arguments)
+    if given.fit:
+        (given.weights / CALIBRATION).write_text(json.dumps({"fit": asdict(UNFITTED)}), encoding="utf-8")
+        write_sums(given.weights)
+    reader = Reader.load(given.weights)
+    rows = list(read_rows(given.data / "dev.jsonl.gz"))
+    cases = examine(reader, rows)
+    if given.fit:
+        fitted = fit(cases)
+        note = "logistic regression on half of the titles of reader/dev.jsonl.gz (qa/reader/evaluate.py --fit)"
+        text = json.dumps({"fit": asdict(fitted), "how": note}, indent=1)
+        (given.weights / CALIBRATION).write_text(text + "\n", encoding="utf-8")
+        write_sums(given.weights)
+        reader = Reader.load(given.weights)
+    held = [case for case in cases if not case.fitting]
+    real = [case for case in held if not case.made]
+    report: dict[str, object] = {
+        "calibration": asdict(reader.calibration),
+        "all titles, rows of the file": figures([case for case in cases if not case.made], reader.calibration),
+        "held-out titles, rows of the file": figures(real, reader.calibration),
+        "held-out titles, SQuAD 2.0 rows": figures([c for c in real if c.source == "squad2"], reader.calibration),
+        "held-out titles, with look-alike passages": figures(held, reader.calibration),
+    }
+    said = [probability(reader.calibration, case.signals) for case in held]
+    report["reliability (share, said, true)"] = [
+        [round(x, 3) for x in point] for point in reliability(said, [case.answerable for case in held])
+    ]
+    for source in sorted({case.source for case in cases}):
+        asked = [case for case in cases if case.source == source and case.answerable]
+        report[f"forced F1, {source}"] = float(np.mean([token_f1(case.span, case.golds) for case in asked]))
+    asked_rows = [row for row in rows if row.answers and not half_of(row.title)]
+    if given.ten:
+        report["among ten passages"] = among_ten(reader, asked_rows[:: max(1, len(asked_rows) // given.ten)])
+    print(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Word pieces: a question and a passage as the ids that the network reads, with the way back to characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+OPENS, CLOSES = 101, 102  # [CLS] and [SEP] in the vocabulary of BERT uncased
+QUESTION_PIECES = 48  # a longer question keeps its first and its last words
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of one text: `ids`, and for each the characters it covers (0-based, end exclusive)."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class WordPieces:
+    """A `tokenizer.json` (its path or its content) without padding, truncation or special pieces."""
+
+    def __init__(self, source: Path | bytes) -> None:
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        self.tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+
+    def split(self, texts: Sequence[str]) -> list[Pieces]:
+        """The word pieces of each text, in the order of `texts`."""
+        found = []
+        for encoding in self.tokenizer.encode_batch(list(texts), add_special_tokens=False):
+            offsets = encoding.offsets
+            found.append(Pieces(list(encoding.ids), [a for a, _ in offsets], [b for _, b in offsets]))
+        return found
+
+
+def shorten_question(ids: Sequence[int]) -> list[int]:
+    """At most `QUESTION_PIECES` ids: of a longer question the first third and the end, where the question proper stands."""
+    if len(ids) <= QUESTION_PIECES:
+        return list(ids)
+    head = QUESTION_PIECES // 3
+    return [*ids[:head], *ids[head - QUESTION_PIECES :]]
+
+
+def join(question: Sequence[int], passage: Sequence[int]) -> tuple[list[int], list[int], int]:
+    """`[CLS] question [SEP] passage [SEP]` as ids and segments, and the position of the passage's first piece."""
+    ids = [OPENS, *question, CLOSES, *passage, CLOSES]
+    first = len(question) + 2
+    return ids, [0] * first + [1] * (len(passage) + 1), first

@@ -1,0 +1,223 @@
+"""The reader at query time: a question and passages in, spans and calibrated answerability out (ONNX Runtime, no torch)."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError, UsageError
+from qa.reader.pieces import Pieces, WordPieces, join, shorten_question
+from qa.reader.weights_files import CALIBRATION, GRAPH, TOKENIZER, WEIGHTS, verified
+
+WINDOW = 192  # passage pieces read at once; a longer passage is read in windows
+OVERLAP = 64  # pieces that two neighbouring windows share; longer than any answer
+ANSWER_PIECES = 30  # longest span, in word pieces
+TOKENS_AT_ONCE = 4096  # pieces in one run of the graph, padding counted: bounds memory at about 100 MB
+TEXTS_AT_ONCE = 128  # texts whose windows are grouped by length together
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate answer: `text` is `passage[start:end]` (0-based characters, end exclusive).
+
+    `score` is the natural logarithm of the probability that the passage answers and that this span is the answer;
+    it is at most 0 and compares across the passages of one question.
+    """
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader found in one passage.
+
+    `spans` are candidates that do not overlap, best first, whether or not the passage answers. `answerable` is the
+    calibrated probability (0..1) that the passage answers the question; 0 for a passage without words.
+    """
+
+    spans: tuple[Span, ...]
+    answerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The network's raw verdict on one window.
+
+    `verdict` is the answerability head's logit; `margin` the best span's logits minus those of "no answer" at [CLS];
+    `spans` are (start, end, log-probability given that there is an answer), characters of the passage.
+    """
+
+    verdict: float
+    margin: float
+    spans: tuple[tuple[int, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic regression from signals to P(answerable); `threshold` is the probability from which to answer."""
+
+    verdict: float
+    margin: float
+    bias: float
+    threshold: float
+
+    def logit(self, signals: Signals) -> float:
+        """The calibrated log-odds that the window answers."""
+        return self.verdict * signals.verdict + self.margin * signals.margin + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    text: int  # which of the texts
+    first: int  # its first passage piece
+    ids: list[int]
+    segments: list[int]
+    offset: int  # position of that piece in `ids`
+
+
+class Reader:
+    """The trained reader, loaded. Safe to share between threads; ONNX Runtime runs outside the interpreter lock."""
+
+    def __init__(self, session: Any, pieces: WordPieces, calibration: Calibration) -> None:
+        self._session, self._pieces, self.calibration = session, pieces, calibration
+
+    @classmethod
+    def load(cls, path: Path | None = None, threads: int = 0) -> Reader:
+        """The reader in folder `path` (default: the shipped weights), each file checked against its SHA-256.
+
+        `threads` is for ONNX Runtime, 0 for all cores. Raises ModelError when a file is missing, damaged or not a
+        reader; the message names the file and the command that restores it.
+        """
+        import onnxruntime
+
+        folder = path or WEIGHTS
+        files = verified(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.enable_cpu_mem_arena = False  # shapes vary; the arena would keep the largest of each
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(files[GRAPH], options, providers=["CPUExecutionProvider"])
+            pieces = WordPieces(files[TOKENIZER])
+            calibration = Calibration(**{k: float(v) for k, v in json.loads(files[CALIBRATION])["fit"].items()})
+        except Exception as error:
+            raise ModelError(f"{folder} does not hold a reader that this version can run: {error}") from error
+        return cls(session, pieces, calibration)
+
+    def read(self, question: str, texts: Sequence[str], best: int = 5) -> list[Reading]:
+        """Read every text for the answer to `question`: one Reading per text, in the order of `texts`.
+
+        Each reading holds at most `best` spans. Of a question beyond 48 word pieces the beginning and the end are
+        read. Raises UsageError when the question has no words.
+        """
+        readings = []
+        for text, windows in zip(texts, self.signals(question, texts, best), strict=True):
+            scored: list[Span] = []
+            logits = [self.calibration.logit(signals) for signals in windows]
+            for logit, signals in zip(logits, windows, strict=True):
+                known = -math.log1p(math.exp(-logit)) if logit > -30 else logit
+                scored += [Span(a, b, text[a:b], known + p) for a, b, p in signals.spans]
+            answerable = 1 / (1 + math.exp(-max(logits))) if logits and max(logits) > -700 else 0.0
+            readings.append(Reading(tuple(_distinct(scored, best)), answerable))
+        return readings
+
+    def signals(self, question: str, texts: Sequence[str], best: int = 5) -> list[list[Signals]]:
+        """For each text the uncalibrated signals of its windows, in reading order; none for a text without words."""
+        asked = shorten_question(self._pieces.split([question])[0].ids)
+        if not asked:
+            raise UsageError("The question is empty. Ask something in words.")
+        found: list[list[Signals]] = []
+        for low in range(0, len(texts), TEXTS_AT_ONCE):
+            found += self._read_group(asked, texts[low : low + TEXTS_AT_ONCE], best)
+        return found
+
+    def _read_group(self, asked: Sequence[int], texts: Sequence[str], best: int) -> list[list[Signals]]:
+        split = self._pieces.split(texts)
+        windows = [window for i, text in enumerate(split) for window in _windows(i, asked, text)]
+        by_window: dict[tuple[int, int], Signals] = {}
+        for batch in _batches(windows):
+            for window, start, end, verdict in self._run(batch):
+                by_window[window.text, window.first] = _signals(window, split[window.text], start, end, verdict, best)
+        return [[by_window[w.text, w.first] for w in windows if w.text == i] for i in range(len(texts))]
+
+    def _run(self, batch: Sequence[_Window]) -> Iterator[tuple[_Window, Floats, Floats, float]]:
+        """Start and end logits (1-D, unpadded) and the answerability logit of each window of the batch."""
+        length = max(len(window.ids) for window in batch)
+        ids, segments, mask = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
+        for i, window in enumerate(batch):
+            size = len(window.ids)
+            ids[i, :size], segments[i, :size], mask[i, :size] = window.ids, window.segments, 1
+        start, end, verdict = self._session.run(None, {"ids": ids, "segments": segments, "mask": mask})
+        for i, window in enumerate(batch):
+            size = len(window.ids)
+            yield window, start[i, :size], end[i, :size], float(verdict[i])
+
+
+def _windows(number: int, asked: Sequence[int], text: Pieces) -> Iterator[_Window]:
+    """Windows over one text: as few as cover it with `OVERLAP`, of equal length but for the last."""
+    if not len(text):
+        return
+    count = max(1, math.ceil((len(text) - OVERLAP) / (WINDOW - OVERLAP)))
+    size = math.ceil((len(text) - OVERLAP) / count) + OVERLAP if count > 1 else len(text)
+    for first in range(0, count * (size - OVERLAP), size - OVERLAP) if count > 1 else (0,):
+        ids, segments, offset = join(asked, text.ids[first : first + size])
+        yield _Window(number, first, ids, segments, offset)
+
+
+def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
+    """The windows by length, in batches of at most `TOKENS_AT_ONCE` pieces with padding."""
+    batch: list[_Window] = []
+    for window in sorted(windows, key=lambda w: len(w.ids)):
+        if batch and (len(batch) + 1) * len(window.ids) > TOKENS_AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def _signals(window: _Window, text: Pieces, start: Floats, end: Floats, verdict: float, best: int) -> Signals:
+    """The best spans of one window from its logits."""
+    none = float(start[0] + end[0])
+    start, end = start[window.offset : -1], end[window.offset : -1]
+    size = len(start)
+    total = start[:, None] + end[None, :]
+    places = np.arange(size)
+    reach = places[None, :] - places[:, None]
+    total = np.where((reach >= 0) & (reach < ANSWER_PIECES), total, -np.inf)
+    norm = float(np.logaddexp.reduce(start) + np.logaddexp.reduce(end))
+    wanted = min(4 * best + 8, total.size)
+    order = np.argpartition(-total, wanted - 1, axis=None)[:wanted]
+    order = order[np.argsort(-total.ravel()[order], kind="stable")]
+    spans = []
+    for place in order.tolist():
+        logit = float(total.ravel()[place])
+        if logit == -np.inf:
+            break
+        i, j = divmod(place, size)
+        spans.append((text.starts[window.first + i], text.ends[window.first + j], logit - norm))
+    return Signals(verdict, float(total.max()) - none, tuple(spans))
+
+
+def _distinct(spans: Sequence[Span], best: int) -> list[Span]:
+    """The best spans that do not overlap a better one, at most `best`."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (-s.score, s.start, s.end)):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+            if len(kept) == best:
+                break
+    return kept
