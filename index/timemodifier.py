@@ -43,7 +43,7 @@ def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> 
         return start, mod, tv.narrowed(days, mod) if days and days[0] != days[1] else days
     for size in (3, 2):
         pair = tuple(reversed(words[:size]))
-        if pair in _PAIRS:
+        if len(pair) == size and pair in _PAIRS:
             return places[size - 1], _PAIRS[pair], days
     if words[0] in _AMOUNTS and (meaning.type == "DURATION" or r.tokens[end - 1] in ("ago", "earlier", "later")):
         mod = _AMOUNTS[words[0]]

@@ -1,0 +1,162 @@
+"""How alike two articles are: shared sentences word for word, and shared rare words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+from index.article import Article
+from index.embed import bundled_folder
+
+_WORD: Final = re.compile(r"[^\W\d_][\w’'-]{2,}|\d[\d,.]*\d")
+_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]+)*[.!?]*[”\"’']*")
+_STEMMER: Final = snowballstemmer.stemmer("english")
+_PHRASE: Final = 7
+_TEXT_LIMIT: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a bag of stems. `start`/`end` are offsets into its article's text (0-based, end exclusive)."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, roughly: enough to ask whether two tell the same thing."""
+    out = []
+    for match in _SENTENCE.finditer(text[:_TEXT_LIMIT]):
+        bag = frozenset(word for word in _words(match.group()) if rarity(word) > 0)
+        if len(bag) >= 3:
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            out.append(Sentence(start, match.end(), bag))
+    return out
+
+
+def _words(text: str) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(text.lower())]
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    stem: str = _STEMMER.stemWord(word.removesuffix("’s").removesuffix("'s"))
+    return stem
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    """The rank of each word of the bundled model's vocabulary, which lists words by how often English has them."""
+    lines = (bundled_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    words = [line for line in lines if line.isalpha()]
+    ranks: dict[str, int] = {}
+    for rank, word in enumerate(words):
+        ranks.setdefault(_stem(word), rank)
+    return ranks
+
+
+@lru_cache(maxsize=200_000)
+def rarity(stem: str) -> float:
+    """How much a word tells by itself: 0 for the 300 commonest of English, growing with its rank, at most 5.5.
+
+    By Zipf's law a word's frequency falls with its rank, so this is its inverse frequency in general English; the
+    archive's own counts would not do, since in a small archive every name is in every article.
+    """
+    rank = _ranks().get(stem, 30_000)
+    return math.log(rank / 300) + 0.9 if rank > 300 else 0.0
+
+
+class Likeness:
+    """The words and phrases of an archive's articles, for finding those that tell the same news."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        """Reads every article once (up to its first 20,000 characters)."""
+        counts = [Counter(_words(a.text[:_TEXT_LIMIT])) for a in articles]
+        self._vectors: list[dict[str, float]] = [self._vector(c) for c in counts]
+        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for i, vector in enumerate(self._vectors):
+            for word, weight in vector.items():
+                self._postings[word].append((i, weight))
+        self._phrases: list[set[int]] = [_phrases(a.text[:_TEXT_LIMIT]) for a in articles]
+        self._articles = articles
+        self._leads: dict[int, list[float]] = {}
+        self._phrase_postings: defaultdict[int, list[int]] = defaultdict(list)
+        for i, phrases in enumerate(self._phrases):
+            for phrase in phrases:
+                self._phrase_postings[phrase].append(i)
+
+    def _vector(self, counts: Counter[str]) -> dict[str, float]:
+        weights = {w: (1 + math.log(n)) * rarity(w) for w, n in counts.items() if rarity(w)}
+        norm = math.sqrt(sum(x * x for x in weights.values())) or 1.0
+        return {w: x / norm for w, x in weights.items()}
+
+    def similar(self, index: int, among: set[int]) -> list[tuple[int, float]]:
+        """The articles of `among` most like article `index`, best first, with the cosine of their words (0..1)."""
+        scores: Counter[int] = Counter()
+        top = sorted(self._vectors[index].items(), key=lambda item: -item[1])[:200]
+        for word, weight in top:
+            for other, other_weight in self._postings[word]:
+                if other in among and other != index:
+                    scores[other] += weight * other_weight  # type: ignore[assignment]
+        return [(i, float(s)) for i, s in scores.most_common(12)]
+
+    def copied(self, index: int, among: set[int]) -> list[tuple[int, int]]:
+        """The articles of `among` that share phrases of seven words with article `index`, and how many; most first.
+
+        A phrase that more than four articles have is boilerplate and not counted.
+        """
+        counts: Counter[int] = Counter()
+        for phrase in self._phrases[index]:
+            holders = self._phrase_postings[phrase]
+            if 1 < len(holders) <= 4:
+                for other in holders:
+                    if other in among and other != index:
+                        counts[other] += 1
+        return counts.most_common(12)
+
+    def leads(self, index: int, others: Sequence[int]) -> list[float]:
+        """The cosine (-1..1) of the embedded opening of article `index` with those of `others`.
+
+        An opening says what is new; the rest of a story repeats what was known before, in the words of earlier ones.
+        """
+        missing = [i for i in (index, *others) if i not in self._leads]
+        if missing:
+            for i, vector in zip(missing, _embedded([opening(self._articles[i]) for i in missing]), strict=True):
+                self._leads[i] = vector
+        mine = self._leads[index]
+        return [sum(a * b for a, b in zip(mine, self._leads[i], strict=True)) for i in others]
+
+    def sentence_likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """The cosine (0..1) of two sentences' words, by rarity."""
+        shared = sum(rarity(w) ** 2 for w in a & b)
+        if not shared:
+            return 0.0
+        return shared / math.sqrt(sum(rarity(w) ** 2 for w in a) * sum(rarity(w) ** 2 for w in b))
+
+
+def _phrases(text: str) -> set[int]:
+    words = _words(text)
+    return {hash(tuple(words[i : i + _PHRASE])) for i in range(len(words) - _PHRASE + 1)}
+
+
+def opening(article: Article) -> str:
+    """The headline and about the first 500 characters of the story."""
+    body = " ".join(article.text[article.body_start : article.body_start + 500].split())
+    return body if not article.title or body.startswith(article.title) else f"{article.title}. {body}"
+
+
+def _embedded(texts: list[str]) -> list[list[float]]:
+    """Unit vectors of the texts, by the embedding model of the settings."""
+    from index.embed import DatelineEmbedding
+    from index.settings import load_settings
+
+    settings = load_settings()
+    return DatelineEmbedding(settings.embed_model, settings.cache).get_text_embedding_batch(texts)

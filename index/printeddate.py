@@ -1,0 +1,115 @@
+"""A date as metadata, a header line or a URL prints it, and how sure the reading is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index import timex
+
+# A day before the first newspapers, or after next year, is no date of publication.
+FIRST_YEAR = 1600
+_ISO = re.compile(r"(?<!\d)(\d{4})-?(\d\d)-?(\d\d)(?=$|[T\s]|[^\d-])")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+_URL_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?=/|$)")
+# Countries whose sites write the month first.
+_MONTH_FIRST_SITES = (".us", ".com.ph", ".gov", ".mil")
+_DAY_FIRST_SITES = (
+    ".uk", ".au", ".in", ".ie", ".nz", ".za", ".ng", ".ke", ".pk", ".fr", ".de", ".it", ".es", ".nl", ".eu", ".br", ".sg",
+)  # fmt: skip
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A day, where it stands in the string it was read from (0-based, end exclusive), how sure that reading is (0..1),
+    and, when the order of the numbers had to be guessed, which reading was taken and why."""
+
+    day: date
+    start: int
+    end: int
+    confidence: float = 1.0
+    note: str = ""
+
+
+def plausible(day: date) -> bool:
+    """Whether an article can be from that day: after printing began, and not after next year."""
+    return FIRST_YEAR <= day.year <= date.today().year + 1
+
+
+def printed_date(text: str, *, url: str = "", context: str = "") -> PrintedDate | None:
+    """The first whole date in a short string; None when it prints none, an impossible or an implausible one.
+
+    `url` and `context` (the article's text) help to read numbers whose order is open ("03/04/2021").
+    """
+    iso = _ISO.search(text)
+    if iso:
+        return _checked(_day(int(iso[1]), int(iso[2]), int(iso[3])), *iso.span())
+    numeric = _NUMERIC.search(text)
+    if numeric:
+        return _numeric(numeric, url, context)
+    for expression in timex.find(text):
+        if (
+            expression.first_day
+            and expression.first_day == expression.last_day
+            and re.search(r"\d{4}", expression.text)
+        ):
+            return _checked(expression.first_day, expression.start, expression.end)
+    return None
+
+
+def url_date(url: str) -> PrintedDate | None:
+    """The day in a URL's path ("/2021/08/13/", "/2021/aug/13/"); None when it has none."""
+    match = _URL_DAY.search(url)
+    if match:
+        return _checked(_day(int(match[1]), int(match[2]), int(match[3])), *match.span())
+    match = _URL_NAMED.search(url)
+    if match and match[2] in _MONTHS:
+        return _checked(_day(int(match[1]), _MONTHS.index(match[2]) + 1, int(match[3])), *match.span())
+    return None
+
+
+def _numeric(match: re.Match[str], url: str, context: str) -> PrintedDate | None:
+    a, b, year = int(match[1]), int(match[3]), int(match[4])
+    month_first, day_first = _day(year, a, b), _day(year, b, a)
+    if month_first is None or day_first is None or month_first == day_first:
+        return _checked(month_first or day_first, *match.span())
+    host = re.sub(r"^\w+://|[/?#].*$", "", url.lower()) if url else ""
+    if match[2] == ".":
+        chosen, why = day_first, "countries that write full stops write the day first"
+        confidence = 0.95
+    elif host.endswith(_DAY_FIRST_SITES):
+        chosen, why, confidence = day_first, f"{host} is of a country that writes the day first", 0.9
+    elif host.endswith(_MONTH_FIRST_SITES):
+        chosen, why, confidence = month_first, f"{host} is of a country that writes the month first", 0.9
+    else:
+        sure = [(int(m[1]), int(m[3])) for m in _NUMERIC.finditer(context)]
+        days_first = sum(1 for x, y in sure if x > 12 >= y)
+        months_first = sum(1 for x, y in sure if y > 12 >= x)
+        if days_first > months_first:
+            chosen, why, confidence = day_first, "another date in the article has the day first", 0.95
+        elif months_first:
+            chosen, why, confidence = month_first, "another date in the article has the month first", 0.95
+        else:
+            chosen, why, confidence = (
+                month_first,
+                "nothing tells the order, and American usage puts the month first",
+                0.6,
+            )
+    other = day_first if chosen == month_first else month_first
+    order = "day" if chosen == day_first else "month"
+    note = f"“{match[0]}” is read with the {order} first, because {why}; the other reading is {other:%d %B %Y}"
+    return _checked(chosen, *match.span(), confidence, note)
+
+
+def _checked(day: date | None, start: int, end: int, confidence: float = 1.0, note: str = "") -> PrintedDate | None:
+    return PrintedDate(day, start, end, confidence, note) if day is not None and plausible(day) else None
+
+
+def _day(year: int, month: int, dom: int) -> date | None:
+    try:
+        return date(year, month, dom)
+    except ValueError:
+        return None
