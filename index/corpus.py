@@ -146,6 +146,11 @@ class Corpus:
         """Passages by id, in the order asked."""
         return self._store.passages(ids)
 
+    @property
+    def last_day(self) -> date | None:
+        """The latest day on which an article of the archive was published, as far as it is known."""
+        return self._store.last_day()
+
     def select(self, source: str | None, after: date | None, before: date | None) -> list[str] | None:
         """Ids of the articles that a filter leaves (see Store.matching_articles), or None for no filter."""
         if source is None and after is None and before is None:

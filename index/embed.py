@@ -190,7 +190,7 @@ def _export(folder: Path, graph: Path) -> None:
     from transformers.utils.logging import disable_progress_bar
 
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("torch.onnx").setLevel(
         logging.ERROR
     )  # it reports that torchvision, which is not used, is missing

@@ -281,6 +281,10 @@ class Store:
         )
         return [(str(term), int(str(doc))) for term, doc in rows]
 
+    def last_day(self) -> date | None:
+        """The latest day on which an article was published, or None if no article is dated."""
+        return _day(self._all("SELECT max(last_day) FROM articles WHERE first_day IS NOT NULL")[0][0])
+
     def matching_articles(self, source: str | None, after: date | None, before: date | None) -> list[str]:
         """Ids of the articles whose source contains `source` and whose date is, or may be, within the days given
         (inclusive). An article with no date at all is left out when a day is given."""

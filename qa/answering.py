@@ -12,6 +12,9 @@ from index.errors import UsageError
 from qa.answer import Answer
 
 if TYPE_CHECKING:
+    from index.article import Passage
+    from qa.about import About
+    from qa.combine import Dated
     from qa.corpus import Corpus
     from qa.question import Question
     from qa.retrieve import Evidence
@@ -80,58 +83,118 @@ class Chat:
 
 
 def answer(question: Question, corpus: Corpus) -> Answer:
-    """Answers an understood question."""
-    from qa import compose, when
+    """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
+    from qa import about, combine, several
+
+    if corpus.llm is None:
+        if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
+            return found
+        if events := several.two_events(question.text):
+            first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
+            return combine.two_events(question, events, first, second)
+        parts = several.parts(question.text)
+        if len(parts) > 1:
+            return combine.parts(question, [_answer_one(_part(question, text), corpus).answer for text in parts])
+    return _answer_one(question, corpus).answer
+
+
+def _part(question: Question, text: str) -> Question:
+    from dataclasses import replace
+
+    from qa.question import answer_type
+
+    return replace(question, asked=text, text=text, type=answer_type(text), notes=())
+
+
+def _answer_one(question: Question, corpus: Corpus) -> Dated:
+    """The answer to one question, with the days it is about if it was asked when."""
+    from qa import compose, period
+    from qa.combine import Dated
     from qa.retrieve import retrieve
 
-    evidence = retrieve(corpus, question, corpus.settings.read_k)
+    asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
+    evidence = retrieve(corpus, question, corpus.settings.read_k, asked_for)
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
     if not evidence:
         why = "No article fits the source and days asked for." if _filtered(question) else "The archive is empty."
-        return compose.abstention(question, (), {}, 1.0, why)
-    spans = _read(question, evidence, articles, corpus)
-    nearest = [e.passage for e in evidence]
+        return Dated(compose.abstention(question, (), {}, 1.0, why))
     if corpus.llm is not None:
         composed = _compose_with_model(question, evidence, articles, corpus)
         if composed is not None:
-            return composed
+            return Dated(composed)
+    spans = _read(question, evidence, articles, corpus)
     confidence = spans[0].score if spans else 0.0
+    nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
-        return compose.abstention(question, nearest, articles, 1.0 - confidence)
-    dated = None
+        return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     if question.type == "when":
-        dated_spans = (
-            (
-                span,
-                when.resolve(
-                    question, span, articles[span.passage.article_id], corpus.time_expressions(span.passage.article_id)
-                ),
-            )
-            for span in spans[:5]
-            if span.score >= 0.8 * confidence and span.score >= corpus.settings.threshold
-        )
-        candidates = [(span, found) for span, found in dated_spans if found is not None]
-        if candidates:
-            best, dated = max(candidates, key=lambda c: c[0].score * c[1].certainty)
-            return compose.answer_from_spans(question, [best], articles, best.score * dated.certainty, dated)
-    return compose.answer_from_spans(question, _together(question, spans), articles, confidence, dated)
+        return _answer_when(question, spans, nearest, articles, corpus)
+    return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
+
+
+def _answer_about(question: Question, asked: About, corpus: Corpus) -> Answer | None:
+    """Who wrote or published the article that is nearest to the topic, or when; None if it does not say."""
+    from qa import about, compose, period
+    from qa.retrieve import retrieve
+    from qa.when import how_dated, in_words
+
+    topic = about.topic_of(question, asked)
+    evidence = retrieve(corpus, topic, corpus.settings.read_k, period.asked_for(topic.text, corpus.last_day))
+    best = evidence[0] if evidence else None
+    if best is None or (best.cosine or 0.0) < about.LEAST_COSINE:
+        return None
+    article = corpus.article(best.passage.article_id)
+    day = article.published.day
+    said = {"author": article.author, "source": article.source, "published": in_words(day, day) if day else ""}[
+        asked.asked
+    ]
+    if not said:
+        return None
+    place = about.where_it_says(article, said) or best.passage.sentences[0]
+    cited = compose.citation(1, article, *place)
+    notes = (*question.notes, f"Of the article “{article.title}”; {how_dated(article)}.")
+    return Answer(question.asked, f"{said} [1].", True, min(1.0, 0.3 + (best.cosine or 0.0)), (cited,), notes, said)
+
+
+def _answer_when(
+    question: Question, spans: Sequence[Span], nearest: Sequence[Passage], articles: dict[str, Article], corpus: Corpus
+) -> Dated:
+    """The day that the best of the spans gives; an abstention when none of them gives one."""
+    from qa import compose, when
+    from qa.combine import Dated
+
+    candidates = []
+    for span in spans[:5]:
+        if span.score < max(corpus.settings.threshold, 0.8 * spans[0].score):
+            break
+        of = span.passage.article_id
+        if found := when.resolve(question, span, articles[of], corpus.time_expressions(of)):
+            candidates.append((span.score * found.certainty, span, found))
+    if not candidates:
+        why = "What it says about this gives no date."
+        return Dated(compose.abstention(question, nearest, articles, 1.0 - spans[0].score, why))
+    score, span, found = max(candidates, key=lambda c: c[0])
+    return Dated(compose.answer_from_spans(question, [span], articles, score, found), found)
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
-    """The reader's spans, those whose passage does not speak of what the question names marked down."""
+    """The reader's spans, scored anew by `qa.confidence`, best first."""
     from dataclasses import replace
 
-    from qa.support import unsupported
+    from qa.confidence import confidence, features, inverse_document_frequency
+    from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
-    titles = [articles[p.article_id].title for p in passages]
-    spans = corpus.reader.read(question, passages, titles)
-    missing = {
-        p.id: len(unsupported(question.text, f"{title} {articles[p.article_id].source} {p.text}"))
-        for p, title in zip(passages, titles, strict=True)
-    }
-    spans = [replace(s, score=s.score * 0.6 ** missing[s.passage.id]) for s in spans]
-    return sorted(spans, key=lambda s: -s.score)
+    days = [articles[p.article_id].published.day for p in passages] if question.type == "when" else []
+    context = [day_in_words(day) if day else "" for day in days] or [""] * len(passages)
+    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+    by_passage = {e.passage.id: e for e in evidence}
+    scored = []
+    for span in corpus.reader.read(question, passages, context):
+        title = articles[span.passage.article_id].title
+        values = features(question, span, by_passage[span.passage.id], title, weigh)
+        scored.append(replace(span, score=confidence(values)))
+    return sorted(scored, key=lambda s: -s.score)
 
 
 def _together(question: Question, spans: Sequence[Span]) -> list[Span]:

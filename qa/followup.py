@@ -54,7 +54,7 @@ def standalone(text: str, history: History) -> str:
     if previous and (match := _WHAT_ABOUT.match(bare)):
         topic = (match[1] or match[2]).strip()
         if len(tokens(topic)) <= 6 and not re.match(_WH + r"\b", topic, re.IGNORECASE):
-            return _of_another(previous, topic)
+            return of_another(previous, topic)
     return _without_pronouns(text, previous, answer)
 
 
@@ -144,7 +144,7 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
     return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
 
 
-def _of_another(previous: str, topic: str) -> str:
+def of_another(previous: str, topic: str) -> str:
     """The previous question asked of another topic: its last name gives way ("When did Herat fall?" + "Kandahar")."""
     asked_of = [n for n in names(previous) if stem(n) not in STOP_WORDS and n.lower() not in topic.lower()]
     if not asked_of:

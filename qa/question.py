@@ -67,7 +67,7 @@ def understand(
     notes: list[str] = []
     if spell is not None:
         text, corrections = _respell(text, spell)
-        notes += [f"Read “{old}” as “{new}”, as the archive spells it." for old, new in corrections]
+        notes += [f"Read “{old}” as “{new}”." for old, new in corrections]
     whole = standalone(text, [(clean_or_empty(earlier), reply) for earlier, reply in history])
     if whole != text:
         notes.append(f"Asked as: {whole}")

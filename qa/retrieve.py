@@ -10,6 +10,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.article import Passage
 from index.corpus import Corpus
+from qa.period import Period
 from qa.question import Question
 from qa.words import content_words, tokens
 
@@ -74,16 +75,26 @@ class HybridRetriever(BaseRetriever):
         return sorted(fused.values(), key=lambda n: (-(n.score or 0.0), int(n.node.node_id)))[: self._top_k]
 
 
-def retrieve(corpus: Corpus, question: Question, top_k: int) -> list[Evidence]:
-    """The `top_k` best passages for a question, within its filters, best first."""
+def retrieve(corpus: Corpus, question: Question, top_k: int, period: Period | None = None) -> list[Evidence]:
+    """The `top_k` best passages for a question, within its filters, best first.
+
+    A `period` that the question names is a preference and no filter: the passages of the articles from those days get
+    a second vote, and the others stay in the race.
+    """
     article_ids = corpus.select(question.source, question.after, question.before)
     if article_ids is not None and not article_ids:
         return []
-    found = HybridRetriever(corpus, top_k, article_ids).retrieve(question.text)
-    passages = {p.id: p for p in corpus.passages([int(n.node.node_id) for n in found])}
+    found = {n.node.node_id: n for n in HybridRetriever(corpus, 2 * top_k, article_ids).retrieve(question.text)}
+    if period is not None:
+        then = corpus.select(question.source, period.first_day, period.told_until)
+        for n in HybridRetriever(corpus, top_k, then).retrieve(question.text) if then else []:
+            entry = found.setdefault(n.node.node_id, NodeWithScore(node=n.node, score=0.0))
+            entry.score = (entry.score or 0.0) + (n.score or 0.0)
+    best = sorted(found.values(), key=lambda n: (-(n.score or 0.0), int(n.node.node_id)))[:top_k]
+    passages = {p.id: p for p in corpus.passages([int(n.node.node_id) for n in best])}
     return [
         Evidence(passages[int(n.node.node_id)], float(n.score or 0.0), n.node.metadata.get("cosine"))
-        for n in found
+        for n in best
         if int(n.node.node_id) in passages
     ]
 

@@ -15,7 +15,8 @@ class Span:
     """A candidate answer. `start`/`end` are offsets into the article's text (0-based, end exclusive), inside
     `sentence`, the (start, end) of the sentence it stands in; `score` is the probability (0..1) that it answers.
 
-    `is_sentence` says that no shorter answer was found in the sentence.
+    `verdict` is the reader's log-odds that the passage answers, and `share` (0..1] how probable this span is beside the
+    passage's best one. `is_sentence` says that no shorter answer was found in the sentence.
     """
 
     passage: Passage
@@ -23,6 +24,8 @@ class Span:
     end: int
     sentence: tuple[int, int]
     score: float
+    verdict: float = 0.0
+    share: float = 1.0
     is_sentence: bool = False
 
     @property
@@ -37,6 +40,6 @@ class Reader(Protocol):
     def read(self, question: Question, passages: Sequence[Passage], context: Sequence[str]) -> list[Span]:
         """Candidate spans over all passages, best first; empty when there is nothing to read.
 
-        `context[i]` is what the reader may know of passage i beyond its text (its article's headline).
+        `context[i]` is what the reader may know of passage i beyond its text (its article's date), or "".
         """
         ...

@@ -19,15 +19,41 @@ def _english() -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha() and len(word) > 2)
 
 
+# How hurried hands write the words a question begins with.
+_QUESTION_WORDS = {
+    wrong: right
+    for right, wrongs in {
+        "when": "wen whn wehn whne whem",
+        "what": "wat waht wht whta wot",
+        "which": "wich whcih whihc wihch whch",
+        "where": "wher wehre whre wheer",
+        "who": "whoo woh",
+        "how": "hwo hw",
+        "why": "whyy wy",
+        "the": "teh hte",
+    }.items()
+    for wrong in wrongs.split()
+}
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "y", "ness", "ally")
+
+
+def _is_english(word: str) -> bool:
+    """Whether the word, or what is left without a common ending, is common English."""
+    bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+    return any(form in _english() or f"{form}e" in _english() for form in [word, *bare] if len(form) >= 4)
+
+
 def respell(word: str, store: Store) -> str:
     """The archive's spelling of `word`, or `word` itself.
 
-    A word is changed only if the archive does not have it, it is not common English, it has at least five letters, and
+    A misspelt question word is put right. Any other word is changed only if the archive does not have it, it is not common English, it has at least five letters, and
     one word of the archive is nearer than all others: within one edit (insertion, deletion, substitution, swap of
     neighbours), or two for words of eight letters and more.
     """
     plain = word.lower().replace("’", "'").removesuffix("'s")
-    if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or plain in _english():
+    if word.islower() and plain in _QUESTION_WORDS:
+        return _QUESTION_WORDS[plain]
+    if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or _is_english(plain):
         return word
     allowed = 2 if len(plain) >= 8 else 1
     best: list[tuple[int, int, str]] = []

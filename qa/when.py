@@ -15,6 +15,7 @@ from qa.words import content_words, stem, stems
 _NOW = re.compile(
     r"\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
 )
+_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     (in the first paragraph, or in the present perfect) happened by the day of its article.
     """
     a, b = span.sentence
-    inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day and t.type != "SET"]
-    dated = [t for t in inside if t.type in {"DATE", "TIME"}] or inside
+    inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
+    dated = [t for t in inside if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
+    if _PAST.search(question.text) and article.published.last_day:
+        dated = [t for t in dated if t.first_day and t.first_day <= article.published.last_day] or dated
     if dated:
         chosen = _choose(question, span, article, dated)
         assert chosen.first_day is not None

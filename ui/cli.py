@@ -65,7 +65,7 @@ def ask(
         raise UsageError('Give one question in quotes, or --jsonl FILE: dateline ask "When did the city fall?"')
     from qa.answering import ask as answer
 
-    filters = {"source": source, "after": after, "before": before}
+    filters: dict[str, Any] = {"source": source, "after": after, "before": before}
     if question is not None:
         with _opened(corpus) as archive:
             reply = answer(question, corpus=archive, **filters)

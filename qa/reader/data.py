@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 SPACED_SOURCES = frozenset({"qed_dev", "qamr_wikinews", "qamr_wikipedia", "timeqa_human_easy", "timeqa_human_hard"})
@@ -107,7 +108,7 @@ _BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])
 def sentences(text: str) -> list[tuple[int, int]]:
     """Rough sentences of `text` as (start, end) characters, blanks between them left out."""
     edges = [0, *(m.end() for m in _BOUNDARY.finditer(text)), len(text)]
-    spans = [(a, a + len(text[a:b].rstrip())) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [(a, a + len(text[a:b].rstrip())) for a, b in pairwise(edges)]
     return [(a, b) for a, b in spans if a < b]
 
 

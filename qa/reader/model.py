@@ -53,7 +53,8 @@ class EncoderLayer(nn.Module):
         weights = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(size) + bias, dim=-1)
         mixed = (weights @ value).transpose(1, 2).reshape(rows, tokens, hidden)
         x = self.norm_attention(x + self.out(mixed))
-        return self.norm_output(x + self.down(functional.gelu(self.up(x))))
+        read: Tensor = self.norm_output(x + self.down(functional.gelu(self.up(x))))
+        return read
 
 
 class ReaderNet(nn.Module):
@@ -118,7 +119,11 @@ def load_pretrained(folder: Path, shape: ReaderShape) -> ReaderNet:
     held = {name.removeprefix("bert."): value for name, value in held.items()}
     net = ReaderNet(shape)
     state = net.state_dict()
-    for ours, theirs in (("words", "word_embeddings"), ("places", "position_embeddings"), ("segments", "token_type_embeddings")):
+    for ours, theirs in (
+        ("words", "word_embeddings"),
+        ("places", "position_embeddings"),
+        ("segments", "token_type_embeddings"),
+    ):
         state[f"{ours}.weight"] = held[f"embeddings.{theirs}.weight"]
     for kind in ("weight", "bias"):
         state[f"norm_input.{kind}"] = held[f"embeddings.LayerNorm.{kind}"]

@@ -55,7 +55,7 @@ class Negatives:
             scores = (self.vectorizer.transform([row.question for row in part]) @ self.matrix).toarray()
             best = np.argpartition(-scores, self.similar, axis=1)[:, : self.similar]
             for row, columns, score in zip(part, best, scores, strict=True):
-                order = sorted(columns.tolist(), key=lambda column, score=score: -float(score[column]))
+                order = columns[np.argsort(-score[columns], kind="stable")].tolist()
                 found.append([self.rows[i] for i in order if self.rows[i].text != row.text and score[i] > 0])
         return found
 
@@ -140,7 +140,9 @@ def _nearest(question: str, text: str) -> tuple[int, int] | None:
     """The sentence of `text` with most of the question's words of four letters or more."""
     asked = set(re.findall(r"\w{4,}", question.lower()))
     spans = sentences(text)
-    return max(spans, key=lambda span: len(asked & set(re.findall(r"\w{4,}", text[span[0] : span[1]].lower()))), default=None)
+    return max(
+        spans, key=lambda span: len(asked & set(re.findall(r"\w{4,}", text[span[0] : span[1]].lower()))), default=None
+    )
 
 
 def names_answer(row: Row, text: str) -> bool:

@@ -174,7 +174,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--warm-up", type=int, default=150)
     parser.add_argument("--average", type=float, default=0.996)
     parser.add_argument("--frozen-layers", type=int, default=2)
-    parser.add_argument("--words", type=int, nargs=2, default=(28, 64), help="shortest and longest text; 60 170 for full")
+    parser.add_argument(
+        "--words", type=int, nargs=2, default=(28, 64), help="shortest and longest text; 60 170 for full"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (0: torch decides)")
     parser.add_argument("--save-every", type=float, default=180.0, help="seconds between checkpoints")

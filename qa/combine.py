@@ -1,0 +1,119 @@
+"""Answers put together: the parts of a question side by side, and two dated events compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer import Answer, Citation
+from qa.compose import NOT_IN_ARCHIVE
+from qa.question import Question
+from qa.several import TwoEvents
+from qa.when import When, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An answer, and the days it names if it was asked when."""
+
+    answer: Answer
+    when: When | None = None
+
+
+def parts(question: Question, answers: Sequence[Answer]) -> Answer:
+    """The answers to the parts of a question as one. Parts without an answer are named; without any it is an abstention.
+
+    The confidence is that of the least certain part that is answered.
+    """
+    answered = [a for a in answers if a.answered]
+    if not answered:
+        return _abstention(question, answers)
+    citations, texts = _merged(answered)
+    missing = [a.question for a in answers if not a.answered]
+    text = " ".join([*texts, *(f"The archive does not answer “{part}”" for part in missing)])
+    short = "; ".join(a.short for a in answered) if all(a.short for a in answered) else ""
+    notes = dict.fromkeys([*question.notes, *(note for a in answered for note in a.notes)])
+    return Answer(question.asked, text, True, min(a.confidence for a in answered), citations, tuple(notes), short)
+
+
+def two_events(question: Question, events: TwoEvents, first: Dated, second: Dated) -> Answer:
+    """How long it was from one event to the other, or which came first; an abstention when a date is missing."""
+    if first.when is None or second.when is None:
+        reply = _abstention(question, [first.answer, second.answer])
+        unknown = [name for name, found in zip(events.names, (first, second), strict=True) if found.when is None]
+        note = "It gives no date for " + " and for ".join(f"“{name}”" for name in unknown) + "."
+        return replace(reply, notes=(*reply.notes, note))
+    citations, texts = _merged([first.answer, second.answer])
+    short = (
+        _between(events, first.when, second.when)
+        if events.kind == "between"
+        else _order(events, first.when, second.when)
+    )
+    notes = dict.fromkeys([*question.notes, *first.answer.notes, *second.answer.notes])
+    confidence = first.answer.confidence * second.answer.confidence
+    text = " ".join([f"{short[0].upper()}{short[1:]}.", *texts])
+    return Answer(question.asked, text, True, confidence, citations, tuple(notes), short)
+
+
+def _between(events: TwoEvents, first: When, second: When) -> str:
+    """The time from the first event to the second, in words."""
+    least = (second.first_day - first.last_day).days
+    most = (second.last_day - first.first_day).days
+    if least == most:
+        said = _length(abs(least), events.unit)
+        return said if least >= 0 else f"{said} earlier, not later"
+    low, high = sorted((max(0, least), most)) if most >= 0 else sorted((abs(least), abs(most)))
+    return f"between {_length(low, events.unit)} and {_length(high, events.unit)}"
+
+
+def _length(days: int, unit: str) -> str:
+    if unit == "weeks" or (not unit and days >= 14 and days % 7 == 0 and days < 60):
+        count, unit = round(days / 7, 1), "week"
+    elif unit == "years" or (not unit and days >= 730):
+        count, unit = round(days / 365.25, 1), "year"
+    elif unit == "months" or (not unit and days >= 60):
+        count, unit = round(days / 30.44, 1), "month"
+    else:
+        count, unit = float(days), "day"
+    return f"{count:g} {unit}{'' if count == 1 else 's'}"
+
+
+def _order(events: TwoEvents, first: When, second: When) -> str:
+    """Which event came first or last, or whether the one came before (after) the other."""
+    earlier = _certainly_before(first, second)
+    later = _certainly_before(second, first)
+    if earlier == later:
+        same = (first.first_day, first.last_day) == (second.first_day, second.last_day)
+        days = in_words(first.first_day, first.last_day)
+        return f"both are from {days}" if same else "the dates that are known leave the order open"
+    if events.asked in {"before", "after"}:
+        return "yes" if earlier == (events.asked == "before") else "no"
+    return events.names[0 if earlier == (events.asked == "first") else 1]
+
+
+def _certainly_before(one: When, other: When) -> bool:
+    return one.last_day < other.first_day
+
+
+def _merged(answers: Sequence[Answer]) -> tuple[tuple[Citation, ...], list[str]]:
+    """The citations of all answers, each quote once and numbered from 1, and the texts with those numbers."""
+    numbers: dict[tuple[str, int, int], Citation] = {}
+    texts = []
+    for answer in answers:
+        renamed = {}
+        for cited in answer.citations:
+            key = (cited.article_id, cited.start, cited.end)
+            kept = numbers.setdefault(key, replace(cited, number=len(numbers) + 1))
+            renamed[cited.number] = kept.number
+        texts.append(re.sub(r"\[(\d+)\]", lambda m, to=renamed: f"[{to.get(int(m[1]), m[1])}]", answer.text))  # type: ignore[misc]
+    return tuple(numbers.values()), texts
+
+
+def _abstention(question: Question, answers: Sequence[Answer]) -> Answer:
+    """One abstention from several answers; their citations are offered as the nearest passages."""
+    citations, _ = _merged(answers)
+    text = NOT_IN_ARCHIVE
+    if citations:
+        text += " Nearest passages: " + ", ".join(f"[{c.number}]" for c in citations) + "."
+    return Answer(question.asked, text, False, max(a.confidence for a in answers), citations, question.notes)

@@ -1,0 +1,79 @@
+"""How sure Dateline is of a candidate answer: the reader's verdict weighed with what retrieval and the words say."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from qa.question import Question
+from qa.retrieve import Evidence
+from qa.span import Span
+from qa.support import unsupported
+from qa.words import content_words, names, stem, stems, tokens
+
+FEATURES = ("reader", "span", "cosine", "sentence", "passage", "unsupported", "form")
+# Logistic regression, bias last; fitted by `python -m evals.confidence`, which prints these lines.
+WEIGHTS: Mapping[str, float] = {
+    "reader": 0.65, "span": 0.53, "cosine": 1.5, "sentence": 0.7, "passage": 1.0, "unsupported": -0.5, "form": 0.5, "bias": -2.2,
+}  # fmt: skip
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|[mb]illions?|dozens?|half|third|quarter|once|twice|none|no|several|few|many)\b",
+    re.IGNORECASE,
+)
+
+
+def features(
+    question: Question, span: Span, evidence: Evidence, title: str, weigh: Callable[[str], float]
+) -> list[float]:
+    """The candidate's features, in the order of `FEATURES`.
+
+    - reader: log-odds that the passage answers, as the reader says, held within ±7.
+    - span: natural logarithm of the span's share of the reader's belief in its passage's best span (at most 0).
+    - cosine: similarity of question and passage (-1..1; 0 when only full-text search found it).
+    - sentence, passage: share (0..1) of the question's content, words weighed by `weigh`, that the span's sentence, and
+      its passage with the headline, mention.
+    - unsupported: how many of the question's names and numbers the passage and its headline lack, at most 3.
+    - form: 1 if the span has the form that the question asks for, else 0.
+    """
+    passage = span.passage
+    a, b = span.sentence
+    asked = {stem(word): weigh(word) for word in content_words(question.text)}
+    in_sentence = stems(tokens(passage.text[a - passage.start : b - passage.start]))
+    in_passage = stems(tokens(passage.text)) | stems(tokens(title))
+    return [
+        max(-7.0, min(7.0, span.verdict)),
+        math.log(max(1e-4, span.share)),
+        evidence.cosine or 0.0,
+        _share(asked, in_sentence),
+        _share(asked, in_passage),
+        float(min(3, len(unsupported(question.text, f"{title} {passage.text}")))),
+        float(has_form(question, span.text)),
+    ]
+
+
+def confidence(values: Sequence[float], weights: Mapping[str, float] = WEIGHTS) -> float:
+    """The probability (0..1) that a candidate with these features is right."""
+    logit = weights["bias"] + sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
+    return 1 / (1 + math.exp(-logit))
+
+
+def has_form(question: Question, text: str) -> bool:
+    """Whether `text` can be an answer of the question's type, by its form alone; True where forms say nothing."""
+    if question.type in {"number", "duration"}:
+        return _NUMBER.search(text) is not None
+    if question.type in {"who", "where"}:
+        return bool(names(text)) or not text[:1].isdigit()
+    return True
+
+
+def inverse_document_frequency(frequency: Callable[[str], int], passages: int) -> Callable[[str], float]:
+    """The weight of a word: ln(1 + N / (0.5 + n)) for n of N passages that hold it."""
+    return lambda word: math.log(1 + max(1, passages) / (0.5 + frequency(word.lower())))
+
+
+def _share(asked: Mapping[str, float], found: set[str]) -> float:
+    total = sum(asked.values())
+    return sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0

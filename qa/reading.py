@@ -1,0 +1,119 @@
+"""The trained reader at work on passages: short answers for facts, whole sentences for reasons and manners."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.article import Passage
+from qa.question import Question
+from qa.span import Span
+from qa.words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from qa.reader.predict import Reading
+
+# Asked for a reason or a manner, a few words torn from their sentence explain nothing.
+_WHOLE_SENTENCES = frozenset({"why", "how", "yes-no"})
+
+
+class TrainedReader:
+    """`qa.reader.predict.Reader` over the passages of an archive; loaded once, safe to share between threads."""
+
+    def __init__(self, weights: Path | None = None) -> None:
+        from qa.reader.predict import Reader
+
+        self._reader = Reader.load(weights)
+
+    def read(self, question: Question, passages: Sequence[Passage], context: Sequence[str]) -> list[Span]:
+        """Candidate spans over all passages, best first; see `qa.span.Reader`.
+
+        A span's `score` is the calibrated probability that its passage answers, times the span's share. Where the
+        answer is in the context (the article's date, to "when"), the span is the sentence that it belongs to.
+        """
+        lead = [f"({known}) " if known else "" for known in context]
+        readings = self._reader.read(question.text, [a + p.text for a, p in zip(lead, passages, strict=True)])
+        whole = question.type in _WHOLE_SENTENCES
+        found = []
+        for passage, before, reading in zip(passages, lead, readings, strict=True):
+            verdict = _log_odds(reading.answerable)
+            for span in reading.spans:
+                share = math.exp(span.score - reading.spans[0].score)
+                start, end = (passage.start + at - len(before) for at in (span.start, span.end))
+                in_context = start < passage.start
+                if in_context and end > passage.start + 1:
+                    continue  # half context, half passage: no answer
+                sentence = self._told_in(question, passage, before) if in_context else sentence_of(passage, start, end)
+                if in_context or whole:
+                    start, end = sentence
+                else:
+                    start, end = (
+                        passage.start + at for at in widened(passage.text, start - passage.start, end - passage.start)
+                    )
+                score = reading.answerable * share
+                found.append(
+                    Span(passage, start, end, sentence, score, verdict, share, is_sentence=in_context or whole)
+                )
+        return sorted(_distinct(found), key=lambda s: -s.score)
+
+    def _told_in(self, question: Question, passage: Passage, lead: str) -> tuple[int, int]:
+        """The sentence of `passage` to which the date in `lead` is the answer."""
+        if len(passage.sentences) == 1:
+            return passage.sentences[0]
+        texts = [lead + passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
+        readings: list[Reading] = self._reader.read(question.text, texts, best=1)
+        return max(zip(readings, passage.sentences, strict=True), key=lambda pair: pair[0].answerable)[1]
+
+
+def sentence_of(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The (start, end) of the passage's sentence that holds most of `start`..`end` (offsets into the article)."""
+    return max(passage.sentences, key=lambda s: min(s[1], end) - max(s[0], start))
+
+
+_NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w-]*(?:[’']s?)?|[A-Z]\.) )+$")
+_NAME_AFTER = re.compile(r"(?: (?:[A-Z][\w-]*|(?:of|bin|al|van|von|de) [A-Z][\w-]*))+")
+_AMOUNT_BEFORE = re.compile(r"(?:[$£€¥]|\b(?:US|A|C)\$|\d[\d,.]*)$")
+_AMOUNT_AFTER = re.compile(
+    r"(?:[,.]\d+)*(?:[ -](?:hundred|thousand|million|billion|trillion))*(?: ?%|[ -](?:per ?cent|percent|percentage points?"
+    r"|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|feet|acres|hectares|tons?|tonnes|kilograms?|degrees|dollars?|euros?|pounds?"
+    r"|years?|months?|weeks?|days?|hours?|minutes?)\b)?"
+)
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start`..`end` of `text` with the rest of a name or an amount that it cuts: "Square" to "Martyrs’ Square"."""
+    span = text[start:end]
+    if span[:1].isupper() and " " not in span and (before := _NAME_BEFORE.search(text, 0, start)):
+        sentence_start = before.start() == 0 or text[before.start() - 2 : before.start()].strip() in {
+            ".",
+            "!",
+            "?",
+            "”",
+            "",
+        }
+        words = before.group().split()
+        start = before.start() + (len(words[0]) + 1 if sentence_start and words[0].lower() in STOP_WORDS else 0)
+    if span[-1:].isalpha() and span.split()[-1][:1].isupper() and (after := _NAME_AFTER.match(text, end)):
+        end = after.end()
+    if span[:1].isdigit() and (before := _AMOUNT_BEFORE.search(text, 0, start)):
+        start = before.start()
+    if span[-1:].isdigit() and (after := _AMOUNT_AFTER.match(text, end)):
+        end = after.end()
+    return start, end
+
+
+def _distinct(spans: Sequence[Span]) -> list[Span]:
+    """Of spans with the same place, the best."""
+    best: dict[tuple[int, int, int], Span] = {}
+    for span in spans:
+        key = (span.passage.id, span.start, span.end)
+        if key not in best or span.score > best[key].score:
+            best[key] = span
+    return list(best.values())
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(max(1e-9, probability) / max(1e-9, 1 - probability))
