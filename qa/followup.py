@@ -15,6 +15,7 @@ _THING = re.compile(
 )
 _NOUN_AGAIN = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|are\b|were\b)([a-z]+)", re.IGNORECASE)
 _DO_IT = re.compile(r"\b(?:do|did|done|manage[ds]?|achieve[ds]?|announced?|say|said) it\b", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(r"\bthe (?!same\b|day\b|date\b)[a-z-]{3,}\b")
 _GROUP = re.compile(r"\b(they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _OPENING = r"^(?:(?:and|but|so|ok(?:ay)?|then|also)[ ,]+)*"
 _WHAT_ABOUT = re.compile(_OPENING + r"(?:what|how) about\b *(.+)$|^(?:and|but|or)[ ,]+(.+)$", re.IGNORECASE)
@@ -78,8 +79,9 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
     if match := _THING.search(text):
         pronoun = (match[1] or match[2]).lower()
         thing = _event(previous, answer, text)
-        if pronoun in ("it", "its", "there") and (in_question or phrase) and not _DO_IT.search(text):
-            thing = phrase if phrase and _asks_for_a_thing(previous) else (in_question or [phrase])[0]
+        nouns = in_question or _NOUN_PHRASE.findall(previous)
+        if pronoun in ("it", "its", "there") and (nouns or phrase) and not _DO_IT.search(text):
+            thing = phrase if phrase and _asks_for_a_thing(previous) else (nouns or [phrase])[0]
         if thing:
             text = text[: match.start()] + _inflect(thing, pronoun, text, match.end()) + text[match.end() :]
     elif match := _NOUN_AGAIN.search(text):

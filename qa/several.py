@@ -57,7 +57,7 @@ def parts(text: str) -> list[str]:
     bare = text.rstrip(" ?")
     for match in _AND.finditer(bare):
         left, right = bare[: match.start()], bare[match.end() :]
-        whole = re.search(rf"\b{_WH}\b", left, re.IGNORECASE) and _AUXILIARY.search(left) and _AUXILIARY.search(right)
+        whole = re.search(rf"\b{_WH}\b", left, re.IGNORECASE) and _AUXILIARY.search(right)
         if whole and min(len(tokens(left)), len(tokens(right))) >= 3:
             first = f"{left}?"
             second = standalone(f"{right[0].upper()}{right[1:]}?", [(first, "")])

@@ -1,0 +1,82 @@
+"""Answers put together: numbering, missing parts, time between two events, their order."""
+
+from datetime import date
+
+import pytest
+
+from qa.answer import Answer, Citation
+from qa.combine import Dated, parts, two_events
+from qa.question import Question
+from qa.several import TwoEvents
+from qa.when import When
+
+ASKED = Question("q", "q", "what", notes=("Asked as: q",))
+
+
+def cite(number: int, start: int) -> Citation:
+    return Citation(number, "a", "T", "", None, "unknown", "quote", start, start + 5)
+
+
+def said(text: str, *citations: Citation, short: str = "", confidence: float = 0.8) -> Answer:
+    return Answer("part?", text, True, confidence, citations, (), short)
+
+
+def missing(name: str = "part?") -> Answer:
+    return Answer(name, "The archive does not answer this.", False, 0.9, (cite(1, 90),))
+
+
+def on(day: date, last: date | None = None, start: int = 0) -> Dated:
+    return Dated(said("x [1]", cite(1, start)), When(day, last or day, "words", "", 1.0, None))
+
+
+def test_parts_share_one_numbering_and_cite_each_quote_once() -> None:
+    reply = parts(ASKED, [said("A [1].", cite(1, 0), short="A"), said("B [1] [2].", cite(1, 9), cite(2, 0), short="B")])
+    assert reply.text == "A [1]. B [2] [1]."
+    assert [(c.number, c.start) for c in reply.citations] == [(1, 0), (2, 9)]
+    assert reply.short == "A; B"
+
+
+def test_a_part_without_an_answer_is_named() -> None:
+    reply = parts(ASKED, [said("A [1].", cite(1, 0), short="A"), missing("And who?")])
+    assert reply.answered
+    assert reply.text == "A [1]. The archive does not answer “And who?”"
+
+
+def test_no_part_answered_is_an_abstention() -> None:
+    reply = parts(ASKED, [missing(), missing()])
+    assert not reply.answered
+    assert len(reply.citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unit", "words"),
+    [
+        (on(date(2021, 8, 13)), on(date(2021, 8, 15), start=9), "days", "2 days"),
+        (on(date(2021, 8, 13)), on(date(2021, 8, 14), start=9), "", "1 day"),
+        (on(date(2021, 8, 1)), on(date(2021, 8, 29), start=9), "", "4 weeks"),
+        (on(date(2021, 8, 15)), on(date(2021, 8, 13), start=9), "days", "2 days earlier, not later"),
+        (on(date(2021, 8, 1), date(2021, 8, 31)), on(date(2021, 9, 2), start=9), "days", "between 2 days and 32 days"),
+    ],
+)
+def test_the_time_between(first: Dated, second: Dated, unit: str, words: str) -> None:
+    reply = two_events(ASKED, TwoEvents("between", "a?", "b?", ("a", "b"), unit), first, second)
+    assert reply.short == words
+    assert [c.number for c in reply.citations] == [1, 2]
+
+
+@pytest.mark.parametrize(("asked", "words"), [("first", "a"), ("last", "b"), ("before", "yes"), ("after", "no")])
+def test_the_order(asked: str, words: str) -> None:
+    events = TwoEvents("order", "a?", "b?", ("a", "b"), asked=asked)
+    assert two_events(ASKED, events, on(date(2021, 8, 13)), on(date(2021, 8, 15))).short == words
+
+
+def test_dates_that_overlap_leave_the_order_open() -> None:
+    events = TwoEvents("order", "a?", "b?", ("a", "b"), asked="first")
+    reply = two_events(ASKED, events, on(date(2021, 8, 1), date(2021, 8, 31)), on(date(2021, 8, 15)))
+    assert reply.short == "the dates that are known leave the order open"
+
+
+def test_an_event_without_a_date_is_named() -> None:
+    reply = two_events(ASKED, TwoEvents("between", "a?", "b?", ("a", "b")), on(date(2021, 8, 13)), Dated(missing()))
+    assert not reply.answered
+    assert "“b”" in reply.notes[-1]

@@ -1,0 +1,45 @@
+"""Questions taken apart."""
+
+import pytest
+
+from qa.several import parts, two_events
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Who is Jane Doe and what did she say?", ["Who is Jane Doe?", "What did Jane Doe say?"]),
+        (
+            "How many died in the quake, and when did it strike?",
+            ["How many died in the quake?", "When did the quake strike?"],
+        ),
+        ("What did Smith and Jones say?", ["What did Smith and Jones say?"]),
+        ("When and where was she born?", ["When and where was she born?"]),
+        ("Which city fell?", ["Which city fell?"]),
+    ],
+)
+def test_parts_are_questions_of_their_own(text: str, found: list[str]) -> None:
+    assert parts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "second", "unit", "asked"),
+    [
+        ("How many days after Kandahar did Herat fall?", "between", "When did Kandahar fall?", "When did Herat fall?", "days", ""),
+        ("How long after the fall of Rome was Ravenna sacked?", "between", "When was the fall of Rome?", "When was Ravenna sacked?", "", ""),
+        ("How many weeks passed between the strike of the miners and the vote on the law?", "between", "When was the strike of the miners?", "When was the vote on the law?", "weeks", ""),
+        ("Which came first, the fall of Rome or the arrest of Smith?", "order", "When was the fall of Rome?", "When was the arrest of Smith?", "", "first"),
+        ("Did Kandahar fall before Herat?", "order", "When did Kandahar fall?", "When did Herat fall?", "", "before"),
+    ],
+)  # fmt: skip
+def test_two_events_become_two_questions(
+    text: str, kind: str, first: str, second: str, unit: str, asked: str
+) -> None:
+    events = two_events(text)
+    assert events is not None
+    assert (events.kind, events.first, events.second, events.unit, events.asked) == (kind, first, second, unit, asked)
+
+
+@pytest.mark.parametrize("text", ["How long has he been in power?", "When did Herat fall?", "Who came to the vote?"])
+def test_other_questions_are_not_about_two_events(text: str) -> None:
+    assert two_events(text) is None
