@@ -1,0 +1,157 @@
+"""The command line: output, exit codes, errors; in a process of its own, as users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.corpus import Corpus
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose default archive is built once for all tests here."""
+    return tmp_path_factory.mktemp("cli-home")
+
+
+def dateline(home: Path, *words: str, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ui.cli", *words],
+        cwd=ROOT,
+        env={**os.environ, "DATELINE_HOME": str(home), **environment},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def error_of(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """The message of a failed command: on stderr, without a traceback, nothing on stdout."""
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_ask_prints_the_answer_with_its_quote(home: Path) -> None:
+    done = dateline(home, "ask", "When was Ismail Khan arrested?")
+    assert done.returncode == 0, done.stderr
+    assert "13 August 2021" in done.stdout
+    assert "[1]" in done.stdout
+
+
+def test_ask_json_is_one_object_with_verbatim_quotes(home: Path, seeds: Corpus) -> None:
+    done = dateline(home, "ask", "--json", "Who is Russia's foreign minister?")
+    reply = json.loads(done.stdout)
+    assert reply["answered"] is True
+    assert 0 <= reply["confidence"] <= 1
+    for cited in reply["citations"]:
+        assert seeds.article(cited["article_id"]).text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_an_abstention_is_no_failure(home: Path) -> None:
+    done = dateline(home, "ask", "--json", "Who won the men's 100 metres at the Tokyo Olympics?")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["answered"] is False
+
+
+def test_a_file_of_questions_gives_a_line_for_each(home: Path) -> None:
+    lines = [
+        {"question": "Who is Ismail Khan?"},
+        {"question": "When was he arrested?", "history": [["Who is Ismail Khan?", "A strongman."]]},
+    ]
+    done = dateline(home, "ask", "--jsonl", "-", stdin="\n".join(json.dumps(line) for line in lines) + "\n")
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [reply["question"] for reply in replies] == [line["question"] for line in lines]
+    assert "Ismail Khan" in " ".join(replies[1]["notes"])
+
+
+def test_bad_lines_are_named_and_the_good_ones_answered(home: Path) -> None:
+    done = dateline(home, "ask", "--jsonl", "-", stdin='not json\n{"question": "Who is Ismail Khan?"}\n{"q": 1}\n')
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 2
+    assert ["error" in reply for reply in replies] == [True, False, True]
+    assert "line 1" in done.stderr
+    assert "line 3" in done.stderr
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "\x00\x07", "?!"])
+def test_an_empty_question_is_bad_usage(home: Path, asked: str) -> None:
+    if "\x00" in asked:
+        done = dateline(home, "ask", "--jsonl", "-", stdin=json.dumps({"question": asked}) + "\n")
+        assert done.returncode == 2
+        assert "empty" in done.stderr
+    else:
+        assert "empty" in error_of(dateline(home, "ask", asked), 2)
+
+
+def test_a_question_of_50_000_characters_is_bad_usage(home: Path) -> None:
+    assert "50,000 characters" in error_of(dateline(home, "ask", "why " * 12_500), 2)
+
+
+def test_a_question_in_another_language_gets_an_answer_or_an_abstention(home: Path) -> None:
+    for asked in ("Когда пал Джелалабад?", "¿Cuándo cayó Jalalabad?", "贾拉拉巴德什么时候陷落?"):
+        done = dateline(home, "ask", "--json", asked)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["question"] == asked
+
+
+def test_bad_days_and_swapped_days_are_bad_usage(home: Path) -> None:
+    assert "YYYY-MM-DD" in error_of(dateline(home, "ask", "Who fell?", "--after", "yesterday"), 2)
+    swapped = dateline(home, "ask", "Who fell?", "--after", "2021-08-02", "--before", "2021-08-01")
+    assert "swap" in error_of(swapped, 2)
+
+
+def test_index_then_ask_an_archive_of_ones_own(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "mill.txt").write_text(
+        "Mill burns down\nBy Jane Doe\n3 May 2022\n\nThe old mill in Ashford burned down on Monday night.\n"
+    )
+    (tmp_path / "in" / "picture.txt").write_bytes(bytes(range(256)) * 40)
+    done = dateline(home, "index", str(tmp_path / "in"), "--corpus", str(tmp_path / "archive"))
+    assert "picture.txt" in done.stderr
+    assert done.returncode == 2
+    reply = dateline(home, "ask", "When did the mill burn down?", "--corpus", str(tmp_path / "archive"))
+    assert "2 May 2022" in reply.stdout
+    listed = dateline(home, "articles", "--corpus", str(tmp_path / "archive"))
+    assert "2022-05-03\tstated" in listed.stdout
+
+
+def test_folders_that_cannot_be_used_are_named(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "file.bin").write_text("x")
+    archive = str(tmp_path / "archive")
+    assert "nowhere" in error_of(dateline(home, "index", str(tmp_path / "nowhere"), "--corpus", archive), 2)
+    assert "empty" in error_of(dateline(home, "index", str(tmp_path / "empty"), "--corpus", archive), 2)
+    assert "other" in error_of(dateline(home, "ask", "Who?", "--corpus", str(tmp_path / "other")), 2)
+
+
+def test_an_archive_of_another_model_is_refused(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The town fell on Friday.")
+    archive = str(tmp_path / "archive")
+    assert dateline(home, "index", str(tmp_path / "a.txt"), "--corpus", archive).returncode == 0
+    done = dateline(home, "ask", "When?", "--corpus", archive, DATELINE_EMBED_MODEL="some/other-model")
+    assert "all-MiniLM-L6-v2" in error_of(done, 2)
+
+
+def test_unknown_words_and_settings_are_bad_usage(home: Path) -> None:
+    assert error_of(dateline(home, "frobnicate"), 2)
+    assert error_of(dateline(home, "ask"), 2)
+    assert "DATELINE_TRESHOLD" in error_of(dateline(home, "articles", DATELINE_TRESHOLD="0.4"), 2)
+
+
+def test_the_package_is_light_to_import() -> None:
+    code = "import time; t = time.perf_counter(); import qa; print(time.perf_counter() - t)"
+    times = [float(subprocess.check_output([sys.executable, "-c", code], cwd=ROOT)) for _ in range(3)]
+    assert min(times) <= 0.3
