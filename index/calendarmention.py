@@ -11,6 +11,7 @@ from index import timevalue as tv
 from index.reading import Meaning, Reading
 from index.timeword import (
     DECADE_WORDS,
+    DEICTIC,
     MONTHS,
     ORDINALS,
     PARTS_OF_DAY,
@@ -651,6 +652,22 @@ def clock(r: Reading, m: Match) -> Meaning | None:
     return Meaning("TIME", one.isoformat() + time, days=(one, one), anchors=False)
 
 
+def clock_date(r: Reading, m: Match) -> Meaning | None:
+    """ "9 a.m. Tuesday", "noon Saturday", "5 p.m. EST Nov. 9": the time on that day."""
+    time = clock(r, m)
+    if time is None:
+        return None
+    if m["de"] is not None:
+        on = tv.plus_days(r.published, DEICTIC[r.first(m, "de")]).isoformat() if r.published else ""
+    else:
+        date_of = weekday(r, m) if m["w"] is not None else full_date(r, m)
+        on = date_of.value[:10] if date_of else ""
+    one = tv.days(on)
+    if one is None:
+        return Meaning("TIME", time.value)
+    return Meaning("TIME", f"{on}{time.value[time.value.index('T') :]}", days=one)
+
+
 def sentence_day(r: Reading, m: Match) -> date | None:
     """The day that the clock time beside it belongs to: one just mentioned, or the document's."""
     if r.last_days and r.last_days[0] == r.last_days[1] and 0 <= r.starts[m.start()] - r.last_at < 60:
@@ -669,5 +686,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "quarter": quarter, "year_quarter": quarter, "rel_quarter": quarter, "q_quarter": quarter, "last_half": last_half,
     "wday_part": weekday, "wday": weekday, "wdays": weekdays,
     "hol1": holiday, "holiday": holiday,
-    "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
+    "clock": clock, "clock_date": clock_date, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 from index import tense as verb
 from index import timevalue as tv
 from index.article import TimexType
+from index.timeword import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Reading:
         start, end = match.span(group)
         return [token for token in self.tokens[start:end] if token[0].isalnum()] if start >= 0 else []
 
+    def number(self, match: re.Match[str], group: str) -> float | None:
+        """What the number in a group is worth; None when there is none or it is indefinite ("several")."""
+        start, end = match.span(group)
+        return number("".join(self.tokens[start:end])) if start >= 0 else None
+
     def first(self, match: re.Match[str], group: str) -> str:
         """The first word of a group; "" when there is none."""
         words = self.words(match, group) if group in match.re.groupindex else []
@@ -74,7 +80,18 @@ class Reading:
 
     def tense(self, match: re.Match[str]) -> verb.Tense | None:
         """Past or future, by the verbs around the match."""
-        return verb.tense(self.tokens, self.classes, match.start(), match.end())
+        start, end = match.start(), match.end()
+        if self.tokens[end - 1] == "." and len(self.tokens[end - 2]) > 4:
+            end -= 1  # the stop ends the sentence: no abbreviation is that long
+        before = self.word_before(start)
+        if before in ("by", "until", "till") or (
+            before == "as" and self.tokens[start - 4] in ("soon", "early", "late")
+        ):
+            return "future"
+        if self.tokens[end : end + 2] == ["'", "s"] or self.tokens[end : end + 2] == ["’", "s"]:
+            # "Wednesday's ruling" is news; "Wednesday's game will" is not.
+            return verb.tense(self.tokens, self.classes, len(self.tokens), end) or "past"
+        return verb.tense(self.tokens, self.classes, start, end)
 
     def reference(self) -> tv.Days | None:
         """The days that "that day" or "a week earlier" rest on: the last date mentioned, else the document's."""
@@ -86,9 +103,9 @@ class Reading:
         """The year to read "5 May" in: the document's, else that of the last full date in the text."""
         return self.published.year if self.published else self.year
 
-    def note(self, meaning: Meaning, at: int) -> None:
-        """Remember a mention for those that rest on it."""
-        if re.fullmatch(r"\d{4}-Q[1-4]", meaning.value):
+    def note(self, meaning: Meaning, at: int, *, derived: bool = False) -> None:
+        """Remember a mention for those that rest on it; `derived` when it rests on another ("a year earlier")."""
+        if not derived and re.fullmatch(r"\d{4}-Q[1-4]", meaning.value):
             self.quarter, self.quarter_at = meaning.value, at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
             return
@@ -100,4 +117,4 @@ class Reading:
 
     def near_quarter(self, at: int) -> str:
         """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none."""
-        return self.quarter if self.quarter and at - self.quarter_at < 700 else ""
+        return self.quarter if self.quarter and at - self.quarter_at < 1500 else ""

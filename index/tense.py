@@ -8,9 +8,12 @@ Tense = Literal["past", "future"]
 
 _FUTURE: Final = frozenset(
     "will ll shall wont would going gonna expected expects expect scheduled schedule plans planned planning plan slated "
-    "due tentatively upcoming hopes intends hope aims vows set must should can could begins starts opens "
+    "supposed payable record meet meets begin expire expires resume resumes depart departs arrive arrives decide "
+    "returns leaves might may agreed effective "
+    "due tentatively upcoming hopes intends hope aims vows must should can could begins starts opens "
     "unless until deadline tomorrow proposed ahead".split()
 )
+_PARTICIPLES: Final = frozenset("due expected scheduled planned slated supposed".split())
 _STRONG: Final = frozenset("will ll shall gonna would".split())
 _PAST: Final = frozenset(
     "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
@@ -41,12 +44,22 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         if classes[i] == "\n" or (token in ".;!?" and _ends_sentence(tokens, classes, i)):
             return None, 0
         if token in _FUTURE:
+            if token in _PARTICIPLES and _had_been(tokens, i):
+                return "past", distance
+            return "future", distance
+        if token == "set" and tokens[i + 2 : i + 3] in (["to"], ["for"]):
             return "future", distance
         if token in _PAST or (token.endswith("ed") and len(token) > 4 and token not in _NOT_PAST):
             if backwards and _ruled_by_modal(tokens, i):
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _had_been(tokens: list[str], participle: int) -> bool:
+    """ "had been due to expire Friday" looks back."""
+    words = [token for token in tokens[max(participle - 6, 0) : participle] if token.isalpha()]
+    return words[-2:] == ["had", "been"] or words[-1:] == ["had"]
 
 
 def _ends_sentence(tokens: list[str], classes: str, i: int) -> bool:

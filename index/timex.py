@@ -60,5 +60,5 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
                 last_day=days[1] if days else None,
             )
         )
-        reading.note(meaning, start)
+        reading.note(meaning, start, derived=name in relativemention.RULES)
         position = floor = max(end, at + 1)
