@@ -62,6 +62,11 @@ class Reading:
         """A token as the text has it, upper case and all; "" outside the text."""
         return self.text[self.starts[token] : self.starts[token + 1]] if 0 <= token < len(self.tokens) else ""
 
+    @property
+    def post(self) -> bool:
+        """Whether the text is as short as a post (300 characters): it speaks of its writer's own day."""
+        return len(self.text) <= 300
+
     def capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""
         return self.raw(token)[:1].isupper()
@@ -84,7 +89,7 @@ class Reading:
         if self.tokens[end - 1] == "." and len(self.tokens[end - 2]) > 4:
             end -= 1  # the stop ends the sentence: no abbreviation is that long
         before = self.word_before(start)
-        if before in ("by", "until", "till") or (
+        if (before in ("by", "until", "till") and "had" not in self.tokens[max(start - 16, 0) : start]) or (
             before == "as" and self.tokens[start - 4] in ("soon", "early", "late")
         ):
             return "future"
@@ -105,7 +110,9 @@ class Reading:
 
     def note(self, meaning: Meaning, at: int, *, derived: bool = False) -> None:
         """Remember a mention for those that rest on it; `derived` when it rests on another ("a year earlier")."""
-        if not derived and re.fullmatch(r"\d{4}-Q[1-4]", meaning.value):
+        reported = re.fullmatch(r"\d{4}-Q[1-4]", meaning.value) and not derived
+        over = tv.days(meaning.value) if reported else None
+        if over is not None and (self.published is None or over[1] < self.published):
             self.quarter, self.quarter_at = meaning.value, at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
             return

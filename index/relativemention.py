@@ -49,7 +49,7 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
     word = r.first(m, "part")
     code = PARTS_OF_DAY[word]
     relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
-    if "rel" not in groups and "art" not in groups and word != "overnight":
+    if "rel" not in groups and "art" not in groups and word != "overnight" and not r.post:
         return None
     if "art" in groups:
         before = r.word_before(m.start())
@@ -191,6 +191,21 @@ def year_end(r: Reading, m: Match) -> Meaning | None:
 def every_month(r: Reading, m: Match) -> Meaning | None:
     """ "each July"."""
     return Meaning("SET", f"XXXX-{MONTHS[r.first(m, 'm')]:02d}") if r.capital(m.start("m")) else None
+
+
+def post_unit(r: Reading, m: Match) -> Meaning | None:
+    """ "a rainy day", "long weekend" in a post."""
+    word = r.first(m, "unit")
+    letter = UNITS[word]
+    if not r.post or letter in ("TS", "TM", "Q"):
+        return None
+    if letter == "WE" and word == "weekend" and r.published is not None:
+        return Meaning("DATE", _unit_value(r.published, letter))
+    if word == "weekends":
+        return Meaning("SET", "XXXX-WE")
+    if letter == "NI":
+        return None
+    return Meaning("DURATION", tv.duration_value(None if word.endswith("s") else 1, letter))
 
 
 def units_ahead(r: Reading, m: Match) -> Meaning | None:
@@ -408,6 +423,8 @@ def adverb_set(r: Reading, m: Match) -> Meaning | None:
 
     if r.capital(m.start()) and m.start() and r.capital(m.start() - 2):
         return None
+    if r.first(m, "w") == "quarterly" and r.word_after(m.end()) not in ("", "and", "or", "by", "in", "to", "at", "on"):
+        return None  # a quarterly dividend is a kind of dividend
     return Meaning("SET", ADVERB_SETS[r.first(m, "w")])
 
 
@@ -459,5 +476,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
     "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
     "these_days": these_days,
-    "year_end": year_end, "every_month": every_month,
+    "year_end": year_end, "bare_unit": post_unit, "every_month": every_month,
 }  # fmt: skip

@@ -88,6 +88,7 @@ RULES: Final[dict[str, str]] = {
     "ref_units": r"(?:<the> )?(?P<ref><ref>|<last>|<next>|<these>) (?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
     "year_end": r"<year1>(?:'<s>|-)? ?<endw>",
     "every_month": r"<every> (?P<m><month>)",
+    "bare_unit": r"(?P<unit><unit>)",
     "units_ahead": r"<the> (?P<unit><unit>) <ahead>",
     "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)",
     "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
@@ -106,6 +107,7 @@ RULES: Final[dict[str, str]] = {
     # clock times
     "clock": r"(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "clock_date": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:\([^()]{1,16}\) )?(?:<on> )?(?:(?P<w>{WD})|(?P<m>{MONTH}) (?P<d>{DOM})|(?P<de><deictic>))",
+    "date_clock": r"(?:(?:(?P<rel>{REL}) )?(?P<w>{WD})|(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<de><deictic>)),?(?: <at>)? ?(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "clock24": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?(?P<tz>{TZ})?",
     "military": r"(?P<hm>{DIG}) ?(?P<tz><tz>)",
     "oclock": r"(?P<h><d12>|<num>) <o>'<oclock>(?: <in> <the> (?P<part><part>))?",
