@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from index import tense as verb
 from index import timevalue as tv
@@ -26,6 +27,10 @@ class Meaning:
     anchors: bool = True
 
 
+NO_MENTION: Final = Meaning("DURATION", "")
+"""What a rule returns for words that look like a mention and are none, so that no shorter rule takes a part of them."""
+
+
 @dataclass(slots=True)
 class Reading:
     """One text being read from its beginning: tokens, the document's date, and the dates mentioned so far."""
@@ -42,6 +47,7 @@ class Reading:
     quarter: str = ""
     quarter_at: int = -1
     year: int | None = None
+    longer_at: int = -1
 
     def words(self, match: re.Match[str], group: str) -> list[str]:
         """The tokens of a group, without spaces and stops; empty when the group took no part."""
@@ -114,6 +120,8 @@ class Reading:
         over = tv.days(meaning.value) if reported else None
         if over is not None and (self.published is None or over[1] < self.published):
             self.quarter, self.quarter_at = meaning.value, at
+        if re.fullmatch(r"P[69]M|P1Y|\d{4}-H[12]", meaning.value):
+            self.longer_at = at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
             return
         days = meaning.days or tv.days(meaning.value)
@@ -123,5 +131,10 @@ class Reading:
                 self.year = days[0].year
 
     def near_quarter(self, at: int) -> str:
-        """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none."""
+        """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none.
+
+        A report that has gone on to nine months or the year talks of the year.
+        """
+        if self.longer_at > self.quarter_at and at - self.longer_at < 250:
+            return ""
         return self.quarter if self.quarter and at - self.quarter_at < 1500 else ""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from index import timevalue as tv
-from index.reading import Meaning, Reading
+from index.reading import NO_MENTION, Meaning, Reading
 from index.timeword import DEICTIC, MONTHS, PARTS_OF_DAY, REFERENCES, UNITS
 
 Match = re.Match[str]
@@ -16,6 +16,7 @@ Match = re.Match[str]
 _PAST: Final = frozenset("last past previous prior preceding".split())
 _FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
 _NEXT: Final = frozenset("next coming following upcoming".split())
+_BOUNDING: Final = frozenset("for in within than only just by after".split())
 _BACKWARD: Final = frozenset("ago earlier before previously".split())
 _WHOLE: Final = {"Y": 12, "DE": 120, "CE": 1200, "Q": 3, "M": 1}
 
@@ -234,6 +235,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         return None
     if letter == "Q":
         value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        if value and m["agoh"] is not None:
+            value = f"{int(value[:4]) - 1:04d}{value[4:]}"
         return Meaning("DATE", value, anchors=False) if value else None
     if letter == "WE" and r.published is not None:
         past = r.tense(m) != "future" and r.published.isoweekday() <= 5
@@ -313,7 +316,7 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     count = r.number(m, "n")
     groups = m.re.groupindex
     if "old" in groups and m["old"] is not None:
-        return None  # an age is no time of the news
+        return NO_MENTION  # an age is no time of the news
     if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
         return None
     if words[0] in ("a", "an") and len(words) == 1:
@@ -337,17 +340,16 @@ def duration(r: Reading, m: Match) -> Meaning | None:
                 "percent",
             )
         ):
-            return None  # a rate: "$5 a day"
-    if words == ["some"] or r.word_after(m.end()) == "old":
+            return NO_MENTION  # a rate: "$5 a day"
+    if r.word_after(m.end()) == "old":
+        return NO_MENTION
+    if words == ["some"]:
         return None
     if letter == "Q" and "-" in r.tokens[m.start() : m.end()]:
-        return None  # three-quarters
-    if (
-        words == ["one"]
-        and unit_word == "day"
-        and r.word_before(m.start()) not in ("for", "in", "within", "than", "only", "just")
-    ):
-        return None  # "one day" is some day
+        return NO_MENTION  # three-quarters
+    alone = r.tokens[m.end() - 2] == " " and r.word_after(m.end()) != ""
+    if words == ["one"] and unit_word == "day" and alone and r.word_before(m.start()) not in _BOUNDING:
+        return NO_MENTION  # "one day" is some day
     return Meaning("DURATION", tv.duration_value(count, letter))
 
 

@@ -40,15 +40,15 @@ RULES: Final[dict[str, str]] = {
     "dmy": r"(?:(?P<w>{WD}),? (?:<the> )?)?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:(?:,? |-)(?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?"
     r"(?:,? (?P<w2>{WD}))?",
     "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM}) ?- ?(?P<d2>{DOM})(?:,? (?P<y>{YEAR}))?",
-    "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)",
+    "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)(?! (?:<of> )?<month>)",
     "wday_dom": r"(?P<w>{WD}),? <the> (?P<d>{DAY}<sfx>)",
     # months, seasons, years, decades, centuries
     "month_year": r"(?P<m>{MONTH})(?:,| <of>|, <of>|-)? ?(?P<y><year4>)",
     "month_rel": r"(?P<m>{MONTH})(?:,| <of>)? (?P<ry>{RELYEAR})",
     "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})",
     "month": r"(?P<m>{MONTH})",
-    "season_year": r"(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
-    "season_rel": r"(?P<s><season>)(?: <of>|,)? (?P<ry>{RELYEAR})",
+    "season_year": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
+    "season_rel": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<ry>{RELYEAR})",
     "rel_season": r"(?P<rel>{REL}) (?P<s><season>)",
     "season": r"(?:<the> )?(?P<s><season>)",
     "year": r"(?:<the> <year> )?(?P<y><year4>)",
@@ -90,7 +90,7 @@ RULES: Final[dict[str, str]] = {
     "every_month": r"<every> (?P<m><month>)",
     "bare_unit": r"(?P<unit><unit>)",
     "units_ahead": r"<the> (?P<unit><unit>) <ahead>",
-    "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)",
+    "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)(?: <a> <year1> (?P<agoh><agoh>))?",
     "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
     "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
     # durations and sets

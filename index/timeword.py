@@ -300,6 +300,8 @@ def number(words: str) -> float | None:
     `words` are in lower case. None when they name no definite number ("several", "some").
     """
     digits = _DIGITS.fullmatch(words.strip())
+    if digits and len(digits[1]) > 15:
+        return None
     if digits:
         value = float(digits[1].replace(",", "")) + (float("0." + digits[2]) if digits[2] else 0.0)
         if digits[3] and int(digits[4]):
@@ -321,7 +323,7 @@ def number(words: str) -> float | None:
             group, seen = group + 0.5, True
         elif word in ("a", "an"):
             group, seen = (1.0, True) if not seen and words.strip() in ("a", "an") else (group, seen)
-        elif word.isdecimal():
+        elif word.isdecimal() and len(word) <= 15:
             group, seen = group + int(word), True
     return total + group if seen else None
 

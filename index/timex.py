@@ -9,7 +9,7 @@ from typing import Final
 
 from index import calendarmention, relativemention
 from index.article import TimeExpression
-from index.reading import Meaning, Reading
+from index.reading import NO_MENTION, Meaning, Reading
 from index.timegrammar import candidates
 from index.timemodifier import modified
 from index.timeword import tokenise
@@ -44,6 +44,9 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
                 break
         else:
             position = at + 1
+            continue
+        if meaning is NO_MENTION:
+            position = match.end()
             continue
         first, end = meaning.span or match.span()
         first, mod, days = modified(reading, meaning, first, end, floor)
