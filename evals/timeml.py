@@ -183,11 +183,11 @@ def main(
 
 def speed(texts: Sequence[Document]) -> float:
     """Megabytes of text read a second, on one core, the texts taken one after another."""
-    began = time.perf_counter()
+    began = time.process_time()
     for document in texts:
         timex.find(document.text, document.written)
     size = sum(len(document.text.encode()) for document in texts)
-    return size / 1e6 / (time.perf_counter() - began)
+    return size / 1e6 / (time.process_time() - began)
 
 
 def _show(document: Document, wrong: list[tuple[Gold | None, TimeExpression | None]]) -> None:

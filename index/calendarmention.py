@@ -11,6 +11,7 @@ from index import timevalue as tv
 from index.reading import Meaning, Reading
 from index.timeword import (
     DECADE_WORDS,
+    DEICTIC,
     MONTHS,
     ORDINALS,
     PARTS_OF_DAY,
@@ -239,12 +240,19 @@ def season(r: Reading, m: Match) -> Meaning | None:
     if not relation:
         before, after = r.word_before(m.start()), r.word_after(m.end())
         article = m.start() != at
-        if word in ("fall", "spring") and (
-            not article or before not in ("in", "by", "during", "since", "until", "for", "of", "last", "early", "late")
+        if (
+            not (r.post and r.capital(at))
+            and word in ("fall", "spring")
+            and (
+                not article
+                or before not in ("in", "by", "during", "since", "until", "for", "of", "last", "early", "late")
+            )
         ):
             return None
         if after == "of" and word == "fall":
             return None
+        if r.post:
+            article = True
         if article and after in ("olympics", "games", "school"):
             return None
     if r.published is None:
@@ -594,7 +602,7 @@ def clock(r: Reading, m: Match) -> Meaning | None:
     """A time of day, on the day that the sentence names or else the document's."""
     groups = m.re.groupindex
     hour, minute, half = -1, 0, ""
-    if "noon" in groups:
+    if "noon" in groups and m["noon"] is not None:
         hour = 0 if r.first(m, "noon") == "midnight" else 12
     elif "c" in groups:
         words = r.words(m, "c")
@@ -651,6 +659,27 @@ def clock(r: Reading, m: Match) -> Meaning | None:
     return Meaning("TIME", one.isoformat() + time, days=(one, one), anchors=False)
 
 
+def clock_date(r: Reading, m: Match) -> Meaning | None:
+    """ "9 a.m. Tuesday", "noon Saturday", "5 p.m. EST Nov. 9": the time on that day."""
+    time = clock(r, m)
+    if time is None:
+        return None
+    if m["de"] is not None:
+        on = tv.plus_days(r.published, DEICTIC[r.first(m, "de")]).isoformat() if r.published else ""
+    else:
+        date_of = weekday(r, m) if m["w"] is not None else full_date(r, m)
+        on = date_of.value[:10] if date_of else ""
+    one = tv.days(on)
+    if one is None:
+        return Meaning("TIME", time.value)
+    return Meaning("TIME", f"{on}{time.value[time.value.index('T') :]}", days=one)
+
+
+def date_clock(r: Reading, m: Match) -> Meaning | None:
+    """ "this Sat, 7pm", "tomorrow at 6 p.m.", "May 10, 2014 2pm": the time on that day."""
+    return clock_date(r, m)
+
+
 def sentence_day(r: Reading, m: Match) -> date | None:
     """The day that the clock time beside it belongs to: one just mentioned, or the document's."""
     if r.last_days and r.last_days[0] == r.last_days[1] and 0 <= r.starts[m.start()] - r.last_at < 60:
@@ -669,5 +698,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "quarter": quarter, "year_quarter": quarter, "rel_quarter": quarter, "q_quarter": quarter, "last_half": last_half,
     "wday_part": weekday, "wday": weekday, "wdays": weekdays,
     "hol1": holiday, "holiday": holiday,
-    "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
+    "clock": clock, "clock_date": clock_date, "date_clock": date_clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
 }  # fmt: skip

@@ -20,7 +20,7 @@ _REVISION_KEYS: Final = ("updated", "datemodified", "article:modified_time", "mo
 _HEAD_CHARS: Final = 1500
 # A line that is a date and nothing else, but for a label, a place, a clock time or a byline in front.
 _LABEL = re.compile(
-    r"(?i)^\W*(?:(?:first\s+)?published|posted|date|dated|updated|last\s+updated|issued|created)\b[\s:on@at-]*"
+    r"(?i)^\W*(?:(?:first\s+)?published|posted|date|dated|updated|last\s+updated|issued|created)\b(?:[\s:@-]|on\b|at\b)*"
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40},\s*(?=[A-Z0-9])")
 _CLOCK_TAIL = re.compile(

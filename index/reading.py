@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from index import tense as verb
 from index import timevalue as tv
 from index.article import TimexType
+from index.timeword import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class Meaning:
     span: tuple[int, int] | None = None
     # Whether "that day", "a week later" that follow may rest on it.
     anchors: bool = True
+
+
+NO_MENTION: Final = Meaning("DURATION", "")
+"""What a rule returns for words that look like a mention and are none, so that no shorter rule takes a part of them."""
 
 
 @dataclass(slots=True)
@@ -41,11 +47,17 @@ class Reading:
     quarter: str = ""
     quarter_at: int = -1
     year: int | None = None
+    longer_at: int = -1
 
     def words(self, match: re.Match[str], group: str) -> list[str]:
         """The tokens of a group, without spaces and stops; empty when the group took no part."""
         start, end = match.span(group)
         return [token for token in self.tokens[start:end] if token[0].isalnum()] if start >= 0 else []
+
+    def number(self, match: re.Match[str], group: str) -> float | None:
+        """What the number in a group is worth; None when there is none or it is indefinite ("several")."""
+        start, end = match.span(group)
+        return number("".join(self.tokens[start:end])) if start >= 0 else None
 
     def first(self, match: re.Match[str], group: str) -> str:
         """The first word of a group; "" when there is none."""
@@ -55,6 +67,11 @@ class Reading:
     def raw(self, token: int) -> str:
         """A token as the text has it, upper case and all; "" outside the text."""
         return self.text[self.starts[token] : self.starts[token + 1]] if 0 <= token < len(self.tokens) else ""
+
+    @property
+    def post(self) -> bool:
+        """Whether the text is as short as a post (300 characters): it speaks of its writer's own day."""
+        return len(self.text) <= 300
 
     def capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""
@@ -74,7 +91,18 @@ class Reading:
 
     def tense(self, match: re.Match[str]) -> verb.Tense | None:
         """Past or future, by the verbs around the match."""
-        return verb.tense(self.tokens, self.classes, match.start(), match.end())
+        start, end = match.start(), match.end()
+        if self.tokens[end - 1] == "." and len(self.tokens[end - 2]) > 4:
+            end -= 1  # the stop ends the sentence: no abbreviation is that long
+        before = self.word_before(start)
+        if (before in ("by", "until", "till") and "had" not in self.tokens[max(start - 16, 0) : start]) or (
+            before == "as" and self.tokens[start - 4] in ("soon", "early", "late")
+        ):
+            return "future"
+        if self.tokens[end : end + 2] == ["'", "s"] or self.tokens[end : end + 2] == ["’", "s"]:
+            # "Wednesday's ruling" is news; "Wednesday's game will" is not.
+            return verb.tense(self.tokens, self.classes, len(self.tokens), end) or "past"
+        return verb.tense(self.tokens, self.classes, start, end)
 
     def reference(self) -> tv.Days | None:
         """The days that "that day" or "a week earlier" rest on: the last date mentioned, else the document's."""
@@ -86,10 +114,14 @@ class Reading:
         """The year to read "5 May" in: the document's, else that of the last full date in the text."""
         return self.published.year if self.published else self.year
 
-    def note(self, meaning: Meaning, at: int) -> None:
-        """Remember a mention for those that rest on it."""
-        if re.fullmatch(r"\d{4}-Q[1-4]", meaning.value):
+    def note(self, meaning: Meaning, at: int, *, derived: bool = False) -> None:
+        """Remember a mention for those that rest on it; `derived` when it rests on another ("a year earlier")."""
+        reported = re.fullmatch(r"\d{4}-Q[1-4]", meaning.value) and not derived
+        over = tv.days(meaning.value) if reported else None
+        if over is not None and (self.published is None or over[1] < self.published):
             self.quarter, self.quarter_at = meaning.value, at
+        if re.fullmatch(r"P[69]M|P1Y|\d{4}-H[12]", meaning.value):
+            self.longer_at = at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
             return
         days = meaning.days or tv.days(meaning.value)
@@ -99,5 +131,10 @@ class Reading:
                 self.year = days[0].year
 
     def near_quarter(self, at: int) -> str:
-        """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none."""
-        return self.quarter if self.quarter and at - self.quarter_at < 700 else ""
+        """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none.
+
+        A report that has gone on to nine months or the year talks of the year.
+        """
+        if self.longer_at > self.quarter_at and at - self.longer_at < 250:
+            return ""
+        return self.quarter if self.quarter and at - self.quarter_at < 1500 else ""

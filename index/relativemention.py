@@ -8,14 +8,15 @@ from datetime import date
 from typing import Final
 
 from index import timevalue as tv
-from index.reading import Meaning, Reading
-from index.timeword import DEICTIC, PARTS_OF_DAY, REFERENCES, UNITS, number
+from index.reading import NO_MENTION, Meaning, Reading
+from index.timeword import DEICTIC, MONTHS, PARTS_OF_DAY, REFERENCES, UNITS
 
 Match = re.Match[str]
 
 _PAST: Final = frozenset("last past previous prior preceding".split())
 _FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
 _NEXT: Final = frozenset("next coming following upcoming".split())
+_BOUNDING: Final = frozenset("for in within than only just by after".split())
 _BACKWARD: Final = frozenset("ago earlier before previously".split())
 _WHOLE: Final = {"Y": 12, "DE": 120, "CE": 1200, "Q": 3, "M": 1}
 
@@ -49,7 +50,7 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
     word = r.first(m, "part")
     code = PARTS_OF_DAY[word]
     relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
-    if "rel" not in groups and "art" not in groups and word != "overnight":
+    if "rel" not in groups and "art" not in groups and word != "overnight" and not r.post:
         return None
     if "art" in groups:
         before = r.word_before(m.start())
@@ -97,8 +98,11 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     relation = r.words(m, "rel")
     word = relation[-1]
     definite = relation[0] == "the" or relation == ["past"] or relation == ["this", "past"]
-    if letter in ("TS", "TM", "NI"):
+    if letter in ("TS", "TM", "NI") or _is_name(r, m, "unit"):
         return None
+    if letter == "Q" and word == "latest":
+        value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        return Meaning("DATE", value, anchors=False)
     if letter == "TH":
         return _span(r, 1, letter, word) if word in _PAST | _NEXT else None
     if word == "past" and definite:
@@ -116,9 +120,23 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     start = base[0]
     step = -1 if word in _PAST else 1 if word in _NEXT else 0
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
-    if letter == "WE" and word == "this" and start.isoweekday() <= 2 and r.tense(m) == "past":
+    if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
         one = tv.plus_days(start, -7)
     return Meaning("DATE", _unit_value(one, letter))
+
+
+def _is_name(r: Reading, m: Match, group: str) -> bool:
+    """Whether a unit is part of a name ("This Week", a programme): a capital where only a name has one."""
+    at = m.start(group)
+    return r.capital(at) and not r.raw(at).isupper() and not r.raw(m.start()).isupper()
+
+
+def _last_quarter(r: Reading) -> str:
+    """The last quarter that was over on the document's date; "" without one."""
+    if r.published is None:
+        return ""
+    one = tv.plus_months(r.published.replace(day=1), -3)
+    return f"{one.year:04d}-Q{tv.quarter(one)}"
 
 
 def _span(r: Reading, count: float | None, letter: str, word: str) -> Meaning:
@@ -134,7 +152,7 @@ def units(r: Reading, m: Match) -> Meaning | None:
     """ "the last three years", "the next few weeks", "these two days"."""
     relation = r.words(m, "rel")
     word = relation[-1] if relation else "last"
-    count = number(r.words(m, "n"))
+    count = r.number(m, "n")
     letter = UNITS[r.first(m, "unit")]
     if word in _PAST | _NEXT:
         return _span(r, count, letter, word)
@@ -143,7 +161,7 @@ def units(r: Reading, m: Match) -> Meaning | None:
 
 def units_or(r: Reading, m: Match) -> Meaning | None:
     """ "the next two or three years"."""
-    return _span(r, number(r.words(m, "n")), UNITS[r.first(m, "unit")], r.first(m, "rel"))
+    return _span(r, r.number(m, "n"), UNITS[r.first(m, "unit")], r.first(m, "rel"))
 
 
 def vague_units(r: Reading, m: Match) -> Meaning | None:
@@ -162,6 +180,35 @@ def vague_units(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DURATION", tv.duration_value(None, letter), days=days)
 
 
+def year_end(r: Reading, m: Match) -> Meaning | None:
+    """ "year end", "by year's end"; after "since", the end of the year before."""
+    if r.published is None:
+        return Meaning("DATE", "", "END", anchors=False)
+    back = r.word_before(m.start()) in ("since", "from") or r.tense(m) == "past"
+    year = r.published.year - (1 if back else 0)
+    return Meaning("DATE", f"{year:04d}", "END", days=(date(year, 12, 1), date(year, 12, 31)))
+
+
+def every_month(r: Reading, m: Match) -> Meaning | None:
+    """ "each July"."""
+    return Meaning("SET", f"XXXX-{MONTHS[r.first(m, 'm')]:02d}") if r.capital(m.start("m")) else None
+
+
+def post_unit(r: Reading, m: Match) -> Meaning | None:
+    """ "a rainy day", "long weekend" in a post."""
+    word = r.first(m, "unit")
+    letter = UNITS[word]
+    if not r.post or letter in ("TS", "TM", "Q"):
+        return None
+    if letter == "WE" and word == "weekend" and r.published is not None:
+        return Meaning("DATE", _unit_value(r.published, letter))
+    if word == "weekends":
+        return Meaning("SET", "XXXX-WE")
+    if letter == "NI":
+        return None
+    return Meaning("DURATION", tv.duration_value(None if word.endswith("s") else 1, letter))
+
+
 def units_ahead(r: Reading, m: Match) -> Meaning | None:
     """ "the year ahead", "the weeks ahead"."""
     word = r.first(m, "unit")
@@ -174,11 +221,27 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     letter = UNITS[r.first(m, "unit")]
     before = r.word_before(m.start())
     after = r.word_after(m.end())
+    if letter in ("Y", "Q") and after in ("ended", "ending"):
+        if letter == "Y":
+            return Meaning("DURATION", "P1Y")
+        value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        return Meaning("DATE", value) if value else None
+    if letter == "D":
+        base = r.reference()
+        if base is None or before != "in" or r.tokens[m.start() - 4 : m.start() - 3] not in (["later"], ["earlier"]):
+            return None
+        return Meaning("DATE", base[0].isoformat(), anchors=False)
     if after in ("of", "before", "after", "when", "that", "ago", "earlier", "later", "in"):
         return None
     if letter == "Q":
-        value = r.near_quarter(r.starts[m.start()])
-        return Meaning("DATE", value) if value else None
+        value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        if value and m["agoh"] is not None:
+            value = f"{int(value[:4]) - 1:04d}{value[4:]}"
+        return Meaning("DATE", value, anchors=False) if value else None
+    if letter == "WE" and r.published is not None:
+        past = r.tense(m) != "future" and r.published.isoweekday() <= 5
+        one = tv.plus_days(r.published, -7) if past else r.published
+        return Meaning("DATE", _unit_value(one, letter))
     if letter in ("Y", "M", "W", "WE") and before in (
         "of",
         "for",
@@ -202,8 +265,7 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     direction = r.words(m, "dir")
     word = direction[0]
     letter = UNITS[r.first(m, "unit")]
-    words = r.words(m, "n")
-    count = number(words)
+    count = r.number(m, "n")
     if word in ("before", "after"):
         return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
     back = word in _BACKWARD
@@ -251,10 +313,10 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     words = r.words(m, "n")
     letter = UNITS[r.first(m, "unit")]
     unit_word = r.first(m, "unit")
-    count = number(words)
+    count = r.number(m, "n")
     groups = m.re.groupindex
     if "old" in groups and m["old"] is not None:
-        return Meaning("DURATION", tv.duration_value(count, letter))
+        return NO_MENTION  # an age is no time of the news
     if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
         return None
     if words[0] in ("a", "an") and len(words) == 1:
@@ -278,15 +340,22 @@ def duration(r: Reading, m: Match) -> Meaning | None:
                 "percent",
             )
         ):
-            return Meaning("SET", tv.duration_value(1, letter))
+            return NO_MENTION  # a rate: "$5 a day"
+    if r.word_after(m.end()) == "old":
+        return NO_MENTION
     if words == ["some"]:
         return None
+    if letter == "Q" and "-" in r.tokens[m.start() : m.end()]:
+        return NO_MENTION  # three-quarters
+    alone = r.tokens[m.end() - 2] == " " and r.word_after(m.end()) != ""
+    if words == ["one"] and unit_word == "day" and alone and r.word_before(m.start()) not in _BOUNDING:
+        return NO_MENTION  # "one day" is some day
     return Meaning("DURATION", tv.duration_value(count, letter))
 
 
 def and_a_half(r: Reading, m: Match) -> Meaning | None:
     """ "a year and a half"."""
-    count = number(r.words(m, "n"))
+    count = r.number(m, "n")
     return Meaning("DURATION", tv.duration_value(None if count is None else count + 0.5, UNITS[r.first(m, "unit")]))
 
 
@@ -326,7 +395,7 @@ def half_unit(r: Reading, m: Match) -> Meaning | None:
 def every(r: Reading, m: Match) -> Meaning | None:
     """ "every year", "each month", "every two weeks", "every other day"."""
     letter = UNITS[r.first(m, "unit")]
-    count = number(r.words(m, "n")) if m["n"] is not None else 1.0
+    count = r.number(m, "n") if m["n"] is not None else 1.0
     if m["other"] is not None:
         count = 2.0
     return Meaning("SET", tv.duration_value(count, letter))
@@ -356,12 +425,18 @@ def adverb_set(r: Reading, m: Match) -> Meaning | None:
 
     if r.capital(m.start()) and m.start() and r.capital(m.start() - 2):
         return None
+    if r.first(m, "w") == "quarterly" and r.word_after(m.end()) not in ("", "and", "or", "by", "in", "to", "at", "on"):
+        return None  # a quarterly dividend is a kind of dividend
     return Meaning("SET", ADVERB_SETS[r.first(m, "w")])
 
 
 def reference(r: Reading, m: Match) -> Meaning | None:
     """ "now", "currently", "recently", "the future", "the past"."""
     word = r.words(m, "ref")[0]
+    if word == "soon" and (
+        r.word_before(m.start()) == "as" or r.word_after(m.end()) in ("after", "as", "became", "found")
+    ):
+        return None
     value = REFERENCES.get(word) or {"future": "FUTURE_REF", "past": "PAST_REF"}[word]
     if word == "past" and r.word_before(m.start()) not in ("in", "of", "from"):
         return None
@@ -383,6 +458,7 @@ def period(r: Reading, m: Match) -> Meaning | None:
     if "y" in groups:
         year = r.first(m, "y")
         return Meaning("DATE", f"{year}{quarter[4:]}" if quarter else year)
+    quarter = quarter or (_last_quarter(r) if "latest" in r.tokens[m.start() : m.end()] else "")
     if quarter:
         if "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
             return Meaning("DATE", quarter)
@@ -402,4 +478,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
     "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
     "these_days": these_days,
+    "year_end": year_end, "bare_unit": post_unit, "every_month": every_month,
 }  # fmt: skip

@@ -8,15 +8,20 @@ Tense = Literal["past", "future"]
 
 _FUTURE: Final = frozenset(
     "will ll shall wont would going gonna expected expects expect scheduled schedule plans planned planning plan slated "
-    "due tentatively upcoming hopes intends hope aims vows set must should can could begins starts opens "
+    "supposed payable record meet meets begin expire expires resume resumes depart departs arrive arrives decide "
+    "returns leaves might may effective "
+    "due tentatively upcoming hopes intends hope aims vows must should can could begins starts opens "
     "unless until deadline tomorrow proposed ahead".split()
 )
+_PARTICIPLES: Final = frozenset("due expected scheduled planned slated supposed".split())
+# After "to" these follow another verb ("had been due to expire"), which decides; alone they tell of what is arranged.
+_PLAIN: Final = frozenset("meet begin expire resume depart arrive decide".split())
 _STRONG: Final = frozenset("will ll shall gonna would".split())
 _PAST: Final = frozenset(
     "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
     "lost held hit kept led read ran set shot struck threw wrote found brought bought thought sold paid built caught "
     "fought grew heard hurt put quit sat slid stood taught tore understood withdrew drew flew broke chose drove "
-    "became beat cut let ended since after fled sank swore woke wore forgot dealt sought shut spent swept rang".split()
+    "became beat cut let ended since fled sank swore woke wore forgot dealt sought shut spent swept rang".split()
 )
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
 _BACK, _FORWARD = 30, 16
@@ -40,13 +45,25 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         token = tokens[i]
         if classes[i] == "\n" or (token in ".;!?" and _ends_sentence(tokens, classes, i)):
             return None, 0
-        if token in _FUTURE:
+        if token in _FUTURE and not (token in _PLAIN and tokens[i - 2 : i - 1] == ["to"]):
+            if token in _PARTICIPLES and _had_been(tokens, i):
+                return "past", distance
             return "future", distance
-        if token in _PAST or (token.endswith("ed") and len(token) > 4 and token not in _NOT_PAST):
+        if token == "set" and tokens[i + 2 : i + 3] in (["to"], ["for"]):
+            return "future", distance
+        if token in _PAST or (
+            token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
+        ):
             if backwards and _ruled_by_modal(tokens, i):
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _had_been(tokens: list[str], participle: int) -> bool:
+    """ "had been due to expire Friday" looks back."""
+    words = [token for token in tokens[max(participle - 6, 0) : participle] if token.isalpha()]
+    return words[-2:] == ["had", "been"] or words[-1:] == ["had"]
 
 
 def _ends_sentence(tokens: list[str], classes: str, i: int) -> bool:

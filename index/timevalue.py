@@ -123,7 +123,12 @@ def _amount(count: float | None, letter: str, prefix: str) -> str:
         return f"{prefix}X{letter}"
     if count == int(count):
         return f"{prefix}{int(count)}{letter}"
-    smaller = {("P", "Y"): (12, "P{}Y{}M"), ("PT", "H"): (60, "PT{}H{}M"), ("P", "D"): (24, "P{}DT{}H")}
+    smaller = {
+        ("P", "Y"): (12, "P{}Y{}M"),
+        ("PT", "H"): (60, "PT{}H{}M"),
+        ("PT", "M"): (60, "PT{}M{}S"),
+        ("P", "D"): (24, "P{}DT{}H"),
+    }
     whole, part = int(count), count - int(count)
     if (prefix, letter) in smaller:
         times, shape = smaller[prefix, letter]

@@ -98,7 +98,7 @@ DEICTIC: Final = {
 }  # fmt: skip
 REFERENCES: Final = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "recently": "PAST_REF", "recent": "PAST_REF", "previously": "PAST_REF",
+    "recently": "PAST_REF", "recent": "PAST_REF",
     "formerly": "PAST_REF", "soon": "FUTURE_REF",
 }  # fmt: skip
 ADVERB_SETS: Final = {
@@ -168,6 +168,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "to": "to until till through thru",
     "early": "early late mid middle earlier later",
     "mid": "mid",
+    "endw": "end",
     "edge": "end beginning start middle close rest remainder",
     "of": "of",
     "in": "in",
@@ -290,48 +291,48 @@ def tokenise(text: str) -> tuple[list[str], list[int], str]:
     return lower, starts, "".join(map(_CLASSES.__getitem__, lower))
 
 
-def number(words: list[str]) -> float | None:
-    """What a number is worth: digits ("2,000", "2 1/2", "1.5") or words ("twenty-five", "a hundred", "a couple").
+_DIGITS: Final = re.compile(r"(\d[\d,]*)(?:\.(\d+))?(?:[ -](\d+)/(\d+))?(?:[ -]and a (half))?\+?")
 
-    None when the words name no definite number ("several", "some").
+
+def number(words: str) -> float | None:
+    """What a number is worth: digits ("2,000", "2 1/2", "1.5") or words ("twenty-five", "a hundred", "a couple of").
+
+    `words` are in lower case. None when they name no definite number ("several", "some").
     """
-    joined = "".join(words).strip()
-    digits = re.fullmatch(r"(\d[\d,]*)(?:\.(\d+))?(?: (\d+)/(\d+))?", joined)
+    digits = _DIGITS.fullmatch(words.strip())
+    if digits and len(digits[1]) > 15:
+        return None
     if digits:
-        whole = float(digits[1].replace(",", "")) + (float("0." + digits[2]) if digits[2] else 0.0)
-        return whole + (int(digits[3]) / int(digits[4]) if digits[3] and int(digits[4]) else 0.0)
-    total, seen = 0.0, False
-    for word in re.findall(r"[^\W\d_]+|\d+/\d+|\d+", joined):
-        if word in ("a", "an") or word == "one":
-            value, add = 1, True
-        elif word in SMALL or word in TENS:
-            value, add = (SMALL.get(word) or TENS.get(word) or 0), True
-        elif word in SCALES:
-            total, seen = max(total, 1) * SCALES[word], True
-            continue
-        elif word in AMOUNTS:
-            amount = AMOUNTS[word]
-            if amount is None:
+        value = float(digits[1].replace(",", "")) + (float("0." + digits[2]) if digits[2] else 0.0)
+        if digits[3] and int(digits[4]):
+            value += int(digits[3]) / int(digits[4])
+        return value + (0.5 if digits[5] else 0.0)
+    total, group, seen = 0.0, 0.0, False
+    for word in re.findall(r"[^\W\d_]+|\d+/\d+|\d+", words):
+        if word in AMOUNTS:
+            if AMOUNTS[word] is None:
                 return None
-            total, seen = float(amount), True
-            continue
+            group, seen = float(AMOUNTS[word] or 0), True
+        elif word in SMALL or word in TENS:
+            group, seen = group + SMALL.get(word, 0) + TENS.get(word, 0), True
+        elif word == "hundred":
+            group, seen = max(group, 1) * 100, True
+        elif word == "thousand":
+            total, group, seen = total + max(group, 1) * 1000, 0.0, True
         elif word == "half":
-            total, seen = total + 0.5, True
-            continue
-        elif word.isdecimal():
-            value, add = int(word), True
-        else:
-            continue
-        if add:
-            total, seen = total + value, True
-    return total if seen else None
+            group, seen = group + 0.5, True
+        elif word in ("a", "an"):
+            group, seen = (1.0, True) if not seen and words.strip() in ("a", "an") else (group, seen)
+        elif word.isdecimal() and len(word) <= 15:
+            group, seen = group + int(word), True
+    return total + group if seen else None
 
 
 def spoken_year(words: list[str]) -> int | None:
     """A year as it is spoken: "nineteen ninety-six" is 1996, "two thousand and eight" is 2008; None if it is no year."""
     names = [word for word in words if word.isalpha() and word != "and"]
     if "thousand" in names:
-        value = number(names)
+        value = number(" ".join(names))
         return int(value) if value is not None and 1000 <= value <= 2099 else None
     if len(names) < 2 or names[0] not in ("twenty", "nineteen", "eighteen", "seventeen"):
         return None

@@ -9,7 +9,7 @@ from typing import Final
 
 from index import calendarmention, relativemention
 from index.article import TimeExpression
-from index.reading import Meaning, Reading
+from index.reading import NO_MENTION, Meaning, Reading
 from index.timegrammar import candidates
 from index.timemodifier import modified
 from index.timeword import tokenise
@@ -45,6 +45,9 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
         else:
             position = at + 1
             continue
+        if meaning is NO_MENTION:
+            position = match.end()
+            continue
         first, end = meaning.span or match.span()
         first, mod, days = modified(reading, meaning, first, end, floor)
         start, stop = starts[first], starts[end]
@@ -60,5 +63,5 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
                 last_day=days[1] if days else None,
             )
         )
-        reading.note(meaning, start)
+        reading.note(meaning, start, derived=name in relativemention.RULES)
         position = floor = max(end, at + 1)

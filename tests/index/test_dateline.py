@@ -1,0 +1,130 @@
+"""When an article was published: stated, inferred from evidence, bounded, or unknown; always with reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.article import Article, Published
+from index.dateline import date_articles, stated
+from index.loaders import find_files, load
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+def article(name: str, text: str, published: Published | None = None) -> Article:
+    return Article(id=name, text=text, title=text.split("\n")[0], published=published or Published())
+
+
+def on(day: str) -> Published:
+    return Published("stated", date.fromisoformat(day), date.fromisoformat(day), 0.99)
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "url"),
+    [
+        ("Rebels take the city.", {"published": "2021-08-13"}, ""),
+        ("Rebels take the city.", {"date": "Fri, 13 Aug 2021 10:00:00 GMT"}, ""),
+        ("Rebels take the city.", {"article:published_time": "2021-08-13T22:10:58.000Z"}, ""),
+        ("Rebels take the city.", {"date": "August 13, 2021"}, ""),
+        ("Rebels take the city.", {"date": "13/8/2021"}, ""),
+        ("Rebels take the city.", {"updated": "2021-08-13"}, ""),
+        ("Rebels take the city.", {}, "https://example.com/news/2021/08/13/rebels.html"),
+        ("Rebels take the city.", {}, "https://example.com/world/2021/aug/13/rebels"),
+        ("Rebels take the city\nBy Jane Doe\n13 August 2021\n\nRebels took the city.", {}, ""),
+        ("Rebels take the city\nPublished: Aug 13, 2021, 10:40 AM\n\nRebels took the city.", {}, ""),
+        ("KABUL, 13 August 2021 (Agency) - Rebels took the city.", {}, ""),
+    ],
+)
+def test_a_date_that_is_printed_is_stated(text: str, metadata: dict[str, str], url: str) -> None:
+    published = stated(text, url=url, metadata=metadata)
+    assert (published.how, published.day) == ("stated", date(2021, 8, 13))
+    assert "13 August 2021 (Friday)" in published.reasons[0].text
+
+
+def test_the_reason_quotes_the_text() -> None:
+    text = "Rebels take the city\n13 August 2021\n\nRebels took the city."
+    (reason,) = stated(text, metadata={}).reasons
+    assert text[reason.start : reason.end] == "13 August 2021"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels took the city on Friday.",
+        "In 1996 they ruled.\n\nOn 3 May 2001 they fell, and nobody wept.",
+        "The war that ended on 13 August 1945 was long.",
+        "",
+    ],
+)
+def test_a_date_in_the_story_is_not_the_storys_date(text: str) -> None:
+    assert stated(text, metadata={}).how == "unknown"
+
+
+@pytest.mark.parametrize(
+    "value", ["31 February 2021", "2021-02-30", "13/13/2021", "0000-00-00", "3021-01-01", "soon", ""]
+)
+def test_an_impossible_date_is_not_stated(value: str) -> None:
+    assert stated("Rebels take the city.", metadata={"published": value}) == Published()
+
+
+def test_an_open_order_of_numbers_says_which_reading_was_taken_and_why() -> None:
+    guessed = stated("Rebels take the city.", metadata={"date": "03/04/2021"})
+    assert guessed.day == date(2021, 3, 4)
+    assert guessed.confidence < 0.7
+    assert "month first" in guessed.reasons[0].text
+    assert "03 April 2021" in guessed.reasons[0].text
+    known = stated("Rebels take the city.", url="https://news.example.co.uk/a", metadata={"date": "03/04/2021"})
+    assert known.day == date(2021, 4, 3)
+    told = stated("Talks began on 25/03/2021.", metadata={"date": "03/04/2021"})
+    assert told.day == date(2021, 4, 3)
+
+
+def test_the_seed_articles_get_their_days_by_evidence() -> None:
+    articles = [load(file, file.path.stem[:3]) for file in find_files([SEEDS])]
+    dates = date_articles(articles)
+    assert {name: (p.how, str(p.day)) for name, p in dates.items()} == {
+        "000": ("stated", "2021-08-13"),
+        "001": ("inferred", "2021-08-14"),
+        "002": ("inferred", "2021-08-15"),
+        "003": ("stated", "2021-07-23"),
+    }
+    texts = {a.id: a.text for a in articles}
+    for name in ("001", "002"):
+        assert dates[name].confidence < 1
+        assert dates[name].reasons
+        for reason in dates[name].reasons:
+            assert reason.text
+            if reason.start is not None and reason.article_id is not None:
+                assert texts[reason.article_id][reason.start : reason.end].strip()
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    articles = [load(file, file.path.stem[:3]) for file in find_files([SEEDS])]
+    assert date_articles(articles) == date_articles(articles[::-1])
+
+
+def test_an_article_alone_without_dates_is_unknown() -> None:
+    alone = article("a", "Rebels take the city\n\nRebels took the city on Friday, the army said.")
+    assert date_articles([alone])["a"].how == "unknown"
+
+
+def test_no_articles() -> None:
+    assert date_articles([]) == {}
+
+
+def test_stated_dates_are_kept() -> None:
+    dates = date_articles(
+        [article("a", "Rebels take the city.", on("2021-08-13")), article("b", "Rain.", on("1999-01-01"))]
+    )
+    assert dates["a"].day == date(2021, 8, 13)
+    assert dates["b"].day == date(1999, 1, 1)
+
+
+def test_a_stranger_to_the_archive_is_not_given_a_day() -> None:
+    cakes = "How to bake a cake\n\nTake flour and sugar. Bake on Sunday for an hour and let it cool until Monday."
+    war = "Rebels take the city\n\nRebels took the capital on Friday, and the army fled to the border, officials said."
+    dates = date_articles([article("cakes", cakes), article("war", war, on("2021-08-13"))])
+    assert dates["cakes"].day is None

@@ -1,0 +1,234 @@
+"""What a time expression means: its TimeML value, and the days it denotes given the article's date."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evals.data import data_folder
+from evals.timeml import Score, documents, pairs, score, unified
+from index.article import TimeExpression
+from index.timex import find
+
+FRIDAY = date(2021, 8, 13)
+
+
+def only(text: str, published: date | None = FRIDAY) -> TimeExpression:
+    """The one expression in a text."""
+    found = find(text, published)
+    assert len(found) == 1, [(t.text, t.value) for t in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It fell on 13 August 2021.", "2021-08-13"),
+        ("It fell on August 13, 2021.", "2021-08-13"),
+        ("It fell on Aug. 13.", "2021-08-13"),
+        ("It fell on the 13th of August.", "2021-08-13"),
+        ("It fell on 2021-08-13.", "2021-08-13"),
+        ("It fell on 13/08/2021.", "2021-08-13"),
+        ("It fell on 13.08.2021.", "2021-08-13"),
+        ("It began in April.", "2021-04"),
+        ("It began in April 1978.", "1978-04"),
+        ("It began in 1996.", "1996"),
+        ("It will begin in October.", "2021-10"),
+        ("That was in the 1980s.", "198"),
+        ("That was in the nineties.", "199"),
+        ("It dates from the 19th century.", "18"),
+        ("It rose in the second quarter of 2019.", "2019-Q2"),
+        ("They married in the summer of 2013.", "2013-SU"),
+        ("They married last Christmas.", "2020-12-25"),
+    ],
+)
+def test_dates_that_the_calendar_names(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The city fell on Friday.", "2021-08-13", "2021-08-13"),
+        ("The city fell on Thursday.", "2021-08-12", "2021-08-12"),
+        ("The ministers will meet on Thursday.", "2021-08-19", "2021-08-19"),
+        ("He spoke yesterday.", "2021-08-12", "2021-08-12"),
+        ("He spoke late last night.", "2021-08-12", "2021-08-12"),
+        ("He will fly tonight.", "2021-08-13", "2021-08-13"),
+        ("He said so this week.", "2021-08-09", "2021-08-15"),
+        ("He said so last week.", "2021-08-02", "2021-08-08"),
+        ("He said so last month.", "2021-07-01", "2021-07-31"),
+        ("He said so earlier this month.", "2021-08-01", "2021-08-11"),
+        ("Talks were held last weekend.", "2021-08-07", "2021-08-08"),
+        ("Troops go this weekend.", "2021-08-14", "2021-08-15"),
+        ("He died last year.", "2020-01-01", "2020-12-31"),
+        ("He came two days ago.", "2021-08-11", "2021-08-11"),
+        ("He came two weeks ago.", "2021-07-26", "2021-08-01"),
+        ("It has gained over the past week.", "2021-08-06", "2021-08-13"),
+        ("It will be complete by the end of August.", "2021-08-21", "2021-08-31"),
+    ],
+)
+def test_relative_words_denote_days_of_the_articles_date(text: str, first: str, last: str) -> None:
+    found = only(text)
+    assert (str(found.first_day), str(found.last_day)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He stayed for three years.", "P3Y"),
+        ("It was a two-day visit.", "P2D"),
+        ("It took a year and a half.", "P1Y6M"),
+        ("It took 2 1/2 years.", "P2Y6M"),
+        ("It took twenty-five minutes.", "PT25M"),
+        ("It took several months.", "PXM"),
+        ("They meet every year.", "P1Y"),
+        ("They meet every Friday.", "XXXX-WXX-5"),
+    ],
+)
+def test_durations_and_sets(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+def test_tense_decides_whether_a_weekday_is_past_or_coming() -> None:
+    assert only("The talks were held on Monday.").value == "2021-08-09"
+    assert only("The talks will be held on Monday.").value == "2021-08-16"
+
+
+def test_two_decades_ago_is_marked_as_approximate_and_wide() -> None:
+    found = only("They invaded nearly two decades ago.")
+    assert found.mod == "APPROX"
+    assert found.first_day is not None
+    assert found.last_day is not None
+    assert found.first_day <= date(2001, 10, 7) <= found.last_day
+
+
+def test_a_date_anchored_to_another_mention() -> None:
+    found = find("He arrived on 3 March 2020. The following day he left. A month later he was dead.", FRIDAY)
+    assert [t.value for t in found] == ["2020-03-03", "2020-03-04", "2020-04"]
+
+
+def test_ranges_are_two_mentions() -> None:
+    assert [t.value for t in find("They ruled from 1996 to 2001.", FRIDAY)] == ["1996", "2001"]
+    assert [t.value for t in find("Raids took place on Wednesday and Thursday.", date(2021, 7, 23))] == [
+        "2021-07-21",
+        "2021-07-22",
+    ]
+
+
+def test_clock_times_belong_to_the_day_beside_them() -> None:
+    assert only("They must sign by 9 a.m. Tuesday").value == "2021-08-17T09:00"
+    assert only("The doors opened at 9 p.m.").value == "2021-08-13T21:00"
+
+
+def test_without_a_date_relative_words_have_no_days_and_printed_ones_do() -> None:
+    friday, year = find("On Friday he recalled 1996.")
+    assert (friday.value, friday.first_day) == ("XXXX-WXX-5", None)
+    assert year.first_day == date(1996, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell on 31 February 2021.",
+        "It fell on 2021-13-45.",
+        "It fell on 00/00/0000.",
+        "In 9999 and in the year 0 and 99 centuries ago.",
+        "Two hundred thousand years ago, and in 100000000000 years.",
+        "Le vendredi 13 août 2021, la ville est tombée.",
+        "在2021年8月13日星期五",
+        "١٣ أغسطس ٢٠٢١ and ² ½ Ⅷ days",
+        "",
+        " \n\n ",
+        "\x00 \ud800 Friday",
+        "9" * 5000 + " years ago",
+    ],
+)
+@pytest.mark.parametrize("published", [None, FRIDAY, date.min, date.max])
+def test_no_text_makes_it_fail(text: str, published: date | None) -> None:
+    for expression in find(text, published):
+        assert text[expression.start : expression.end] == expression.text
+        if expression.first_day and expression.last_day:
+            assert expression.first_day <= expression.last_day
+
+
+def test_impossible_dates_have_no_day() -> None:
+    assert all(t.first_day is None or t.first_day != t.last_day for t in find("It fell on 31 February 2021.", FRIDAY))
+
+
+def test_random_words_of_time_never_fail_and_never_overlap() -> None:
+    words = (
+        "the last next two 31 Feb. 2021 31/02/2021 '98 quarter of years ago later Friday night at 5 p.m. - , . ; first "
+        "century half a and Christmas every other day 1996-97 earlier end early mid 24 : 61 year-end Easter 10000"
+    ).split()
+    chance = random.Random(7)
+    for _ in range(400):
+        text = " ".join(chance.choices(words, k=25))
+        found = find(text, chance.choice([None, FRIDAY, date.min, date.max]))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+        assert all(text[t.start : t.end] == t.text for t in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["He is 52 years old.", "It may rain.", "They march on.", "The may and the fall of man.", "3 000 people."]
+)
+def test_what_is_no_time(text: str) -> None:
+    assert find(text, FRIDAY) == []
+
+
+def test_the_order_of_numbers_follows_the_other_dates_of_the_text() -> None:
+    assert [t.value for t in find("From 03/04/2021 to 25/04/2021.", FRIDAY)] == ["2021-04-03", "2021-04-25"]
+    assert [t.value for t in find("From 03/04/2021 to 04/25/2021.", FRIDAY)] == ["2021-03-04", "2021-04-25"]
+
+
+def test_the_same_text_gives_the_same_expressions() -> None:
+    text = "He said on Friday that two years ago, in the summer, he was there."
+    assert find(text, FRIDAY) == find(text, FRIDAY)
+
+
+def _gold(name: str) -> Path:
+    path = data_folder() / "temporal" / f"{name}.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"{path} is not there (set DATELINE_DATA)")
+    return path
+
+
+@pytest.mark.parametrize(("name", "least"), [("timebank", 82), ("aquaint", 79), ("tweets_train", 80)])
+def test_value_f1_on_gold_annotations(name: str, least: float) -> None:
+    total = Score()
+    for document in documents(_gold(name)):
+        total += score(document)[0]
+    assert total.f1(total.right) >= least
+
+
+def test_a_megabyte_takes_no_more_than_two_seconds() -> None:
+    text = "\n\n".join(document.text for document in documents(_gold("timebank")))
+    began = time.process_time()
+    find(text, FRIDAY)
+    assert len(text) / 1e6 / (time.process_time() - began) > 0.5
+
+
+def test_the_scorer_pairs_each_mention_once() -> None:
+    document = next(documents(_gold("aquaint")))
+    found = find(document.text, document.written)
+    matches = pairs(document.mentions, found)
+    assert len({m.start for m, _ in matches}) == len(matches) == len({e.start for _, e in matches})
+
+
+@pytest.mark.parametrize(
+    ("value", "same"),
+    [
+        ("1998-XX-XX", "1998"),
+        ("196X", "196"),
+        ("2000-W7", "2000-W07"),
+        ("2012-06-15-WXX-5", "2012-06-15"),
+        ("P3D", "P3D"),
+    ],
+)
+def test_notations_of_one_value_are_unified(value: str, same: str) -> None:
+    assert unified(value) == same

@@ -1,0 +1,53 @@
+// The article beside the conversation. Every link to a passage in the page (an answer's [1], a passage's card) opens it
+// here; as plain links they also open in a new tab and can be bookmarked.
+const scroller = element.closest("#proof-panel");
+scroller.setAttribute("role", "region");
+scroller.setAttribute("aria-label", "The article, with the cited words highlighted");
+scroller.tabIndex = 0; // it scrolls, so the keyboard must reach it
+
+let opener = null;
+
+const close = () => {
+  document.body.classList.remove("reading");
+  if (opener && opener.isConnected) opener.focus();
+  opener = null;
+};
+
+const settle = (focus) => {
+  document.querySelectorAll("[aria-current='true'][data-article]").forEach((a) => a.removeAttribute("aria-current"));
+  const mark = element.querySelector("#proof");
+  if (!mark) {
+    scroller.scrollTop = 0;
+    return;
+  }
+  const box = mark.getBoundingClientRect();
+  scroller.scrollTop += box.top - scroller.getBoundingClientRect().top - scroller.clientHeight / 3;
+  if (focus) mark.focus({ preventScroll: true });
+};
+
+watch("value", () => settle(false));
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-article]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  opener = link;
+  const { article, start, end, number } = link.dataset;
+  props.value = await server.open_article({ article, start, end, number });
+  document.body.classList.add("reading");
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    settle(true);
+    link.setAttribute("aria-current", "true");
+  }));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.classList.contains("reading")) close();
+});
+
+const button = document.createElement("button");
+button.type = "button";
+button.className = "close-article";
+button.textContent = "Back to the conversation";
+button.addEventListener("click", close);
+scroller.parentElement.insertBefore(button, scroller);

@@ -1,0 +1,3 @@
+// What a screen reader is told: the whole answer once, not every piece of it as it streams.
+element.setAttribute("role", "status");
+element.setAttribute("aria-live", "polite");
