@@ -10,7 +10,7 @@ from qa.question import Question
 from qa.retrieve import Evidence
 from qa.span import Span
 from qa.support import unsupported
-from qa.words import content_words, names, stem, stems, tokens
+from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
 
 FEATURES = ("reader", "span", "cosine", "sentence", "passage", "unsupported", "form")
 # Logistic regression, bias last; fitted by `python -m evals.confidence`, which prints these lines.
@@ -61,12 +61,23 @@ def confidence(values: Sequence[float], weights: Mapping[str, float] = WEIGHTS) 
 
 
 def has_form(question: Question, text: str) -> bool:
-    """Whether `text` can be an answer of the question's type, by its form alone; True where forms say nothing."""
+    """Whether `text` can be an answer of the question's type, by its form alone; True where forms say nothing.
+
+    What only repeats the question's words, or abbreviates a name in it, answers nothing.
+    """
+    asked = set(stems(tokens(question.text))) | {initials(name) for name in names(question.text)}
+    if stems(w for w in tokens(text) if w.lower() not in STOP_WORDS) <= asked:
+        return False
     if question.type in {"number", "duration"}:
         return _NUMBER.search(text) is not None
     if question.type in {"who", "where"}:
         return bool(names(text)) or not text[:1].isdigit()
     return True
+
+
+def initials(name: str) -> str:
+    """The stem of a name's abbreviation ("Afghanistan Analysts Network": "ana")."""
+    return stem("".join(word[0] for word in name.split() if word[:1].isupper()))
 
 
 def inverse_document_frequency(frequency: Callable[[str], int], passages: int) -> Callable[[str], float]:

@@ -14,7 +14,10 @@ _THING = re.compile(
     r"\b(it|its|itself|there)\b|\b(that|this)(?=\s*[?.,]|\s*$|\s+(?:happen|change|matter|take place)\b)", re.IGNORECASE
 )
 _NOUN_AGAIN = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|are\b|were\b)([a-z]+)", re.IGNORECASE)
-_DO_IT = re.compile(r"\b(?:do|did|done|manage[ds]?|achieve[ds]?|announced?|say|said) it\b(?=\s*(?:[?.,]|$|so\b|by\b|with\b))", re.IGNORECASE)
+_DO_IT = re.compile(
+    r"\b(?:do|did|done|manage[ds]?|achieve[ds]?|announced?|say|said) it\b(?=\s*(?:[?.,]|$|so\b|by\b|with\b))",
+    re.IGNORECASE,
+)
 _NOUN_PHRASE = re.compile(r"\bthe (?!same\b|day\b|date\b)[a-z-]{3,}\b")
 _GROUP = re.compile(r"\b(they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _OPENING = r"^(?:(?:and|but|so|ok(?:ay)?|then|also)[ ,]+)*"

@@ -39,6 +39,8 @@ def test_questions_about_an_article_are_recognised(text: str, asked: str, topic:
     assert (found.asked, found.topic) == (asked, topic)
 
 
-@pytest.mark.parametrize("text", ["Who wrote the letter to Congress?", "When was the city taken?", "Who is the author?"])
+@pytest.mark.parametrize(
+    "text", ["Who wrote the letter to Congress?", "When was the city taken?", "Who is the author?"]
+)
 def test_questions_about_the_news_are_not(text: str) -> None:
     assert about(text) is None

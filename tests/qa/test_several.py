@@ -32,9 +32,7 @@ def test_parts_are_questions_of_their_own(text: str, found: list[str]) -> None:
         ("Did Kandahar fall before Herat?", "order", "When did Kandahar fall?", "When did Herat fall?", "", "before"),
     ],
 )  # fmt: skip
-def test_two_events_become_two_questions(
-    text: str, kind: str, first: str, second: str, unit: str, asked: str
-) -> None:
+def test_two_events_become_two_questions(text: str, kind: str, first: str, second: str, unit: str, asked: str) -> None:
     events = two_events(text)
     assert events is not None
     assert (events.kind, events.first, events.second, events.unit, events.asked) == (kind, first, second, unit, asked)

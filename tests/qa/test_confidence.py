@@ -1,0 +1,77 @@
+"""What the confidence is made of."""
+
+import pytest
+
+from index.article import Passage
+from qa.confidence import FEATURES, WEIGHTS, confidence, features, has_form, inverse_document_frequency
+from qa.question import Question, answer_type
+from qa.retrieve import Evidence
+from qa.span import Span
+
+TEXT = "The mill in Ashford burned down. Forty people fought the blaze."
+
+
+def candidate(words: str, verdict: float = 1.0, share: float = 1.0) -> Span:
+    passage = Passage(1, "a", 100, 100 + len(TEXT), TEXT, ((100, 132), (133, 100 + len(TEXT))))
+    start = 100 + TEXT.index(words)
+    sentence = passage.sentences[0] if start < 132 else passage.sentences[1]
+    return Span(passage, start, start + len(words), sentence, 0.5, verdict, share)
+
+
+def ask(text: str) -> Question:
+    return Question(text, text, answer_type(text))
+
+
+def values(question: str, words: str, cosine: float | None = 0.4, title: str = "", **more: float) -> dict[str, float]:
+    span = candidate(words, **more)
+    found = features(ask(question), span, Evidence(span.passage, 0.03, cosine), title, lambda _: 1.0)
+    return dict(zip(FEATURES, found, strict=True))
+
+
+def test_features_say_what_they_are_named_for() -> None:
+    found = values("How many people fought the blaze in Ashford?", "Forty", share=0.5)
+    assert found["reader"] == 1.0
+    assert found["span"] == pytest.approx(-0.693, abs=0.001)
+    assert found["cosine"] == 0.4
+    assert found["sentence"] == pytest.approx(3 / 4)
+    assert found["passage"] == 1.0
+    assert found["unsupported"] == 0
+    assert found["form"] == 1
+
+
+def test_a_name_that_the_passage_lacks_counts_and_the_headline_helps() -> None:
+    assert values("Who burned the mill in Brentwood?", "people")["unsupported"] == 1
+    assert values("Who burned the mill in Brentwood?", "people", title="Fire in Brentwood")["unsupported"] == 0
+
+
+def test_only_full_text_search_found_it_is_no_similarity() -> None:
+    assert values("Who fought?", "people", cosine=None)["cosine"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("How many people came?", "forty", True),
+        ("How many people came?", "the old mill", False),
+        ("How long did it last?", "six hours", True),
+        ("What happened?", "it burned", True),
+        ("Who founded the Brook Valley Company?", "Brook Valley", False),
+        ("Who founded the Brook Valley Company?", "BVC", False),
+        ("Who founded the Brook Valley Company?", "Jane Brook", True),
+    ],
+)
+def test_forms(question: str, text: str, fits: bool) -> None:
+    assert has_form(ask(question), text) is fits
+
+
+def test_confidence_is_a_probability_that_grows_with_the_verdict() -> None:
+    low, high = (
+        [v if n != "reader" else r for n, v in zip(FEATURES, [0.0] * len(FEATURES), strict=True)] for r in (-5, 5)
+    )
+    assert 0 < confidence(low) < confidence(high) < 1
+    assert set(WEIGHTS) == {*FEATURES, "bias"}
+
+
+def test_rare_words_weigh_more() -> None:
+    weigh = inverse_document_frequency({"rare": 1, "common": 90}.__getitem__, 100)
+    assert weigh("rare") > weigh("common") > 0

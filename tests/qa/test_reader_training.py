@@ -1,0 +1,147 @@
+"""How the reader is trained: rows, negatives, resuming, calibration."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from index.errors import UsageError
+from qa.reader.data import Row, crop, read_rows, sentences, unspaced
+from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
+from qa.reader.model import ReaderNet, ReaderShape
+from qa.reader.negatives import Negatives, names_answer
+from qa.reader.pieces import WordPieces
+from qa.reader.train import Settings, Trainer, base_encoder
+
+TOWNS = ("Ashford", "Brentwood", "Colne", "Dunmow", "Epping", "Frome", "Garston", "Hexham")
+
+
+def row(number: int) -> Row:
+    town, year = TOWNS[number % len(TOWNS)], 1850 + 7 * number
+    text = f"The weather was fine. The mill in {town} was built in {year} by two brothers. It employed {number + 20} people."
+    at = text.index(str(year))
+    return Row("squad2", f"Mill {number}", f"In what year was the mill in {town} built?", text, ((at, at + 4),))
+
+
+ROWS = [row(number) for number in range(16)]
+
+
+def test_rows_without_a_stated_licence_and_with_wrong_offsets_are_left_out(tmp_path: Path) -> None:
+    base = {
+        "source": "squad2",
+        "licence": "MIT",
+        "title": "T",
+        "context": "In 1871 it rose.",
+        "question": "When did it rise?",
+    }
+    lines = [
+        {**base, "answers": [{"text": "1871", "answer_start": 3}]},
+        {**base, "licence": "unstated", "answers": [{"text": "1871", "answer_start": 3}]},
+        {**base, "answers": [{"text": "1871", "answer_start": 4}]},
+        {**base, "answers": []},
+    ]
+    file = tmp_path / "rows.jsonl.gz"
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(line) + "\n" for line in lines)
+    assert [r.answers for r in read_rows(file)] == [((3, 7),), ()]
+
+
+def test_treebank_spacing_becomes_prose_and_answers_move_along() -> None:
+    text = "It cost $ 40 , he said ; `` fine '' ( 209 m ) ."
+    at = text.index("209 m")
+    made = unspaced(Row("qed_dev", "T", "How long is it ?", text, ((at, at + 5),)))
+    assert made.text == 'It cost $40, he said; "fine" (209 m).'
+    assert [made.text[a:b] for a, b in made.answers] == ["209 m"]
+
+
+def test_a_crop_keeps_whole_sentences_and_the_answer() -> None:
+    text = " ".join(f"Sentence number {n} stands here in the text." for n in range(30))
+    at = text.index("number 17")
+    cut = crop(Row("s", "t", "q", text, ((at, at + 9),)), (at, at + 9), 40, random.Random(1))
+    assert [cut.text[a:b] for a, b in cut.answers] == ["number 17"]
+    assert len(cut.text.split()) <= 60
+    assert all(cut.text[a:b].startswith("Sentence") for a, b in sentences(cut.text))
+
+
+def test_negatives_do_not_hold_the_answer_and_are_repeatable() -> None:
+    negatives = Negatives(ROWS, similar=6)
+    alike = negatives.look_alikes(ROWS)
+    made = [negatives.make(r, a, 40, random.Random(i)) for i, (r, a) in enumerate(zip(ROWS, alike, strict=True))]
+    again = [negatives.make(r, a, 40, random.Random(i)) for i, (r, a) in enumerate(zip(ROWS, alike, strict=True))]
+    assert made == again
+    assert sum(m is not None for m in made) >= 12
+    for original, negative in zip(ROWS, made, strict=True):
+        if negative is not None:
+            assert negative.answers == ()
+            assert negative.question != original.question or not names_answer(original, negative.text)
+
+
+def tiny(seed: int = 3) -> ReaderNet:
+    torch.manual_seed(seed)
+    return ReaderNet(ReaderShape(layers=2, hidden=16, heads=2, feed_forward=32, frozen_layers=1))
+
+
+def trainer(out: Path, seed: int = 1) -> Trainer:
+    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40)
+    return Trainer(ROWS, WordPieces(base_encoder() / "tokenizer.json"), tiny(), settings, out)
+
+
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    whole = trainer(tmp_path / "whole")
+    whole.run(6, 2, 1e9)
+    first = trainer(tmp_path / "halves")
+    first.run(3, 0, 1e9)  # no cool-down: the rates are those of the whole run so far
+    second = trainer(tmp_path / "halves")
+    assert second.step == 3
+    second.run(6, 2, 1e9)
+    for name, value in whole.mean.items():
+        assert torch.allclose(value, second.mean[name], atol=1e-3), name
+
+
+def test_a_run_of_other_settings_is_not_resumed(tmp_path: Path) -> None:
+    trainer(tmp_path).run(1, 1, 1e9)
+    with pytest.raises(UsageError, match="other settings"):
+        trainer(tmp_path, seed=2)
+
+
+def test_padding_and_neighbours_change_nothing() -> None:
+    net = tiny().eval()
+    ids = torch.tensor([[101, 2054, 102, 3000, 3001, 102]])
+    segments = torch.tensor([[0, 0, 0, 1, 1, 1]])
+    alone = net(ids, segments, torch.ones_like(ids))
+    wide = [torch.nn.functional.pad(x, (0, 4)) for x in (ids, segments, torch.ones_like(ids))]
+    padded = net(*(torch.cat([x, x.flip(0)]) for x in wide))
+    assert torch.allclose(alone[0][0], padded[0][0, :6], atol=1e-5)
+    assert torch.allclose(alone[2][0], padded[2][0], atol=1e-5)
+
+
+def test_only_the_passage_and_no_answer_can_be_chosen() -> None:
+    net = tiny().eval()
+    ids = torch.tensor([[101, 2054, 102, 3000, 3001, 102]])
+    start, end, _ = net(ids, torch.tensor([[0, 0, 0, 1, 1, 1]]), torch.ones_like(ids))
+    for logits in (start, end):
+        assert [bool(x > -1000) for x in logits[0]] == [True, False, False, True, True, False]
+
+
+def test_metrics() -> None:
+    assert exact("The Mill!", ["mill"]) == 1.0
+    assert exact("", []) == 1.0
+    assert token_f1("old mill", ["the mill"]) == pytest.approx(2 / 3)
+    assert auroc([0.9, 0.8, 0.1, 0.8], [True, True, False, False]) == pytest.approx(0.875)
+    assert calibration_error([0.95] * 20, [True] * 19 + [False]) == pytest.approx(0.0)
+    assert calibration_error([0.9, 0.9], [False, False]) == pytest.approx(0.9)
+    assert reliability([0.1, 1.0], [False, True]) == [(0.5, 0.1, 0.0), (0.5, 1.0, 1.0)]
+
+
+def test_the_calibration_recovers_the_odds_it_was_made_with() -> None:
+    chance = np.random.default_rng(0)
+    x = chance.normal(size=(20_000, 2))
+    logit = 1.5 * x[:, 0] - 0.5 * x[:, 1] + 0.3
+    labels = chance.random(20_000) < 1 / (1 + np.exp(-logit))
+    assert fit_logistic(x, labels.tolist()) == pytest.approx([1.5, -0.5, 0.3], abs=0.08)
