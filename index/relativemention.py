@@ -253,10 +253,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         "later",
         "earlier",
     ):
-        base = r.published
-        if base is None:
-            return None
-        return Meaning("DATE", _unit_value(base, letter), anchors=False)
+        return Meaning("DATE", _unit_value(r.published, letter), anchors=False) if r.published else None
     return None
 
 

@@ -1,0 +1,156 @@
+"""The dating of articles against their true days, with the dates stripped and with them given.
+
+`python -m evals.dating --data ../shared/data/multihop_rag` prints the figures of three archives: every date stripped,
+every other article's date stripped, and the metadata given.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from evals.data import data_folder
+from index.article import Article, Published
+from index.dateline import date_articles, stated
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An article without its date, what its metadata said, and the day it was published (UTC)."""
+
+    article: Article
+    url: str
+    published_at: str
+    day: date
+
+    @property
+    def held_out(self) -> bool:
+        """Whether it is of the half that the dating is not tuned on (by a hash of its address)."""
+        return zlib.crc32(self.url.encode()) % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Counts over stripped articles: all, dated to a day (and right), bounded on both sides (and holding the day)."""
+
+    articles: int
+    days: int
+    right: int
+    bounded: int
+    holding: int
+
+    @property
+    def precision(self) -> float:
+        """Per cent right of those dated to a day."""
+        return 100 * self.right / self.days if self.days else 0.0
+
+    @property
+    def containment(self) -> float:
+        """Per cent of the intervals that hold the day."""
+        return 100 * self.holding / self.bounded if self.bounded else 0.0
+
+
+def corpus(folder: Path) -> list[Dated]:
+    """MultiHop-RAG's articles (corpus.json.gz), without their dates and addresses."""
+    with gzip.open(folder / "corpus.json.gz", "rt", encoding="utf-8") as file:
+        rows = json.load(file)
+    out = []
+    for number, row in enumerate(rows):
+        title = row["title"]
+        text = f"{title}\n\n{row['body']}"
+        article = Article(f"{number:04d}", text, title=title, source=row["source"] or "", body_start=len(title))
+        out.append(Dated(article, row["url"], row["published_at"], date.fromisoformat(row["published_at"][:10])))
+    return out
+
+
+def strip(articles: Sequence[Dated], stripped: Sequence[bool]) -> list[Article]:
+    """The archive with the dates of some articles taken away and the others' stated."""
+    return [
+        d.article if gone else replace(d.article, published=Published("stated", d.day, d.day, 0.99))
+        for d, gone in zip(articles, stripped, strict=True)
+    ]
+
+
+def outcome(dates: dict[str, Published], articles: Sequence[Dated]) -> Outcome:
+    """How many of the articles were dated, and rightly."""
+    days = [(dates[d.article.id], d.day) for d in articles]
+    exact = [(p.day, day) for p, day in days if p.day is not None]
+    bounds = [(p.first_day, p.last_day, day) for p, day in days if p.how == "bounded" and p.day is None]
+    closed = [(a, b, day) for a, b, day in bounds if a is not None or b is not None]
+    return Outcome(
+        len(days),
+        len(exact),
+        sum(a == b for a, b in exact),
+        len(closed),
+        sum((a is None or a <= day) and (b is None or day <= b) for a, b, day in closed),
+    )
+
+
+def main(
+    data: Annotated[Path | None, typer.Option(help="Folder with corpus.json.gz.")] = None,
+    failures: Annotated[bool, typer.Option(help="List wrong days and intervals in the tuning half.")] = False,
+) -> None:
+    """Prints precision, containment and coverage."""
+    articles = corpus(data or data_folder() / "multihop_rag")
+    table = Table("archive", "stripped", "to a day", "right %", "intervals", "holding %", "median width")
+    given = [stated(d.article.text, url=d.url, metadata={"published": d.published_at}) for d in articles]
+    right = sum(p.how == "stated" and p.day == d.day for p, d in zip(given, articles, strict=True))
+    table.add_row("metadata given", "0", str(len(given)), f"{100 * right / len(given):.1f}", "", "", "")
+    for name, stripped in (
+        ("half dated", [zlib.crc32(d.article.text.encode()) % 2 == 1 for d in articles]),
+        ("none dated", [True] * len(articles)),
+    ):
+        dates = date_articles(strip(articles, stripped))
+        gone = [d for d, s in zip(articles, stripped, strict=True) if s]
+        for part, members in (
+            ("", gone),
+            (", tuned on", [d for d in gone if not d.held_out]),
+            (", held out", [d for d in gone if d.held_out]),
+        ):
+            o = outcome(dates, members)
+            widths = sorted(
+                (p.last_day - p.first_day).days
+                for d in members
+                if (p := dates[d.article.id]).day is None and p.first_day and p.last_day
+            )
+            table.add_row(
+                name + part,
+                str(o.articles),
+                str(o.days),
+                f"{o.precision:.1f}",
+                str(o.bounded),
+                f"{o.containment:.1f}",
+                str(widths[len(widths) // 2]) if widths else "",
+            )
+        if failures:
+            _show([d for d in gone if not d.held_out], dates)
+    Console().print(table)
+
+
+def _show(articles: Sequence[Dated], dates: dict[str, Published]) -> None:
+    console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    for d in articles:
+        p = dates[d.article.id]
+        wrong = p.day != d.day if p.day else p.how == "bounded" and not _holds(p, d.day)
+        if wrong:
+            console.print(f"{d.article.id} is {d.day}, said {p.how} {p.first_day}..{p.last_day} ({p.confidence}): {d.article.title}")
+            for reason in p.reasons:
+                console.print(f"     {reason.text}")
+
+
+def _holds(p: Published, day: date) -> bool:
+    return (p.first_day is None or p.first_day <= day) and (p.last_day is None or day <= p.last_day)
+
+
+if __name__ == "__main__":
+    typer.run(main)
