@@ -19,10 +19,10 @@ SEEDS = ROOT / "seeds"
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Where nothing may be skipped (DATELINE_NO_SKIP=1), a skip is a failure."""
+    """Where nothing may be skipped (NO_SKIPPED_TESTS=1), a skip is a failure."""
     outcome: Any = yield
     report = outcome.get_result()
-    if os.environ.get("DATELINE_NO_SKIP") and report.skipped and not hasattr(report, "wasxfail"):
+    if os.environ.get("NO_SKIPPED_TESTS") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may be: {report.longrepr}"
 
