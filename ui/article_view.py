@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import PurePath
 
 from index.article import Article, TimeExpression
 from ui.markup import date_badge, days_words, escape, published_words
@@ -43,7 +44,7 @@ def article_html(article: Article, quotes: Sequence[Quote] = (), times: Sequence
         f'<header><p class="kicker">{source}</p><h2>{escape(article.title or article.id)}</h2>'
         f'<p class="dateline">{date_badge(article.published)}</p>{_reasons(article)}</header>'
         f'<div class="story-text">{_body(article, quotes, times)}</div>'
-        f'<footer class="imprint">{escape(article.url or article.path or article.id)}</footer></article>'
+        f'<footer class="imprint">{escape(article.url or PurePath(article.path).name or article.id)}</footer></article>'
     )
 
 

@@ -1,0 +1,46 @@
+"""A chromium that reports every request it makes, and the chat page being served on a free port."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from visitor import Visit
+
+from qa.corpus import Corpus
+from ui.serve import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def address(seeds: Corpus) -> Iterator[str]:
+    """The chat page over the seed articles."""
+    with served(seeds, port=0) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens the page as a new visitor, and at the end fails if any visitor's page asked another host for anything."""
+    visitors = Visit(browser, address)
+    yield visitors
+    visitors.leave()
+    assert visitors.strayed == []
+    assert visitors.broken == []

@@ -1,0 +1,56 @@
+"""What a visitor does with the chat page in a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+SLOW_MACHINE_MS = 20_000
+
+
+class Visit:
+    """`visit()` is a new visitor with a browser profile of their own; `strayed` are requests to other hosts, `broken`
+    errors of the page's scripts."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+        self.strayed: list[str] = []
+        self.broken: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    def __call__(
+        self, path: str = "", *, width: int = 1280, height: int = 800, dark: bool = False, address: str = ""
+    ) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        context.set_default_timeout(SLOW_MACHINE_MS)
+        self._contexts.append(context)
+        here = address or self.address
+        page = context.new_page()
+        page.on("request", lambda request: self._note(request.url, here))
+        page.on("pageerror", lambda error: self.broken.append(str(error)))
+        page.goto(here + path)
+        page.wait_for_selector("#transcript .welcome")
+        page.wait_for_selector("#question textarea:enabled")
+        return page
+
+    def leave(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _note(self, url: str, here: str) -> None:
+        if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != urlsplit(here).netloc:
+            self.strayed.append(url)
+
+
+def ask(page: Page, question: str) -> None:
+    """Types the question, presses Enter, and waits for the whole answer."""
+    before = page.locator(".turn").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(f".turn >> nth={before} >> .foot, .turn >> nth={before} >> .failed")
