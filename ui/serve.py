@@ -118,12 +118,14 @@ def _stay_local() -> None:
 
 
 def _middleware() -> list[object]:
-    from starlette.datastructures import MutableHeaders
+    from starlette.datastructures import Headers, MutableHeaders
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from ui.visitor import COOKIE, new_cookie
+
     class SafeHeaders:
-        """Adds the headers that keep the page to itself."""
+        """Adds the headers that keep the page to itself, and makes a new browser known again the next time."""
 
         def __init__(self, app: ASGIApp) -> None:
             self.app = app
@@ -135,6 +137,8 @@ def _middleware() -> list[object]:
                     headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
                     headers["Referrer-Policy"] = "no-referrer"
                     headers["X-Content-Type-Options"] = "nosniff"
+                    if scope["path"] == "/" and f"{COOKIE}=" not in Headers(scope=scope).get("cookie", ""):
+                        headers.append("set-cookie", new_cookie())
                 await send(message)
 
             await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

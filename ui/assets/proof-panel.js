@@ -33,7 +33,9 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   opener = link;
   const { article, start, end, number } = link.dataset;
-  props.value = await server.open_article({ article, start, end, number });
+  const html = await window.dateline.call(server.open_article, { article, start, end, number });
+  if (html === null) return;
+  props.value = html;
   document.body.classList.add("reading");
   requestAnimationFrame(() => requestAnimationFrame(() => {
     settle(true);
