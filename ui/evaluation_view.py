@@ -100,19 +100,18 @@ def _calibration(run: dict[str, Any]) -> str:
     points = [
         (sum(s for s, _ in some) / len(some), sum(r for _, r in some) / len(some), len(some)) for some in bins if some
     ]
-    x, y = (lambda v: 50 + 220 * v), (lambda v: 230 - 220 * v)
     grid = "".join(
-        f'<line class="grid" x1="50" x2="270" y1="{y(v):.0f}" y2="{y(v):.0f}"/>'
-        f'<text x="42" y="{y(v) + 4:.0f}" text-anchor="end">{100 * v:.0f}</text>'
-        f'<text x="{x(v):.0f}" y="248" text-anchor="middle">{100 * v:.0f}</text>'
+        f'<line class="grid" x1="50" x2="270" y1="{_y(v):.0f}" y2="{_y(v):.0f}"/>'
+        f'<text x="42" y="{_y(v) + 4:.0f}" text-anchor="end">{100 * v:.0f}</text>'
+        f'<text x="{_x(v):.0f}" y="248" text-anchor="middle">{100 * v:.0f}</text>'
         for v in (0.0, 0.5, 1.0)
     )
     dots = "".join(
-        f'<circle class="dot" cx="{x(sure):.1f}" cy="{y(right):.1f}" r="{4 + min(8, n**0.5):.1f}">'
+        f'<circle class="dot" cx="{_x(sure):.1f}" cy="{_y(right):.1f}" r="{4 + min(8, n**0.5):.1f}">'
         f"<title>{n} answers, {100 * sure:.0f}% sure on average: {100 * right:.0f}% right</title></circle>"
         for sure, right, n in points
     )
-    line = " ".join(f"{x(sure):.1f},{y(right):.1f}" for sure, right, _ in points)
+    line = " ".join(f"{_x(sure):.1f},{_y(right):.1f}" for sure, right, _ in points)
     said = "; ".join(f"{100 * s:.0f}% sure: {100 * r:.0f}% right" for s, r, _ in points)
     return (
         '<figure><figcaption>What the confidence means</figcaption><svg viewBox="0 0 400 270" role="img" '
@@ -121,6 +120,14 @@ def _calibration(run: dict[str, Any]) -> str:
         '<text x="160" y="266" text-anchor="middle">sure, %</text>'
         '<text x="14" y="120" text-anchor="middle" transform="rotate(-90 14 120)">right, %</text></svg></figure>'
     )
+
+
+def _x(share: float) -> float:
+    return 50 + 220 * share
+
+
+def _y(share: float) -> float:
+    return 230 - 220 * share
 
 
 def _figure(value: Any, factor: int) -> str:

@@ -109,13 +109,13 @@ class Intake:
             for article_id in ids:
                 if name := names.pop(by_id.get(article_id, ""), ""):
                     job.results.append((name, state, article_id))
-        for path, cause in report.failed:
-            name = names.pop(str(Path(path).resolve()), Path(path).name)
-            job.results.append((name, "failed", cause.replace(path, name)))
-            Path(path).unlink(missing_ok=True)
-        for path, name in names.items():  # known already under another name
+        for failed, cause in report.failed:
+            name = names.pop(str(Path(failed).resolve()), Path(failed).name)
+            job.results.append((name, "failed", cause.replace(failed, name)))
+            Path(failed).unlink(missing_ok=True)
+        for known, name in names.items():  # in the archive already, from another place
             job.results.append((name, "unchanged", ""))
-            Path(path).unlink(missing_ok=True)
+            Path(known).unlink(missing_ok=True)
         self.when_done()
 
     def _keep(self, name: str, path: Path) -> Path:

@@ -35,8 +35,7 @@ class Visit:
         page.on("request", lambda request: self._note(request.url, here))
         page.on("pageerror", lambda error: self.broken.append(str(error)))
         page.goto(here + path)
-        page.wait_for_selector("#transcript .welcome")
-        page.wait_for_selector("#question textarea:enabled")
+        page.wait_for_selector("#question textarea:enabled", state="attached")
         return page
 
     def leave(self) -> None:
@@ -53,4 +52,4 @@ def ask(page: Page, question: str) -> None:
     before = page.locator(".turn").count()
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(f".turn >> nth={before} >> .foot, .turn >> nth={before} >> .failed")
+    page.locator(".turn").nth(before).locator(".foot, .failed").first.wait_for()

@@ -26,6 +26,7 @@ const settle = (focus) => {
 };
 
 watch("value", () => settle(false));
+document.addEventListener("dateline:view", () => settle(false)); // what was hidden could not scroll
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-article]");
