@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ class Case:
 
     source: str
     fitting: bool  # the half of the titles that the calibration may see
-    made: bool  # a look-alike passage, not a row of the file
+    made: bool  # a look-alike passage or a trap, not a row of the file
     golds: tuple[str, ...]
     span: str
     signals: Signals
@@ -43,13 +44,18 @@ def half_of(title: str) -> bool:
 
 
 def examine(reader: Reader, rows: Sequence[Row]) -> list[Case]:
-    """Every row on its own passage, and every answerable row once more on the most similar passage that lacks its answer."""
+    """Every row on its own passage; every answerable row also on the most similar passage that lacks its answer, and its
+    passage with the question changed into a trap. Deterministic."""
     cases = [_case(reader, row, made=False) for row in rows]
     asked = [row for row in rows if row.answers]
-    for row, alike in zip(asked, Negatives(rows).look_alikes(asked), strict=True):
+    negatives, chance = Negatives(rows), random.Random(0)
+    for row, alike in zip(asked, negatives.look_alikes(asked), strict=True):
         other = next((held for held in alike if not names_answer(row, held.text)), None)
         if other is not None:
             cases.append(_case(reader, Row(row.source, row.title, row.question, other.text, ()), made=True))
+        trap = negatives.trap(row.question, row.text, chance)
+        if trap is not None:
+            cases.append(_case(reader, Row(row.source, row.title, trap, row.text, ()), made=True))
     return cases
 
 
@@ -62,13 +68,12 @@ def _case(reader: Reader, row: Row, made: bool) -> Case:
 
 
 def fit(cases: Sequence[Case]) -> Calibration:
-    """Logistic calibration, and the threshold with the best overall F1 on rows of the file; the fitting half only."""
+    """Logistic calibration, and the threshold with the best overall F1; the fitting half only."""
     seen = [case for case in cases if case.fitting]
     features = np.array([[case.signals.verdict, case.signals.margin] for case in seen])
     verdict, margin, bias = fit_logistic(features, [case.answerable for case in seen]).tolist()
     fitted = Calibration(verdict, margin, bias, 0.5)
-    rows = [case for case in seen if case.source == "squad2"]
-    best = max(np.linspace(0.05, 0.95, 91).tolist(), key=lambda t: overall(rows, fitted, t)[1])
+    best = max(np.linspace(0.05, 0.95, 91).tolist(), key=lambda t: overall(seen, fitted, t)[1])
     return Calibration(verdict, margin, bias, round(best, 2))
 
 
@@ -141,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "all titles, rows of the file": figures([case for case in cases if not case.made], reader.calibration),
         "held-out titles, rows of the file": figures(real, reader.calibration),
         "held-out titles, SQuAD 2.0 rows": figures([c for c in real if c.source == "squad2"], reader.calibration),
-        "held-out titles, with look-alike passages": figures(held, reader.calibration),
+        "held-out titles, with look-alike passages and traps": figures(held, reader.calibration),
     }
     said = [probability(reader.calibration, case.signals) for case in held]
     report["reliability (share, said, true)"] = [
