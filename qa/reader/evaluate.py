@@ -118,6 +118,26 @@ def among_ten(reader: Reader, rows: Sequence[Row]) -> dict[str, float]:
     return {"questions": float(len(rows)), "passage_hit": float(np.mean(hits)), "f1": float(np.mean(shares))}
 
 
+def draw_reliability(points: Sequence[tuple[float, float, float]], file: Path) -> None:
+    """Reliability curve as a picture: for each tenth of the probabilities said, the share that was answerable."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(5, 5), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot([said for _, said, _ in points], [true for _, _, true in points], color="#8c1c13", linewidth=1.5)
+    axes.scatter(
+        [said for _, said, _ in points], [true for _, _, true in points],
+        s=[20 + 400 * share for share, _, _ in points], color="#8c1c13",
+    )  # fmt: skip
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="probability said", ylabel="share answerable")
+    axes.set_title("Held-out titles; area of a point: share of the passages", fontsize=10)
+    figure.savefig(file, dpi=110)
+    pyplot.close(figure)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; prints one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.evaluate", description=__doc__)
@@ -125,6 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--fit", action="store_true", help="fit the calibration on half of the titles and write it")
     parser.add_argument("--ten", type=int, default=200, help="questions to ask over ten passages each")
+    parser.add_argument("--plot", type=Path, help="draw the reliability curve to this PNG file")
     given = parser.parse_args(arguments)
     if given.fit:
         (given.weights / CALIBRATION).write_text(json.dumps({"fit": asdict(UNFITTED)}), encoding="utf-8")
@@ -149,9 +170,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "held-out titles, with look-alike passages and traps": figures(held, reader.calibration),
     }
     said = [probability(reader.calibration, case.signals) for case in held]
-    report["reliability (share, said, true)"] = [
-        [round(x, 3) for x in point] for point in reliability(said, [case.answerable for case in held])
-    ]
+    curve = reliability(said, [case.answerable for case in held])
+    report["reliability (share, said, true)"] = [[round(x, 3) for x in point] for point in curve]
+    if given.plot:
+        draw_reliability(curve, given.plot)
     for source in sorted({case.source for case in cases}):
         asked = [case for case in cases if case.source == source and case.answerable]
         report[f"forced F1, {source}"] = float(np.mean([token_f1(case.span, case.golds) for case in asked]))
