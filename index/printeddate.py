@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import timex
+from index.errors import UsageError
 
 # A day before the first newspapers, or after next year, is no date of publication.
 FIRST_YEAR = 1600
@@ -58,6 +59,28 @@ def printed_date(text: str, *, url: str = "", context: str = "") -> PrintedDate 
         ):
             return _checked(expression.first_day, expression.start, expression.end)
     return None
+
+
+def given_day(value: str) -> date:
+    """The day that a user gives: in ISO form, in words ("13 August 2021"), or in numbers of one possible order.
+
+    Raises UsageError for a day that no calendar has, one before 1600 or after next year, one without its year, and
+    numbers that can be read in two orders.
+    """
+    said = value.strip()
+    found = printed_date(said)
+    if found is None or said[: found.start].strip() or said[found.end :].strip():
+        raise UsageError(
+            f"{value!r} is no day from {FIRST_YEAR} to {date.today().year + 1}: write it as YYYY-MM-DD, for example 2021-08-13."
+        )
+    if found.note:
+        numbers = _NUMERIC.search(said)
+        assert numbers is not None
+        a, b, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        raise UsageError(
+            f"{value!r} can be {date(year, b, a):%d %B %Y} or {date(year, a, b):%d %B %Y}: write it as YYYY-MM-DD."
+        )
+    return found.day
 
 
 def url_date(url: str) -> PrintedDate | None:

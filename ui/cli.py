@@ -1,4 +1,4 @@
-"""The command line: `dateline ask | index | articles | chat | eval`.
+"""The command line: `dateline ask | index | articles | timeline | chat | eval`.
 
 Results go to stdout, everything else to stderr. Exit codes: 0 an answer or an abstention, 1 a failure, 2 bad usage or
 bad input.
@@ -100,12 +100,20 @@ def index(
         raise typer.Exit(2)
 
 
-@app.command()
+articles_app = typer.Typer()
+app.add_typer(articles_app, name="articles")
+
+
+@articles_app.callback(invoke_without_command=True)
 def articles(
+    context: typer.Context,
     corpus: CorpusOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
-    """List the articles with their dates and how each date is known."""
+    """List the articles with their dates and how each date is known, or set a date."""
+    if context.invoked_subcommand is not None:
+        context.obj = corpus
+        return
     with _opened(corpus) as archive:
         found = archive.articles()
     for article in found:
@@ -132,6 +140,26 @@ def articles(
             if published.how in {"inferred", "bounded"}:
                 for reason in published.reasons:
                     typer.echo(f"\t  because {reason.text}")
+
+
+@articles_app.command(name="set-date")
+def set_date(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ID", help="The article, by its id in `dateline articles`.")],
+    day: Annotated[str, typer.Argument(metavar="DATE", help="YYYY-MM-DD, or none to take back a date set before.")],
+    corpus: CorpusOption = None,
+) -> None:
+    """Set by hand when an article was published; the undated ones are dated anew in its light."""
+    from index.printeddate import given_day
+
+    given = None if day.strip().lower() == "none" else given_day(day)
+    with _opened(corpus or context.obj) as archive:
+        before = {a.id: a.published for a in archive.articles()}
+        archive.set_date(article, given)
+        changed = [a for a in archive.articles() if a.id == article or a.published != before[a.id]]
+    for one in changed:
+        published = one.published
+        typer.echo(f"{one.id}\t{published.day or '-'}\t{published.how}\t{one.title}")
 
 
 @app.command()
