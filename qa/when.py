@@ -66,7 +66,7 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     return When(day, day, words, note, 0.9 if _NOW.search(sentence) else 0.75, None)
 
 
-def how_dated(article: Article) -> str:
+def how_dated(article: Article, *, with_reasons: bool = True) -> str:
     """In words: the article's date and how it is known ("the article is dated 13 August 2021")."""
     published = article.published
     if published.day is None:
@@ -74,7 +74,7 @@ def how_dated(article: Article) -> str:
     said = in_words(published.day, published.day)
     if published.how == "stated":
         return f"the article is dated {said}"
-    reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons)
+    reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons) if with_reasons else ""
     return f"the article prints no date and is inferred to be from {said}" + (f" ({reasons})" if reasons else "")
 
 

@@ -19,7 +19,7 @@ import typer
 from index.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
-    from qa.answer import Answer
+    from qa.answer import Answer, Citation
     from qa.corpus import Corpus
 
 app = typer.Typer(
@@ -163,6 +163,44 @@ def set_date(
 
 
 @app.command()
+def timeline(
+    question: Annotated[str | None, typer.Argument(help="The topic, as a question or in a few words.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    png: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it to this PNG file as well.")] = None,
+    corpus: CorpusOption = None,
+    source: Annotated[str | None, typer.Option(help="Only articles whose source or URL contains this.")] = None,
+    after: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Only what happened from this day on.")
+    ] = None,
+    before: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only what happened up to this day.")] = None,
+) -> None:
+    """List what happened in the order of the days, each with the sentence that tells it."""
+    from qa.timeline import timeline as listed
+
+    with _opened(corpus) as archive:
+        events = listed(archive, question, source=source, after=after, before=before)
+    if png is not None:
+        from ui.timeline_picture import draw
+
+        drawn = draw(events, png, question or "Timeline of the archive")
+        typer.echo(f"{drawn} of {len(events)} entries are drawn in {png}", err=True)
+    if not events:
+        typer.echo("No sentence on this is dated." if question else "No sentence of the archive is dated.", err=True)
+    days = ""
+    for event in events:
+        if as_json:
+            typer.echo(json.dumps(event.as_dict(), ensure_ascii=False))
+            continue
+        if event.words != days:
+            days = event.words
+            typer.echo(days)
+        typer.echo(f"    {' '.join(event.citation.quote.split())}")
+        typer.echo(
+            f"    [{event.citation.number}] {_of(event.citation)}{'; was to come' if event.coming else ''}. {event.why}"
+        )
+
+
+@app.command()
 def chat(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
@@ -269,12 +307,16 @@ def _in_text(reply: Answer) -> str:
     parts = [reply.text]
     parts += [f"  · {note}" for note in reply.notes]
     for c in reply.citations:
-        known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
-        source = f"{c.source}, " if c.source else ""
-        parts.append(f"[{c.number}] {c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})")
+        parts.append(f"[{c.number}] {_of(c)}")
         if not reply.answered:
             parts.append(f"    {' '.join(c.quote.split())}")
     return "\n".join(parts)
+
+
+def _of(c: Citation) -> str:
+    known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
+    source = f"{c.source}, " if c.source else ""
+    return f"{c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})"
 
 
 @contextmanager
