@@ -216,7 +216,7 @@ def chat(
 
 @app.command(name="eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="seeds, or the path of a .jsonl file of questions.")] = "seeds",
+    suite: Annotated[str, typer.Argument(help="seeds, time, or the path of a .jsonl file of questions.")] = "seeds",
     corpus: CorpusOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
     failures: Annotated[
