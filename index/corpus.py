@@ -258,8 +258,8 @@ class Corpus:
 
     def _date_articles(self, progress: Progress) -> None:
         """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
-        from index import timex
         from index.dateline import date_articles
+        from index.timespan import resolved
 
         by_hand = self._store.days_by_hand()
         articles = [
@@ -271,7 +271,7 @@ class Corpus:
         with self._store.transaction():
             for number, article in enumerate(articles):
                 published = dates[article.id]
-                self._store.set_published(article.id, published, timex.find(article.text, published.day))
+                self._store.set_published(article.id, published, resolved(article.text, published))
                 progress("Dating articles", number + 1, len(articles))
             self._store.set_meta("dated", "yes")
 

@@ -61,6 +61,25 @@ def printed_date(text: str, *, url: str = "", context: str = "") -> PrintedDate 
     return None
 
 
+def open_order(text: str) -> str:
+    """What to say of a numeric date in `text` that can be read in two orders ("03/04/2021"); "" when there is none.
+
+    The reading named first is the one that `index.timex` takes: the month first, unless other dates in the text show
+    that it writes the day first.
+    """
+    for numbers in _NUMERIC.finditer(text):
+        a, b, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        one, other = _day(year, a, b), _day(year, b, a)
+        if one is None or other is None or one == other:
+            continue
+        found = timex.find(text)
+        taken = next((t.first_day for t in found if t.start <= numbers.start() < t.end), one)
+        if taken == other:
+            one, other = other, one
+        return f"“{numbers[0]}” is read as {one.day} {one:%B %Y}; it can also be {other.day} {other:%B %Y}"
+    return ""
+
+
 def given_day(value: str) -> date:
     """The day that a user gives: in ISO form, in words ("13 August 2021"), or in numbers of one possible order.
 

@@ -214,6 +214,16 @@ class Store:
         )
         return [TimeExpression(*row[:6], _day(row[6]), _day(row[7])) for row in rows]  # type: ignore[arg-type, call-arg]
 
+    def telling_of(self, first_day: date, last_day: date) -> list[str]:
+        """Ids of the articles that name, or were published on, any of the days (inclusive)."""
+        days = (first_day.isoformat(), last_day.isoformat())
+        rows = self._all(
+            "SELECT article_id FROM time_expressions WHERE last_day >= ? AND first_day <= ? "
+            "UNION SELECT id FROM articles WHERE last_day >= ? AND first_day <= ? ORDER BY 1",
+            (*days, *days),
+        )
+        return [str(row[0]) for row in rows]
+
     # --- passages
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
