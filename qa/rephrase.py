@@ -19,12 +19,17 @@ _NOUNS: Final = {
     "arrest": "arrested", "detention": "detained", "killing": "killed", "assassination": "assassinated",
     "murder": "murdered", "election": "elected", "announcement": "announced", "signing": "signed",
 }  # fmt: skip
-_FELL: Final = re.compile(r"^When did (?P<what>.+?) fall(?: to .+)?\?$", re.IGNORECASE)
+_WHICH_DAY: Final = re.compile(
+    r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day|month|year|time)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
+    re.IGNORECASE,
+)
+_MADE_PUBLIC: Final = re.compile(r"\b(?:make (?:known|public)|disclose|reveal)\b", re.IGNORECASE)
+_FELL: Final = re.compile(r"^When did (?P<what>.+?) fall(?: to .+)?\??$", re.IGNORECASE)
 _NOUN: Final = re.compile(
-    r"^When (?:was|did) the (?P<noun>\w+) of (?P<what>.+?)(?: happen| take place| occur)?\?$", re.IGNORECASE
+    r"^When (?:was|did) the (?P<noun>\w+) of (?P<what>.+?)(?: happen| take place| occur)?\??$", re.IGNORECASE
 )
 _PASSIVE: Final = re.compile(
-    rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in _SAME_EVENT for v in verbs)})\?$",
+    rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in _SAME_EVENT for v in verbs)})\??$",
     re.IGNORECASE,
 )
 
@@ -43,19 +48,22 @@ def day_question(event: str) -> str:
 
 
 def other_ways(text: str, most: int = 3) -> list[str]:
-    """At most `most` other questions for the day of the same event; none for an event that this module does not know."""
-    what, verb = "", ""
-    if match := _FELL.match(text):
+    """At most `most` other questions for the day of the same event; none where this module knows no other words."""
+    plain = _WHICH_DAY.sub("When ", text)
+    plain = _MADE_PUBLIC.sub("announce", plain)
+    out = [plain] if plain != text else []
+    if match := _FELL.match(plain):
         what, verb = match["what"], "taken"
-        out = [f"When was {what} taken?"]
-    elif (match := _NOUN.match(text)) and match["noun"].lower() in _NOUNS:
+        out.append(f"When was {what} taken?")
+    elif (match := _NOUN.match(plain)) and match["noun"].lower() in _NOUNS:
         what, verb = match["what"], _NOUNS[match["noun"].lower()]
-        out = [f"When was {what} {verb}?"]
-    elif match := _PASSIVE.match(text):
+        out.append(f"When was {what} {verb}?")
+    elif match := _PASSIVE.match(plain):
         what, verb = match["what"], match["verb"].lower()
-        out = []
     else:
-        return []
+        return out
     alike = next(verbs for verbs in _SAME_EVENT if verb in verbs)
+    if alike == _SAME_EVENT[0] and not _FELL.match(plain):
+        out.append(f"When did {what} fall?")
     out += [f"When was {what} {other}?" for other in alike if other != verb]
     return out[:most]
