@@ -92,6 +92,8 @@ def answer(question: Question, corpus: Corpus) -> Answer:
     if corpus.llm is None:
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
+        if found := _answer_by_day(question, corpus):
+            return found
         if events := several.two_events(question.text):
             first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
             return combine.two_events(question, events, first, second)
@@ -109,14 +111,34 @@ def _part(question: Question, text: str) -> Question:
     return replace(question, asked=text, text=text, type=answer_type(text), notes=())
 
 
+def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:
+    """The answer to "how long ago", and to what happened on a day; None for other questions."""
+    from qa import ago, happened
+
+    def dated(text: str) -> Dated:
+        return _answer_one(_part(question, text), corpus)
+
+    return ago.answer(question, dated) or happened.answer(question, corpus, dated)
+
+
 def _answer_one(question: Question, corpus: Corpus) -> Dated:
     """The answer to one question, with the days it is about if it was asked when."""
-    from qa import compose, period
+    from qa import within
+
+    return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+
+
+def _answer_plain(question: Question, corpus: Corpus) -> Dated:
+    """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
+    from qa import compose, period, within
     from qa.combine import Dated
     from qa.retrieve import retrieve
 
     asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
+    asked_for = question.period or asked_for
     evidence = retrieve(corpus, question, corpus.settings.read_k, asked_for)
+    if question.period is not None:
+        evidence = within.told_in(evidence, question.period, corpus)
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
     if not evidence:
         why = "No article fits the source and days asked for." if _filtered(question) else "The archive is empty."
