@@ -6,15 +6,16 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.article import Article, Passage, TimeExpression
+from index.article import Article, Passage, Published, Reason, TimeExpression
 from index.errors import CorpusError, LoadError
 from index.loaders import SourceFile, find_files, fingerprint, load, slug
+from index.sidecar import Sidecars, described, is_sidecar, mark
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -162,10 +163,11 @@ class Corpus:
     def add(self, paths: Sequence[str | Path], on_progress: Progress | None = None) -> IndexReport:
         """Indexes files and folders: new articles are added, changed ones replaced, the rest left alone.
 
-        A file that cannot be read is named in the report and the others are indexed. Raises UsageError for a path that
+        A file that cannot be read, and what is wrong in a sidecar (see `index.sidecar`), is named in the report and the
+        others are indexed. Raises UsageError for a path that
         does not exist or a folder without text files, CorpusError when another process is writing.
         """
-        files = list(find_files([Path(p) for p in paths]))
+        files = [file for file in find_files([Path(p) for p in paths]) if not is_sidecar(file.path)]
         progress = on_progress or (lambda *_: None)
         report = IndexReport()
         with _write_lock(self.folder):
@@ -183,9 +185,23 @@ class Corpus:
             with self._store.transaction():
                 for article_id in article_ids:
                     self._store.remove_article(article_id)
+                    self._store.set_day(article_id, None)
                 self._store.set_meta("dated", "no")
             self._date_articles(lambda *_: None)
             self._embed_pending(lambda *_: None)
+
+    def set_date(self, article_id: str, day: date | None) -> None:
+        """Sets by hand when an article was published, or takes that back with None; the other articles are dated anew.
+
+        The day holds against whatever the article says, also when its file changes and is indexed again, until the
+        article is removed. Raises UsageError for an unknown id, CorpusError when another process is writing.
+        """
+        with _write_lock(self.folder):
+            self._store.article(article_id)
+            with self._store.transaction():
+                self._store.set_day(article_id, day)
+                self._store.set_meta("dated", "no")
+            self._date_articles(lambda *_: None)
 
     def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
         """Makes every vector anew from the store of record."""
@@ -198,6 +214,7 @@ class Corpus:
     def _read_files(self, files: list[SourceFile], report: IndexReport, progress: Progress) -> bool:
         from index.passages import passages
 
+        sidecars = Sidecars()
         known = self._store.identity()
         by_path = {path: article_id for article_id, (path, _) in known.items()}
         by_content = {sha256: article_id for article_id, (_, sha256) in known.items()}
@@ -208,7 +225,8 @@ class Corpus:
             progress("Reading articles", number, len(files))
             path = str(file.path.resolve())
             try:
-                sha256 = fingerprint(_bytes(file.path))
+                entry = sidecars.entry(file)
+                sha256 = mark(fingerprint(_bytes(file.path)), entry)
                 article_id = by_path.get(path) or by_content.get(sha256)
                 if article_id is not None and known.get(article_id, ("", ""))[1] == sha256:
                     if known[article_id][0] == path or Path(known[article_id][0]).exists():
@@ -221,7 +239,7 @@ class Corpus:
                 is_new = article_id is None
                 if article_id is None:
                     article_id = _free_id(slug(file.relative), sha256, taken)
-                article = load(file, article_id)
+                article = described(load(file, article_id), entry)
             except LoadError as error:
                 report.failed.append((str(file.path), str(error)))
                 continue
@@ -234,21 +252,26 @@ class Corpus:
             seen[article_id] += 1
             changed = True
             (report.added if is_new else report.updated).append(article_id)
+        report.failed.extend(sidecars.faults)
         progress("Reading articles", len(files), len(files))
         return changed
 
     def _date_articles(self, progress: Progress) -> None:
         """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
-        from index import timex
         from index.dateline import date_articles
+        from index.timespan import resolved
 
-        articles = self._store.stated_articles()
+        by_hand = self._store.days_by_hand()
+        articles = [
+            replace(a, published=_by_hand(by_hand[a.id])) if a.id in by_hand else a
+            for a in self._store.stated_articles()
+        ]
         progress("Dating articles", 0, len(articles))
         dates = date_articles(articles)
         with self._store.transaction():
             for number, article in enumerate(articles):
                 published = dates[article.id]
-                self._store.set_published(article.id, published, timex.find(article.text, published.day))
+                self._store.set_published(article.id, published, resolved(article.text, published))
                 progress("Dating articles", number + 1, len(articles))
             self._store.set_meta("dated", "yes")
 
@@ -287,6 +310,10 @@ def embedded_text(title: str, passage: str) -> str:
 
 def _free_id(wanted: str, sha256: str, taken: set[str]) -> str:
     return wanted if wanted not in taken else f"{wanted[:70]}-{sha256[:8]}"
+
+
+def _by_hand(day: date) -> Published:
+    return Published("stated", day, day, 1.0, (Reason(f"The date was set by hand to {day.day} {day:%B %Y (%A)}."),))
 
 
 def _bytes(path: Path) -> bytes:

@@ -16,6 +16,7 @@ from index.errors import CorpusError, UsageError
 from index.passages import Draft
 
 SCHEMA_VERSION = 1
+_BY_HAND = "dates set by hand"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
@@ -102,6 +103,16 @@ class Store:
         """Keeps a value with the archive."""
         with self._lock:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def days_by_hand(self) -> dict[str, date]:
+        """Article id -> the day that a user set for it."""
+        kept = json.loads(self.get_meta(_BY_HAND) or "{}")
+        return {article_id: date.fromisoformat(day) for article_id, day in kept.items()}
+
+    def set_day(self, article_id: str, day: date | None) -> None:
+        """Keeps the day that a user set for an article, also while the article is replaced; None forgets it."""
+        kept = {**self.days_by_hand(), article_id: day}
+        self.set_meta(_BY_HAND, json.dumps({name: d.isoformat() for name, d in kept.items() if d is not None}))
 
     # --- articles
 
@@ -202,6 +213,16 @@ class Store:
             (article_id,),
         )
         return [TimeExpression(*row[:6], _day(row[6]), _day(row[7])) for row in rows]  # type: ignore[arg-type, call-arg]
+
+    def telling_of(self, first_day: date, last_day: date) -> list[str]:
+        """Ids of the articles that name, or were published on, any of the days (inclusive)."""
+        days = (first_day.isoformat(), last_day.isoformat())
+        rows = self._all(
+            "SELECT article_id FROM time_expressions WHERE last_day >= ? AND first_day <= ? "
+            "UNION SELECT id FROM articles WHERE last_day >= ? AND first_day <= ? ORDER BY 1",
+            (*days, *days),
+        )
+        return [str(row[0]) for row in rows]
 
     # --- passages
 
