@@ -40,7 +40,7 @@ class Actions:
         self.desk = desk
         self.uploads = uploads.resolve()
         self.runs = runs
-        self.intake = Intake(desk.corpus, desk.archive_changed)
+        self.intake = Intake(desk.corpus.folder, desk.writing)
 
     # --- conversations
 
@@ -130,6 +130,17 @@ class Actions:
             "stage": job.stage, "done": job.done, "total": job.total, "finished": job.finished,
             "results": [{"name": name, "state": state, "note": note} for name, state, note in list(job.results)],
         }  # fmt: skip
+
+    def correct(self, _owner: str, asked: Asked) -> str:
+        """Puts an article's title or date right; the article as it is then."""
+        article = self.desk.corpus.article(_text(asked, "article"))
+        day, title = parse_day(_text(asked, "day"), "The date"), " ".join(_text(asked, "title").split())[:500]
+        with self.desk.writing() as writer:
+            if title != article.title and not asked.get("forget"):
+                writer.set_title(article.id, title)
+            if day != article.published.day or asked.get("forget"):
+                writer.set_date(article.id, None if asked.get("forget") else day)
+        return self.desk.article(article.id, _number(asked, "start"), _number(asked, "end"), None)
 
     # --- evaluation
 

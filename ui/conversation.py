@@ -26,6 +26,7 @@ def conversation_html(
     examples: Sequence[str] = (),
     summary: str = "",
     *,
+    plots: Mapping[str, str] | None = None,
     conversation_id: str = "",
     scope: Scope | None = None,
     linked: str = "",
@@ -33,7 +34,7 @@ def conversation_html(
 ) -> str:
     """The whole conversation; with no turn yet, the welcome with its example questions.
 
-    `published` says when the cited articles are from, by id; `summary` says what the archive holds; `linked` is the id
+    `published` says when the cited articles are from, by id; `plots` are timelines as HTML, by turn id; `summary` says what the archive holds; `linked` is the id
     of the turn that the page's address names; `opening` says that the conversation meant is still to come. The page's
     scripts read the conversation's id and scope from its frame.
     """
@@ -41,7 +42,10 @@ def conversation_html(
     limits = {"source": scope.source, "after": scope.after, "before": scope.before}
     data = "".join(f' data-{name}="{escape(str(value))}"' for name, value in limits.items() if value)
     inside = (
-        "".join(_turn(number, turn, published, linked) for number, turn in enumerate(turns, 1))
+        "".join(
+            _turn(number, turn, published, (plots or {}).get(turn.id, ""), linked)
+            for number, turn in enumerate(turns, 1)
+        )
         if turns
         else _welcome(examples, summary)
     )
@@ -76,7 +80,7 @@ def _welcome(examples: Sequence[str], summary: str) -> str:
     )
 
 
-def _turn(number: int, turn: Turn, published: Mapping[str, Published], linked: str) -> str:
+def _turn(number: int, turn: Turn, published: Mapping[str, Published], plot: str, linked: str) -> str:
     asked = (
         f'<h2 class="asked" data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: '
         f"</span>{escape(turn.question)}</h2>"
@@ -84,7 +88,7 @@ def _turn(number: int, turn: Turn, published: Mapping[str, Published], linked: s
     mark = " data-linked" if turn.id and turn.id == linked else ""
     return (
         f'<section class="turn" data-turn="{number}" data-id="{escape(turn.id)}"{mark}>{asked}{_amend("edit", turn)}'
-        f"{_understood(turn)}{_reply(turn, published)}</section>"
+        f"{_understood(turn)}{_reply(turn, published, plot)}</section>"
     )
 
 
@@ -111,7 +115,7 @@ def _amend(what: str, turn: Turn) -> str:
     )
 
 
-def _reply(turn: Turn, published: Mapping[str, Published]) -> str:
+def _reply(turn: Turn, published: Mapping[str, Published], plot: str) -> str:
     if turn.error:
         return f'<div class="reply failed" role="alert"><p>{escape(turn.error)}</p></div>'
     if turn.answer is None:
@@ -120,7 +124,7 @@ def _reply(turn: Turn, published: Mapping[str, Published]) -> str:
     streaming = turn.shown is not None
     parts = [_answer_text(answer, turn.shown)]
     if not streaming:
-        parts += [_notes(answer), _passages(answer, published), _foot(turn, answer)]
+        parts += [_notes(answer), plot, _passages(answer, published), _foot(turn, answer)]
     kind = "answered" if answer.answered else "abstained"
     return f'<div class="reply {kind}"{" aria-busy=true" if streaming else ""}>{"".join(parts)}</div>'
 

@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from ui.conversation import conversation_html
 from ui.examples import example_questions
 from ui.history import DATABASE, History
 from ui.markup import days_words
+from ui.timeline_view import events_of, timeline_html
 from ui.turn import Scope, Turn, asked_as
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 COMPUTING = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 STREAM_SECONDS = 0.3  # the longest that the text of an answer takes to appear
 _FRAMES_PER_SECOND = 25
+_MOST_TIMELINES = 500  # that are kept
 _EXAMPLE_ARTICLES = 60  # enough to draw examples from, whatever the archive's size
 
 
@@ -46,6 +49,9 @@ class Desk:
         self._examples: list[str] | None = None
         self._examples_lock = threading.Lock()
         self._stopped: dict[str, threading.Event] = {}
+        self._timelines: dict[str, str] = {}
+        self._closing = threading.Event()
+        self._threads: list[threading.Thread] = []
 
     def examples(self) -> list[str]:
         """Questions that this archive answers; found once, on first use."""
@@ -53,16 +59,26 @@ class Desk:
             if self._examples is None:
                 try:
                     articles = self.corpus.articles()[:_EXAMPLE_ARTICLES]
-                    self._examples = example_questions(articles, lambda q: ask(q, corpus=self.corpus).answered)
+                    self._examples = example_questions(articles, self._is_answered)
                 except DatelineError as error:
                     log.warning("No example questions: %s", error)
                     self._examples = []
             return self._examples
 
-    def archive_changed(self) -> None:
-        """Forgets what was drawn from the articles as they were."""
-        with self._examples_lock:
-            self._examples = None
+    def close(self) -> None:
+        """Ends what is being done in the background, and closes the file of conversations."""
+        self._closing.set()
+        for thread in self._threads:
+            thread.join()
+        self.history.close()
+
+    def start(self) -> None:
+        """Loads the models and finds the examples in the background, so that the first visitor need not wait."""
+        self._threads.append(threading.Thread(target=self.examples, name="examples", daemon=True))
+        self._threads[-1].start()
+
+    def _is_answered(self, question: str) -> bool:
+        return not self._closing.is_set() and ask(question, corpus=self.corpus).answered
 
     def summary(self) -> str:
         """What the archive holds, in a few words."""
@@ -135,6 +151,17 @@ class Desk:
         if event := self._stopped.get(conversation_id):
             event.set()
 
+    @contextmanager
+    def writing(self) -> Iterator[Corpus]:
+        """The archive to be written to, on a connection of its own: whoever asks meanwhile does not wait for it."""
+        with type(self.corpus).open(self.corpus.folder, self.corpus.settings) as writer:
+            writer.__dict__["embedding"] = self.corpus.embedding  # loaded once
+            writer.__dict__["vectors"] = self.corpus.vectors
+            yield writer
+        with self._examples_lock:
+            self._examples = None
+        self._timelines.clear()
+
     # --- showing
 
     def opening(self) -> str:
@@ -151,11 +178,21 @@ class Desk:
                 published[article_id] = self.corpus.article(article_id).published
             except UsageError:  # taken out of the archive since
                 continue
+        plots = {t.id: self._timeline(t) for t in turns if t.id and t.shown is None}
         # Examples that are not found yet come after: nobody waits for them to see the page.
         welcome = ((), "") if turns else (self._examples or (), self.summary())
         return conversation_html(
-            turns, published, *welcome, conversation_id=conversation_id, scope=scope, linked=linked
+            turns, published, *welcome, plots=plots, conversation_id=conversation_id, scope=scope, linked=linked
         )
+
+    def _timeline(self, turn: Turn) -> str:
+        """The plot of an answer about time; worked out once."""
+        if turn.id not in self._timelines and turn.answer is not None:
+            if len(self._timelines) > _MOST_TIMELINES:
+                self._timelines.clear()
+            events = events_of(turn.asked_as or turn.question, turn.answer, self.corpus)
+            self._timelines[turn.id] = timeline_html(events)
+        return self._timelines.get(turn.id, "")
 
     def article(self, article_id: str, start: int, end: int, number: int | None, answer: Answer | None = None) -> str:
         """The article with the passage chosen, and the answer's other passages in it, highlighted."""

@@ -15,6 +15,7 @@ from index.loaders import MAX_BYTES, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from qa.corpus import Corpus
 
@@ -41,10 +42,10 @@ class Job:
 class Intake:
     """Adds dropped files to one archive, one job after the other."""
 
-    def __init__(self, corpus: Corpus, when_done: Callable[[], None]) -> None:
-        """`when_done` is called, in the thread of the job, after articles have been added."""
-        self.corpus = corpus
-        self.when_done = when_done
+    def __init__(self, folder: Path, writing: Callable[[], AbstractContextManager[Corpus]]) -> None:
+        """`folder` is the archive's, `writing` gives the archive to write to."""
+        self.folder = folder
+        self.writing = writing
         self.jobs: dict[int, Job] = {}
         self._one_at_a_time = threading.Lock()
 
@@ -96,10 +97,7 @@ class Intake:
         def progress(stage: str, done: int, total: int) -> None:
             job.stage, job.done, job.total = stage, done, total
 
-        # A connection of its own to the record, so that whoever asks meanwhile does not wait for its transactions.
-        with type(self.corpus).open(self.corpus.folder, self.corpus.settings) as writer:
-            writer.__dict__["embedding"] = self.corpus.embedding  # loaded once
-            writer.__dict__["vectors"] = self.corpus.vectors
+        with self.writing() as writer:
             report = writer.add(list(names), progress)
             by_id = {article_id: path for article_id, (path, _) in writer.store.identity().items()}
         states: tuple[tuple[State, list[str]], ...] = (
@@ -116,14 +114,13 @@ class Intake:
         for known, name in names.items():  # in the archive already, from another place
             job.results.append((name, "unchanged", ""))
             Path(known).unlink(missing_ok=True)
-        self.when_done()
 
     def _keep(self, name: str, path: Path) -> Path:
         """Moves an upload into the archive's folder, under its content's name: two files of one name stay two."""
         if path.stat().st_size > MAX_BYTES:
             path.unlink()
             raise OSError(0, f"it is larger than {MAX_BYTES // 1_000_000} MB")
-        folder = self.corpus.folder / FOLDER / fingerprint(path.read_bytes())[:16]
+        folder = self.folder / FOLDER / fingerprint(path.read_bytes())[:16]
         folder.mkdir(parents=True, exist_ok=True)
         kept = folder / (Path(name).name.lstrip(".")[:120] or "article.txt")
         shutil.move(path, kept)

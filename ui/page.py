@@ -8,7 +8,6 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from gradio.utils import get_upload_folder
 from index.errors import DatelineError, UsageError
 from index.loaders import MAX_BYTES
 from qa.answering import ask
-from qa.corpus import Corpus
 from ui.actions import Actions, for_scripts, scope_of
 from ui.conversation import spoken
 from ui.desk import COMPUTING, Desk
@@ -34,13 +32,10 @@ STREAMS = 32  # conversations that may be answered at once
 RUNS = Path("runs")  # where `dateline eval` puts its runs
 
 
-def build(corpus: Corpus) -> gr.Blocks:
-    """The page over `corpus`, to be launched with `launch_settings()`. Raises HistoryError when the conversations that
-    are kept cannot be opened."""
-    desk = Desk(corpus)
+def build(desk: Desk) -> gr.Blocks:
+    """The page over a desk, to be launched with `launch_settings()`."""
+    corpus = desk.corpus
     actions = Actions(desk, Path(get_upload_folder()), RUNS)
-    # The first visitor finds the models loaded and the examples chosen.
-    threading.Thread(target=desk.examples, name="examples", daemon=True).start()
 
     def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question asked, asked again, or put right: what the page's scripts send as an event."""
@@ -137,7 +132,7 @@ def build(corpus: Corpus) -> gr.Blocks:
             with gr.Column(elem_id="evaluation", min_width=0):
                 _part("evaluation-panel", "", actions.evaluation)
             with gr.Column(elem_id="proof-column", min_width=0):
-                proof = _part("proof-panel", desk.proof(None), actions.open_article)
+                proof = _part("proof-panel", desk.proof(None), actions.open_article, actions.correct)
         outputs = [transcript, proof, status]
         answering = gr.on(
             [composer.submit, transcript.submit],

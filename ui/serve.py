@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qa.corpus import Corpus
+    from ui.passwords import Users
+    from ui.splash import Splash
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +30,22 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def serve(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+def serve(
+    corpus: Corpus,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    users: Users | None = None,
+    splash: Splash | None = None,
+) -> None:
     """Serves the chat page until interrupted.
 
     Raises UsageError when the address cannot be listened on.
     """
-    with served(corpus, host=host, port=port) as url:
+    with served(corpus, host=host, port=port, users=users, splash=splash) as url:
         sys.stderr.write(f"Dateline is at {url} (Ctrl+C ends it).\n")
+        sys.stderr.flush()
         if open_browser:
             import webbrowser
 
@@ -47,31 +58,49 @@ def serve(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860, open_bro
 
 
 @contextmanager
-def served(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860) -> Iterator[str]:
+def served(
+    corpus: Corpus,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    users: Users | None = None,
+    splash: Splash | None = None,
+) -> Iterator[str]:
     """The chat page, being served for as long as the context lasts; its URL. Port 0 is any free port.
 
-    Raises UsageError when the address cannot be listened on.
+    With `users`, only they are let in, by their passwords. `splash` holds the address already and gives it back when the
+    page is ready. Raises UsageError when the address cannot be listened on, HistoryError when the conversations that are
+    kept cannot be opened.
     """
-    port = port_to_use(host, port)  # before the slow imports: a mistake is told at once
+    if splash is None:
+        port = port_to_use(host, port)  # before the slow imports: a mistake is told at once
     _stay_local()
+    from ui.desk import Desk
     from ui.page import build, launch_settings
 
-    blocks = build(corpus)
+    desk = Desk(corpus)
+    blocks = build(desk)
+    if splash is not None:
+        splash.close()
     try:
         _, url, _ = blocks.launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=True,
             inbrowser=False,
+            auth=users.check if users else None,
+            auth_message="Your name and password, as this Dateline knows them." if users else None,
             app_kwargs={"middleware": _middleware(), "docs_url": None, "redoc_url": None},
             **launch_settings(),
         )
     except OSError as error:  # taken between the check and the launch
         raise UsageError(_busy(host, port)) from error
+    desk.start()
     try:
         yield url
     finally:
         blocks.close(verbose=False)
+        desk.close()
 
 
 def port_to_use(host: str, port: int) -> int:

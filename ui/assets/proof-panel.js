@@ -54,3 +54,31 @@ button.className = "close-article";
 button.textContent = "Back to the conversation";
 button.addEventListener("click", close);
 scroller.parentElement.insertBefore(button, scroller);
+
+// --- the address of a passage, and putting right what is known of the article
+const { call, copy, tell } = window.dateline;
+const place = () => {
+  const { article, quote = "0-0" } = Object.fromEntries(new URLSearchParams(element.querySelector("[data-place]").dataset.place));
+  const [start, end] = quote.split("-");
+  return { article, start, end };
+};
+const correct = async (asked) => {
+  tell("Saving; the other articles are dated anew in its light.");
+  const html = await call(server.correct, { ...place(), ...asked });
+  if (html === null) return;
+  props.value = html;
+  tell("Saved.");
+  document.dispatchEvent(new CustomEvent("dateline:article"));
+};
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.place) {
+    copy(`${location.origin}${location.pathname}?${button.dataset.place}`, "The address of this passage is copied.");
+  }
+  if (button && "forget" in button.dataset) correct({ forget: true });
+});
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { title, day } = event.target.elements;
+  correct({ title: title.value, day: day.value });
+});

@@ -121,3 +121,11 @@ const offerExamples = async () => {
   if (typeof html === "string" && place.isConnected && !place.firstChild) place.innerHTML = html;
 };
 watch("value", offerExamples);
+
+// The sentence of an event of a timeline that is pointed at, or has the focus.
+for (const kind of ["pointerover", "focusin"]) {
+  element.addEventListener(kind, (event) => {
+    const point = event.target.closest(".event");
+    if (point) point.closest(".timeline").querySelector(".told").textContent = point.dataset.told;
+  });
+}
