@@ -190,7 +190,10 @@ class Desk:
         if turn.id not in self._timelines and turn.answer is not None:
             if len(self._timelines) > _MOST_TIMELINES:
                 self._timelines.clear()
-            events = events_of(turn.asked_as or turn.question, turn.answer, self.corpus)
+            try:
+                events = events_of(turn.asked_as or turn.question, turn.answer, self.corpus)
+            except UsageError:  # an article was taken out of the archive since
+                events = []
             self._timelines[turn.id] = timeline_html(events)
         return self._timelines.get(turn.id, "")
 

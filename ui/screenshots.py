@@ -39,7 +39,7 @@ class Shot:
 SHOTS = (
     Shot("chat", ("When did Jalalabad fall?",), opens=".turn:last-child .cite"),
     Shot("abstention", ("Who won the 2022 World Cup?",), opens=".turn:last-child .passage"),
-    Shot("dark", ("Who is Ismail Khan?", "What happened to him?"), dark=True, opens=".turn:last-child .cite, .passage"),
+    Shot("dark", ("When was Ismail Khan arrested?",), dark=True, opens=".turn:last-child .cite"),
     Shot("narrow", ("When did Jalalabad fall?",), width=360, height=740),
 )
 

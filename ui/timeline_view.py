@@ -13,28 +13,54 @@ from ui.markup import day_words, escape
 
 if TYPE_CHECKING:
     from qa.corpus import Corpus
+    from qa.dated import DatedSentence
     from qa.timeline import Event
 
 MOST = 14  # events in a plot
+_NEAR_DAYS = 62
 _LABEL_SHARE = 0.2  # of the axis that a day's label takes
 
 
 def events_of(question: str, answer: Answer, corpus: Corpus) -> list[tuple[Event, bool]]:
     """The events to plot for an answer, in the order of their days, each with whether the answer cites its sentence.
 
-    Only an answer about time has some, and only when a sentence it cites is dated.
+    Only an answer about time has some. Around the cited events stand the nearest in time of those on the topic, and of
+    the cited articles.
     """
-    from qa.timeline import timeline
+    from qa.timeline import events, timeline
 
     if not answer.answered or answer_type(question) not in {"when", "duration"}:
         return []
-    found = [(event, _is_cited(event, answer)) for event in timeline(corpus, question)]
-    days = [event.first_day for event, cited in found if cited]
+    sentences = [s for article_id in dict.fromkeys(c.article_id for c in answer.citations)
+                 for s in _dated(article_id, answer, corpus)]  # fmt: skip
+    found: dict[tuple[str, int, date], tuple[Event, bool]] = {}
+    for event in [*events(sentences), *timeline(corpus, question)]:
+        key = (event.citation.article_id, event.citation.start, event.first_day)
+        found.setdefault(key, (event, _is_cited(event, answer)))
+    days = [event.first_day for event, cited in found.values() if cited]
     if not days:
         return []
-    # Around the cited ones, the nearest in time.
-    nearest = sorted(found, key=lambda e: (not e[1], min(abs((e[0].first_day - day).days) for day in days)))[:MOST]
-    return sorted(nearest, key=lambda e: (e[0].first_day, e[0].citation.number))
+    away = {key: min(abs((e.first_day - day).days) for day in days) for key, (e, _) in found.items()}
+    near = {key for key, days_away in away.items() if days_away <= _NEAR_DAYS}
+    # One event of decades ago would press all others into one point; it is shown if there is nothing nearer.
+    keys = sorted(near if len(near) > 1 else found, key=lambda key: (not found[key][1], away[key]))
+    return sorted(
+        (found[key] for key in keys[:MOST]),
+        key=lambda e: (e[0].first_day, e[0].citation.article_id, e[0].citation.start),
+    )
+
+
+def _dated(article_id: str, answer: Answer, corpus: Corpus) -> list[DatedSentence]:
+    """The dated sentences of a cited article; a cited one without a date of its own has that of its article."""
+    from qa.dated import DatedSentence, dated_sentences
+
+    article = corpus.article(article_id)
+    found = list(dated_sentences(article, corpus.store.passages_of(article_id), corpus.time_expressions(article_id)))
+    day = article.published.day
+    for c in answer.citations:
+        if c.article_id == article_id and day and not any(s.start < c.end and c.start < s.end for s in found):
+            found.append(DatedSentence(article, c.start, c.end, day, day))
+    return found
 
 
 def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:

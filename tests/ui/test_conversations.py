@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 KHAN = "Who is Ismail Khan?"
+ARRESTED = "When was Ismail Khan arrested?"
 WHEN = "When did Jalalabad fall?"
 
 
@@ -167,23 +168,23 @@ def test_a_conversation_keeps_to_its_source_and_days(visit: Visit) -> None:
     page.click(".scope summary")
     page.fill(".limits [name=after]", "2031-01-01")
     assert "from 2031-01-01" in page.locator(".scope .says").inner_text()
-    ask(page, KHAN)
+    ask(page, ARRESTED)
     assert page.locator(".reply.abstained").count() == 1
     page.reload()
     page.wait_for_selector(".turn .foot")
     assert page.input_value(".limits [name=after]") == "2031-01-01"
     page.click(".scope summary")
     page.fill(".limits [name=before]", "2001-01-01")
-    ask(page, KHAN)
+    ask(page, ARRESTED)
     assert "swap them" in page.locator(".reply.failed").inner_text()
     page.click(".limits .clear")
-    ask(page, KHAN)
+    ask(page, ARRESTED)
     assert last(page).locator(".reply.answered").count() == 1
 
 
 def test_an_answer_about_time_draws_its_events(visit: Visit) -> None:
     page = visit()
-    ask(page, "When was Ismail Khan arrested?")
+    ask(page, ARRESTED)
     points = page.locator(".timeline .event")
     assert points.count() >= 2
     assert page.locator(".timeline .event.cited").count() >= 1

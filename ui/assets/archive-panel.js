@@ -55,7 +55,7 @@ const result = (name, state, note) => {
   const item = document.createElement("li");
   item.className = state;
   const said = { added: "added", updated: "updated", moved: "known, at a new place", unchanged: "already in the archive" };
-  item.textContent = state === "failed" ? `${name}: not added. ${note}` : `${name}: ${said[state] ?? state}`;
+  item.textContent = state === "failed" ? `${name}: not added. ${note.replace(`${name} is`, "It is")}` : `${name}: ${said[state] ?? state}`;
   adding.querySelector(".results").append(item);
 };
 
