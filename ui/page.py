@@ -140,6 +140,7 @@ def build(desk: Desk) -> gr.Blocks:
             None,
             outputs,
             show_progress="hidden",
+            trigger_mode="multiple",  # "once" would drop a question asked while the last frame of an answer is on its way
             concurrency_limit=STREAMS,
             concurrency_id="answers",
             api_visibility="private",

@@ -7,6 +7,7 @@ import shutil
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,12 @@ def test_browses_searches_and_filters(visit: Visit, seeds: Corpus) -> None:
     assert page.locator(".story h2").inner_text() == seeds.article(hits[0]).title
     page.fill("#archive [name=text]", "")
     page.fill("#archive [name=after]", "2021-08-14")
-    page.wait_for_function(f"document.querySelectorAll('#archive .article').length < {len(articles)}")
-    assert all(day >= "2021-08-14" for day in page.locator("#archive time").evaluate_all("t => t.map(e => e.dateTime)"))
+    late = sum(1 for a in articles if a.published.last_day and a.published.last_day >= date(2021, 8, 14))
+    page.wait_for_function(
+        "n => { const days = [...document.querySelectorAll('#archive .article time')].map(e => e.dateTime);"
+        "return days.length === n && days.every(day => day >= '2021-08-14'); }",
+        arg=late,
+    )
     page.fill("#archive [name=text]", "zyzzyva")
     page.wait_for_selector("#archive .none")
     page.click("#archive .ask-these")
@@ -79,7 +84,7 @@ def test_dropped_files_are_added_while_a_conversation_goes_on(visit: Visit, sett
             assert page.evaluate("window.hit") is None
             page.wait_for_function(f"document.querySelectorAll('#archive .article').length === {before + 2}")
             ask(asking, "When did Zork Quill open the bridge of Plim?")
-            assert "3 May 2021" in asking.locator(".turn").last.inner_text()
+            assert asking.locator(".turn").last.locator(".passage[data-article=new]").count() == 1
             # A title and a date are put right, and the answers with them.
             page.locator("#archive .article >> text=opened the bridge").first.click()
             page.click(".correct summary")
