@@ -58,8 +58,12 @@ def test_dropped_files_are_added_while_a_conversation_goes_on(visit: Visit, sett
         corpus.add([SEEDS])
         before = len(corpus.articles())
         known = next(path for path in sorted(SEEDS.iterdir()) if path.suffix == ".txt")
-        names = {"new.txt": "The mayor Zork Quill opened the bridge of Plim on 3 May 2021.\n\nHe cut a ribbon.\n" * 3,
-                 "<img src=x onerror=hit=1>.txt": "Zork Quill closed the bridge of Plim on 9 May 2021 for repairs.\n" * 3}  # fmt: skip
+        names = {
+            "new.txt": "A new bridge for Plim\n\nThe mayor of Plim, Zork Quill, opened the bridge over the river on 3 May 2021. "
+            "He cut a ribbon before a crowd of two hundred people, and a band played until the evening.\n",
+            "<img src=x onerror=hit=1>.txt": "Repairs\n\nThe bridge was closed for repairs on 9 May 2021, said the engineer, "
+            "for a crack was found in one of its four pillars.\n",
+        }
         files = [tmp_path / name for name in names]
         for file, text in zip(files, names.values(), strict=True):
             file.write_text(text)
@@ -83,10 +87,10 @@ def test_dropped_files_are_added_while_a_conversation_goes_on(visit: Visit, sett
                 assert said in results
             assert page.evaluate("window.hit") is None
             page.wait_for_function(f"document.querySelectorAll('#archive .article').length === {before + 2}")
-            ask(asking, "When did Zork Quill open the bridge of Plim?")
+            ask(asking, "When did Zork Quill open the bridge over the river?")
             assert asking.locator(".turn").last.locator(".passage[data-article=new]").count() == 1
             # A title and a date are put right, and the answers with them.
-            page.locator("#archive .article >> text=opened the bridge").first.click()
+            page.locator("#archive .article[data-article=new]").first.click()
             page.click(".correct summary")
             page.fill(".correct [name=title]", "A bridge for Plim")
             page.fill(".correct [name=day]", "2021-05-04")
