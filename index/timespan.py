@@ -20,7 +20,11 @@ def resolved(text: str, published: Published) -> list[TimeExpression]:
     out = []
     for t in timex.find(text):
         days = [
-            day for end in ends if (other := end.get((t.start, t.end))) for day in (other.first_day, other.last_day) if day
+            day
+            for end in ends
+            if (other := end.get((t.start, t.end)))
+            for day in (other.first_day, other.last_day)
+            if day
         ]
         # A mention of one end alone is read in two ways, and then nothing is sure.
         if t.first_day is None and len(days) == 4:
