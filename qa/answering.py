@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 # A further sentence joins an answer when its score is at least this share of the best one's.
 _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
+# Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
+_READ_FIRST = 4
+_SETTLED = 0.7
 
 
 def ask(
@@ -144,7 +147,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         composed = _compose_with_model(question, evidence, articles, corpus)
         if composed is not None:
             return Dated(composed)
-    spans = _read(question, evidence, articles, corpus)
+    spans = _read_in_turns(question, evidence, articles, corpus)
     confidence = spans[0].score if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -197,6 +200,18 @@ def _answer_when(
         return Dated(compose.abstention(question, nearest, articles, 1.0 - spans[0].score, why))
     score, span, found = max(candidates, key=lambda c: c[0])
     return Dated(compose.answer_from_spans(question, [span], articles, score, found), found)
+
+
+def _read_in_turns(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> list[Span]:
+    """The spans of the first passages when one of them settles the question, else of all passages, best first."""
+    first, rest = evidence[:_READ_FIRST], evidence[_READ_FIRST:]
+    spans = _read(question, first, articles, corpus)
+    settled = bool(spans) and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}
+    if settled or not rest:
+        return spans
+    return sorted([*spans, *_read(question, rest, articles, corpus)], key=lambda s: -s.score)
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
