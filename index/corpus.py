@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.article import Article, Passage, TimeExpression
-from index.errors import CorpusError, LoadError
-from index.loaders import SourceFile, find_files, fingerprint, load, slug
+from index.errors import CorpusError
+from index.formats.record import Options
+from index.intake import Intake, IndexReport
+from index.loaders import find_files
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -33,17 +33,6 @@ EMBED_BATCH = 256
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What indexing did. `failed` are (path, cause)."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Corpus:
@@ -159,17 +148,40 @@ class Corpus:
 
     # --- writing
 
-    def add(self, paths: Sequence[str | Path], on_progress: Progress | None = None) -> IndexReport:
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        on_progress: Progress | None = None,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        prune: bool = False,
+    ) -> IndexReport:
         """Indexes files and folders: new articles are added, changed ones replaced, the rest left alone.
 
-        A file that cannot be read is named in the report and the others are indexed. Raises UsageError for a path that
-        does not exist or a folder without text files, CorpusError when another process is writing.
+        `mapping` names the columns of tables (field -> column; `index.formats.tables`). With `prune`, articles whose file
+        lay under `paths` and is gone are removed; without, they are named in the report. What cannot be read is named
+        there, too, and the rest is indexed. Raises UsageError for a path that does not exist or a folder with nothing to
+        read, CorpusError when another process is writing.
         """
-        files = list(find_files([Path(p) for p in paths]))
+        roots = [Path(p) for p in paths]
+        found = find_files(roots)
         progress = on_progress or (lambda *_: None)
-        report = IndexReport()
+        report = IndexReport(passed_over=dict(found.passed_over))
         with _write_lock(self.folder):
-            changed = self._read_files(files, report, progress)
+            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report)
+            for number, file in enumerate(found.files):
+                progress("Reading articles", number, len(found.files))
+                intake.take(file)
+            progress("Reading articles", len(found.files), len(found.files))
+            intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
+            changed = intake.changed
+            if prune and intake.gone:
+                with self._store.transaction():
+                    for article_id in intake.gone:
+                        self._store.remove_article(article_id)
+                    self._store.set_meta("dated", "no")
+                changed = True
+            (report.removed if prune else report.vanished).extend(intake.gone)
             if changed or self._store.get_meta("dated") != "yes":
                 self._date_articles(progress)
             self._embed_pending(progress)
@@ -194,48 +206,6 @@ class Corpus:
             with self._store.transaction():
                 self._store.mark_all_pending()
             self._embed_pending(on_progress or (lambda *_: None))
-
-    def _read_files(self, files: list[SourceFile], report: IndexReport, progress: Progress) -> bool:
-        from index.passages import passages
-
-        known = self._store.identity()
-        by_path = {path: article_id for article_id, (path, _) in known.items()}
-        by_content = {sha256: article_id for article_id, (_, sha256) in known.items()}
-        taken = set(known)
-        seen: Counter[str] = Counter()
-        changed = False
-        for number, file in enumerate(files):
-            progress("Reading articles", number, len(files))
-            path = str(file.path.resolve())
-            try:
-                sha256 = fingerprint(_bytes(file.path))
-                article_id = by_path.get(path) or by_content.get(sha256)
-                if article_id is not None and known.get(article_id, ("", ""))[1] == sha256:
-                    if known[article_id][0] == path or Path(known[article_id][0]).exists():
-                        report.unchanged.append(article_id)
-                    else:
-                        with self._store.transaction():
-                            self._store.move_article(article_id, path)
-                        report.moved.append(article_id)
-                    continue
-                is_new = article_id is None
-                if article_id is None:
-                    article_id = _free_id(slug(file.relative), sha256, taken)
-                article = load(file, article_id)
-            except LoadError as error:
-                report.failed.append((str(file.path), str(error)))
-                continue
-            with self._store.transaction():
-                self._store.put_article(article, sha256, passages(article))
-                self._store.set_meta("dated", "no")
-            taken.add(article_id)
-            known[article_id] = (path, sha256)
-            by_path[path] = by_content[sha256] = article_id
-            seen[article_id] += 1
-            changed = True
-            (report.added if is_new else report.updated).append(article_id)
-        progress("Reading articles", len(files), len(files))
-        return changed
 
     def _date_articles(self, progress: Progress) -> None:
         """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
@@ -283,17 +253,6 @@ def _from_environment() -> Settings:
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its article's headline, which names what the passage may only call "it"."""
     return passage if passage.startswith(title) else f"{title}\n{passage}"
-
-
-def _free_id(wanted: str, sha256: str, taken: set[str]) -> str:
-    return wanted if wanted not in taken else f"{wanted[:70]}-{sha256[:8]}"
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 @contextmanager

@@ -14,31 +14,9 @@ from pathlib import Path
 from index.article import Article, Passage, Published, Reason, TimeExpression
 from index.errors import CorpusError, UsageError
 from index.passages import Draft
+from index.schema import VERSION, upgrade, version_of
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE articles (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
-    author TEXT NOT NULL, url TEXT NOT NULL, text TEXT NOT NULL, body_start INTEGER NOT NULL, skipped TEXT NOT NULL,
-    stated TEXT NOT NULL, published TEXT NOT NULL, first_day TEXT, last_day TEXT);
-CREATE INDEX articles_path ON articles (path);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences TEXT NOT NULL, embedded INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX passages_article ON passages (article_id);
-CREATE INDEX passages_pending ON passages (id) WHERE embedded = 0;
-CREATE TABLE orphans (passage_id INTEGER PRIMARY KEY);
-CREATE VIRTUAL TABLE passages_fts USING fts5 (
-    title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
-CREATE TABLE time_expressions (
-    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    text TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, mod TEXT, first_day TEXT, last_day TEXT);
-CREATE INDEX time_expressions_article ON time_expressions (article_id, start);
-"""
-_ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped"
+_ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
 _PASSAGE = 'p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), p.sentences'
 
 
@@ -46,8 +24,10 @@ class Store:
     """One archive's SQLite file. Safe to share between threads; writes go through `transaction()`."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Opens the file, or makes it with `create`. Raises CorpusError when it is missing, damaged, or of another
-        version."""
+        """Opens the file; with `create` (for the holder of the write lock), makes it or upgrades one of an older version.
+
+        Raises CorpusError when it is missing, damaged, or of another version.
+        """
         if not create and not path.is_file():
             raise CorpusError(f"{path.parent} is not a corpus: it has no {path.name}. Make one with `dateline index`.")
         self._lock = threading.RLock()
@@ -56,18 +36,18 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            if create and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                self._db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if create and version_of(self._db) < VERSION:
+                upgrade(self._db)
+            version = version_of(self._db)
         except sqlite3.DatabaseError as error:
             raise CorpusError(
                 f"{path} cannot be opened as an archive ({error}). If it is damaged, remove its folder and index again."
             ) from error
-        if version != SCHEMA_VERSION:
+        if version != VERSION:
             self._db.close()
             raise CorpusError(
-                f"{path.parent} has archive format {version}; this Dateline reads format {SCHEMA_VERSION}. "
-                "Index the articles again into a new folder."
+                f"{path.parent} has archive format {version}, and this Dateline reads format {VERSION}: "
+                + ("update Dateline." if version > VERSION else "run `dateline doctor` to upgrade it.")
             )
 
     def close(self) -> None:
@@ -121,25 +101,63 @@ class Store:
         (articles,), (passages,) = self._all("SELECT count(*) FROM articles UNION ALL SELECT count(*) FROM passages")
         return int(str(articles)), int(str(passages))
 
-    def identity(self) -> dict[str, tuple[str, str]]:
-        """Article id -> (path, SHA-256 of the file it was read from)."""
-        return {str(i): (str(p), str(s)) for i, p, s in self._all("SELECT id, path, sha256 FROM articles")}
+    def identity(self) -> dict[str, tuple[str, str, str]]:
+        """Article id -> (path, fingerprint of its content, path of the file it was read from)."""
+        rows = self._all("SELECT id, path, sha256, file FROM articles")
+        return {str(i): (str(p), str(s), str(f)) for i, p, s, f in rows}
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """The files that were read whole: path -> (SHA-256 of their bytes, the options they were read with)."""
+        return {str(p): (str(s), str(o)) for p, s, o in self._all("SELECT path, sha256, options FROM files")}
+
+    def records_of(self, file: str) -> dict[str, tuple[str, str]]:
+        """The articles read from a file: path -> (article id, fingerprint of its content)."""
+        rows = self._all("SELECT path, id, sha256 FROM articles WHERE file = ?", (file,))
+        return {str(p): (str(i), str(s)) for p, i, s in rows}
+
+    def with_content(self, sha256: str) -> tuple[str, str, str] | None:
+        """An article with this content: (id, path, file), or None."""
+        rows = self._all("SELECT id, path, file FROM articles WHERE sha256 = ? LIMIT 1", (sha256,))
+        return (str(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else None
+
+    def copies(self, article_id: str) -> list[tuple[str, str]]:
+        """Other places where an article was found: (path, file)."""
+        rows = self._all("SELECT path, file FROM copies WHERE article_id = ? ORDER BY path", (article_id,))
+        return [(str(p), str(f)) for p, f in rows]
+
+    def note_file(self, path: str, sha256: str, options: str) -> None:
+        """Notes that all of a file is in the archive."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, sha256, options))
+
+    def note_copy(self, path: str, article_id: str, file: str) -> None:
+        """Notes another place where an article lies."""
+        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (path, article_id, file))
+
+    def forget_copy(self, path: str) -> None:
+        """Notes that there is no copy at this place any more."""
+        self._db.execute("DELETE FROM copies WHERE path = ?", (path,))
 
     def stated_articles(self) -> list[Article]:
         """Every article with only the date that it states itself: what inference starts from."""
         columns = _ARTICLE.replace("published", "stated")
         return [_article(row) for row in self._all(f"SELECT {columns} FROM articles ORDER BY id")]
 
-    def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft]) -> None:
-        """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states."""
+    def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft], file: str = "") -> None:
+        """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states;
+        `file` is the file it was read from, its path where that is a file of its own.
+
+        Vectors of passages whose words stay the same are kept.
+        """
+        vectors = self._vectors_by_text(article.id)
         self.remove_article(article.id)
         stated = json.dumps(_published_to_json(article.published))
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles (id, path, sha256, title, source, author, url, text, body_start, skipped, stated, published, "
+            "first_day, last_day, file, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id, article.path, sha256, article.title, article.source, article.author, article.url,
                 article.text, article.body_start, json.dumps(article.skipped), stated, stated,
-                _iso(article.published.first_day), _iso(article.published.last_day),
+                _iso(article.published.first_day), _iso(article.published.last_day), file or article.path, article.language,
             ),
         )  # fmt: skip
         for draft in drafts:
@@ -153,10 +171,27 @@ class Store:
                 (cursor.lastrowid, article.title, text),
             )
             self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
+            if vector := vectors.get((article.title, text)):
+                self._db.execute("INSERT INTO vectors VALUES (?, ?)", (cursor.lastrowid, vector))
 
-    def move_article(self, article_id: str, path: str) -> None:
-        """Notes that the file of an article lies elsewhere now."""
-        self._db.execute("UPDATE articles SET path = ? WHERE id = ?", (path, article_id))
+    def _vectors_by_text(self, article_id: str) -> dict[tuple[str, str], bytes]:
+        rows = self._all(
+            'SELECT a.title, substr(a.text, p.start + 1, p."end" - p.start), v.vector FROM passages p '
+            "JOIN articles a ON a.id = p.article_id JOIN vectors v ON v.passage_id = p.id WHERE p.article_id = ?",
+            (article_id,),
+        )
+        return {(str(title), str(text)): vector for title, text, vector in rows}  # type: ignore[misc]
+
+    def move_article(self, article_id: str, path: str, file: str) -> None:
+        """Notes that an article lies elsewhere now."""
+        self._db.execute("UPDATE articles SET path = ?, file = ? WHERE id = ?", (path, file, article_id))
+
+    def move_file(self, old: str, new: str) -> None:
+        """Notes that a file, with all the articles in it, lies elsewhere now."""
+        self._db.execute(
+            "UPDATE articles SET path = ? || substr(path, ?), file = ? WHERE file = ?", (new, len(old) + 1, new, old)
+        )
+        self._db.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
 
     def remove_article(self, article_id: str) -> None:
         """Removes an article and all that hangs on it; its vectors are noted for removal."""
@@ -172,6 +207,8 @@ class Store:
             self._db.execute(
                 "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text)
             )
+        # The file is read again when it is named again, whether or not it changed.
+        self._db.execute("DELETE FROM files WHERE path = (SELECT file FROM articles WHERE id = ?)", (article_id,))
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
@@ -331,7 +368,7 @@ def _published_from_json(value: str) -> Published:
 
 
 def _article(row: tuple[object, ...]) -> Article:
-    article_id, text, title, source, author, url, path, published, body_start, skipped = row
+    article_id, text, title, source, author, url, path, published, body_start, skipped, language = row
     return Article(
         id=str(article_id),
         text=str(text),
@@ -343,6 +380,7 @@ def _article(row: tuple[object, ...]) -> Article:
         published=_published_from_json(str(published)),
         body_start=int(str(body_start)),
         skipped=tuple((a, b) for a, b in json.loads(str(skipped))),
+        language=str(language),
     )
 
 

@@ -87,7 +87,7 @@ def index(
     from index.loaders import find_files
 
     # What cannot be found is said before an archive is made.
-    list(find_files(paths))
+    find_files(paths)
     with _opened(corpus, create=True) as archive, _progress() as progress:
         report = archive.add(paths, progress)
         articles, passages = archive.store.count()
