@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from index.article import Article, Passage, TimeExpression
 from index.errors import CorpusError
 from index.formats.record import Options
-from index.intake import Intake, IndexReport
+from index.intake import IndexReport, Intake
 from index.loaders import find_files
 from index.store import Store
 

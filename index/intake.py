@@ -55,7 +55,11 @@ class Intake:
                 self._report.unchanged.extend(self._ids[path])
                 return
             other = self._by_content.get(sha256)
-            if path not in self._files and other is not None and self._files[other] == (sha256, self._options.fingerprint):
+            if (
+                path not in self._files
+                and other is not None
+                and self._files[other] == (sha256, self._options.fingerprint)
+            ):
                 if not Path(other).exists():
                     self._move(other, path, sha256)
                     return

@@ -119,11 +119,14 @@ def article_of(record: Record, article_id: str) -> Article:
 
 def fingerprint(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal. Raises LoadError when it cannot be read."""
+    digest = hashlib.sha256()
     try:
         with file_blob(path, path.name).open() as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            while block := stream.read(1 << 20):
+                digest.update(block)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return digest.hexdigest()
 
 
 def slug(relative: str) -> str:

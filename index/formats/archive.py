@@ -12,8 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from index.errors import LoadError
 from index.formats.record import MAX_DEPTH, MAX_RATIO, MAX_WHOLE, MEGABYTE, Blob, Budget, Failure, Options, Record
@@ -21,6 +22,7 @@ from index.formats.record import MAX_DEPTH, MAX_RATIO, MAX_WHOLE, MEGABYTE, Blob
 _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
             RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)  # fmt: skip
 _PACKED = re.compile(r"(?i)\.(?:gz|bz2|xz)$")
+_OPENERS: dict[str, Callable[[BinaryIO, str], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
 ReadAny = Callable[[Blob, Options], Iterator[Record | Failure]]
 
 
@@ -39,7 +41,7 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     or ("is a link" if (member.external_attr >> 28) == 0xA else "")
                     or _too_much(member.file_size, member.compress_size, options.budget)
                 )
-                yield from _member(blob, member.filename, member.file_size, cause, lambda m=member: packed.read(m), inner)
+                yield from _member(blob, member.filename, member.file_size, cause, partial(packed.read, member), inner)
     except _DAMAGED as error:
         raise _damaged(blob, "ZIP file", error) from error
 
@@ -66,7 +68,9 @@ def read_tar(blob: Blob, options: Options) -> Iterator[Record | Failure]:
 
                 if cause.startswith("unpacks"):
                     # A stream cannot be skipped without unpacking it: this is where a bomb ends.
-                    yield Failure(f"{blob.path}!/{member.name}", f"{blob.path}!/{member.name} {cause}. The rest was not read.")
+                    yield Failure(
+                        f"{blob.path}!/{member.name}", f"{blob.path}!/{member.name} {cause}. The rest was not read."
+                    )
                     return
                 yield from _member(blob, member.name, member.size, cause, content, inner)
     except _DAMAGED as error:
@@ -77,11 +81,12 @@ def read_compressed(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     """What is in a single compressed file (.gz, .bz2, .xz); `path` is "rows.jsonl.gz!/rows.jsonl"."""
     inner = _deeper(blob, options)
     name = _PACKED.sub("", blob.name) or "content"
-    opener = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}[blob.name.rpartition(".")[2].lower()]
+    opener = _OPENERS[blob.name.rpartition(".")[2].lower()]
     limit = min(options.budget.unpacked, max(blob.size, 1000) * MAX_RATIO)
 
     def unpacked() -> BinaryIO:
-        return cast(BinaryIO, _Limited(cast(BinaryIO, opener(blob.open(), "rb")), limit, blob.path))
+        packed = blob.open()
+        return cast(BinaryIO, _Limited(cast(BinaryIO, opener(packed, "rb")), packed, limit, blob.path))
 
     try:
         # Its size is not known beforehand: readers that take all at once stop at their own limit.
@@ -104,8 +109,8 @@ def check_zip(packed: zipfile.ZipFile, path: str) -> None:
 class _Limited(io.RawIOBase):
     """A stream that gives at most `limit` bytes and then raises LoadError."""
 
-    def __init__(self, stream: BinaryIO, limit: int, path: str) -> None:
-        self._stream, self._left, self._path = stream, limit, path
+    def __init__(self, stream: BinaryIO, packed: BinaryIO, limit: int, path: str) -> None:
+        self._stream, self._packed, self._left, self._path = stream, packed, limit, path
 
     def readable(self) -> bool:
         return True
@@ -125,6 +130,7 @@ class _Limited(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        self._packed.close()  # a decompressor leaves open what it was given
         super().close()
 
 

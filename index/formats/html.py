@@ -11,7 +11,10 @@ from index.formats.record import Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
 
 _LANG = re.compile(r"""(?i)<html\b[^>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3})\b""")
-_TAG = re.compile(r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|blockquote|figure)\b[^<>]{0,2000}>", re.I)
+_LEAST_WORDS = 10
+_TAG = re.compile(
+    r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|blockquote|figure)\b[^<>]{0,2000}>", re.I
+)
 
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
@@ -35,7 +38,8 @@ def page(markup: str, path: str, relative: str) -> Record:
         )
     except (LxmlError, ValueError, RecursionError) as error:
         raise LoadError(f"{path} is not a web page that can be read ({error}): save the page again.") from error
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+    # Where there is no article, trafilatura gives what words there are: the labels of links.
+    if found is None or isinstance(found, dict) or len((found.text or "").split()) < _LEAST_WORDS:
         raise LoadError(f"{path} holds no article text: it may be a list of links, or a page that needs a login.")
     known = {
         "title": found.title,
@@ -48,7 +52,7 @@ def page(markup: str, path: str, relative: str) -> Record:
     declared = _LANG.search(markup[:5000])
     if declared:
         metadata["language"] = declared[1].lower()
-    body = re.sub(r"\n+", "\n\n", found.text)
+    body = re.sub(r"\n+", "\n\n", found.text or "")
     title = metadata.get("title", "")
     return Record(path, relative, with_headline(title, body), title, metadata)
 
@@ -71,7 +75,9 @@ def plain(markup: str) -> str:
         return re.sub(r"<[^<>]*>", " ", markup)
     for element in list(tree.iter("script", "style", "template", "noscript", "head")):
         element.drop_tree()
-    for element in tree.iter("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "section"):
+    for element in tree.iter(
+        "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "section"
+    ):
         element.tail = "\n\n" + (element.tail or "")
         element.text = "\n\n" + (element.text or "")
     for element in tree.iter("br"):

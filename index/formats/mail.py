@@ -25,7 +25,7 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     taken: set[str] = set()
     number = 0
     with blob.open() as stream:
-        for number, raw in enumerate(_messages(stream), 1):  # noqa: B007
+        for number, raw in enumerate(_messages(stream), 1):
             if raw is None:
                 yield Failure(f"{blob.path}#{number}", f"{blob.path}#{number} is larger than {MAX_ARTICLE} bytes.")
                 continue
@@ -71,7 +71,16 @@ def _article(raw: bytes, blob: Blob, number: int, taken: set[str]) -> Record:
         name, address = parseaddr(_header(message, "from"))
         body = _body(message, place)
     # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
-    except (MessageError, ValueError, KeyError, LookupError, AttributeError, TypeError, IndexError, RecursionError) as error:
+    except (
+        MessageError,
+        ValueError,
+        KeyError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ) as error:
         raise LoadError(f"{place} is not a message that can be read ({type(error).__name__}).") from error
     if not body.strip():
         raise LoadError(f"{place} holds no text.")

@@ -84,7 +84,11 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     found = False
     for reference in opf.xpath("//*[local-name()='spine']/*[local-name()='itemref']"):
         item = items.get(str(reference.get("idref")))
-        if item is None or "html" not in (item.get("media-type") or "") or "nav" in (item.get("properties") or "").split():
+        if (
+            item is None
+            or "html" not in (item.get("media-type") or "")
+            or "nav" in (item.get("properties") or "").split()
+        ):
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         try:
@@ -98,7 +102,11 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         found = True
         metadata = {k: v for k, v in {**shared, "title": heading or about("title")}.items() if v}
         yield Record(
-            f"{blob.path}!/{name}", f"{blob.relative}/{name}", with_headline(heading, text), metadata.get("title", ""), metadata
+            f"{blob.path}!/{name}",
+            f"{blob.relative}/{name}",
+            with_headline(heading, text),
+            metadata.get("title", ""),
+            metadata,
         )
     if not found:
         raise LoadError(f"{blob.path} holds no chapter with text.")

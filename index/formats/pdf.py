@@ -7,9 +7,13 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from index.errors import LoadError
 from index.formats.record import Blob, Failure, Options, Record
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MAX_PAGES = 2000
 
@@ -23,10 +27,7 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     raw = blob.read()
     try:
         reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise LoadError(f"{blob.path} is locked with a password: save it without one.")
-        if len(reader.pages) > MAX_PAGES:
-            raise LoadError(f"{blob.path} has more than {MAX_PAGES} pages: split it into its articles.")
+        _check(reader, blob.path)
         pages = [page.extract_text() or "" for page in reader.pages]
         said = reader.metadata
         title, author = (said.title or "", said.author or "") if said else ("", "")
@@ -35,7 +36,9 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     # A damaged PDF makes pypdf stumble in many ways; each means the same to the user.
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError,
             NotImplementedError, AssertionError, OSError, EOFError, ImportError) as error:  # fmt: skip
-        raise LoadError(f"{blob.path} is not a PDF that can be read ({_short(error)}): save or print it anew.") from error
+        raise LoadError(
+            f"{blob.path} is not a PDF that can be read ({_short(error)}): save or print it anew."
+        ) from error
     text = join_pages(pages)
     if not text.strip():
         raise LoadError(f"{blob.path} has no text layer (a scan?): run it through text recognition first.")
@@ -74,6 +77,13 @@ def join_pages(pages: Sequence[str]) -> str:
             out[-1] += " " + bare
         fresh = len(line) < 0.7 * width
     return "\n\n".join(out)
+
+
+def _check(reader: PdfReader, path: str) -> None:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise LoadError(f"{path} is locked with a password: save it without one.")
+    if len(reader.pages) > MAX_PAGES:
+        raise LoadError(f"{path} has more than {MAX_PAGES} pages: split it into its articles.")
 
 
 def _shape(line: str) -> str:

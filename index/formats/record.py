@@ -90,7 +90,9 @@ def file_blob(path: Path, relative: str) -> Blob:
     try:
         # A pipe or a device could be read for ever.
         if not path.is_file():
-            raise LoadError(f"{path} cannot be read: it is {'not there' if not path.exists() else 'not a regular file'}.")
+            raise LoadError(
+                f"{path} cannot be read: it is {'not there' if not path.exists() else 'not a regular file'}."
+            )
         return Blob(str(path.resolve()), relative, opened, path.stat().st_size)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error

@@ -30,7 +30,19 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "section": ("section", "category", "topic"),
     "language": ("language", "lang"),
 }  # fmt: skip
-_LISTS: Final = ("articles", "items", "data", "documents", "docs", "results", "stories", "news", "rows", "hits", "entries")
+_LISTS: Final = (
+    "articles",
+    "items",
+    "data",
+    "documents",
+    "docs",
+    "results",
+    "stories",
+    "news",
+    "rows",
+    "hits",
+    "entries",
+)
 
 
 def parse_mapping(value: str) -> dict[str, str]:
@@ -65,10 +77,7 @@ def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                 continue
             seen = True
             try:
-                row = _json(decode(line, place), place)
-                if not isinstance(row, dict):
-                    raise LoadError(f"{place} is not a JSON object: write one object a line.")
-                yield _record(row, blob, number, options.mapping)
+                yield _record(_json(decode(line, place), place), blob, number, options.mapping)
             except LoadError as error:
                 yield Failure(place, str(error))
     if not seen:
@@ -93,9 +102,6 @@ def read_json(blob: Blob, options: Options) -> Iterator[Record | Failure]:
         return
     for number, row in enumerate(rows, 1):
         place = f"{blob.path}#{number}"
-        if not isinstance(row, dict):
-            yield Failure(place, f"{place} is not a JSON object.")
-            continue
         try:
             yield _record(row, blob, number, options.mapping)
         except LoadError as error:
@@ -153,9 +159,11 @@ def _rows(value: Any, path: str, mapping: Mapping[str, str]) -> list[Any]:
     raise LoadError(f"{path} is JSON, but neither an object nor an array of objects.")
 
 
-def _record(row: Mapping[str, Any], blob: Blob, number: int, mapping: Mapping[str, str]) -> Record:
-    """One row as a Record. Raises LoadError when it has no text, naming the columns that there are."""
+def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Record:
+    """One row as a Record. Raises LoadError when it is no object, or has no text, naming the columns that there are."""
     place = f"{blob.path}#{number}"
+    if not isinstance(row, dict):
+        raise LoadError(f"{place} is not a JSON object: write an article as one object.")
     known = {name: _text(_value(row, name, mapping)) for name in COLUMNS}
     body = plain(known.pop("text"))
     title = " ".join(plain(known["title"]).split())
