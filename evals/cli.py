@@ -8,13 +8,14 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from evals import report
+from evals import report, time_suite
+from evals.data import data_folder
 from evals.questions import load, suite_path
 from evals.run import Archive, run
 
 
 def evaluate(suite: str, corpus: Archive, *, out: str | Path | None = "runs", failures: bool = False) -> int:
-    """Asks the questions of `suite` (a name, or the path of a .jsonl file) of `corpus`.
+    """Asks the questions of `suite` (a name, or the path of a .jsonl file) of `corpus`; "time" measures dates.
 
     The figures go to stdout, with every failure if `failures`; progress and the path of the run go to stderr. The run
     is written to a new file in the folder `out`, or not at all if that is None. Returns the exit code: 0, or 1 if a
@@ -22,6 +23,13 @@ def evaluate(suite: str, corpus: Archive, *, out: str | Path | None = "runs", fa
     for a corpus without the articles that the questions rest on.
     """
     stderr = Console(stderr=True)
+    if suite == time_suite.NAME:
+        figures = time_suite.measure(corpus, data_folder(), on_stage=lambda stage: stderr.print(f"{stage} …"))
+        time_suite.show(figures, Console())
+        if out is not None:
+            path = report.write_json(time_suite.as_json(figures), suite, figures.started, out)
+            stderr.print(Text(f"The run is in {path}"), soft_wrap=True)
+        return 0
     questions = load(suite_path(suite))
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr, transient=True) as progress:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -83,7 +83,7 @@ def strip(articles: Sequence[Dated], stripped: Sequence[bool]) -> list[Article]:
 
 def outcome(dates: dict[str, Published], articles: Sequence[Dated]) -> Outcome:
     """How many of the articles were dated, and rightly."""
-    days = [(dates[d.article.id], d.day) for d in articles]
+    days = [(dates.get(d.article.id, Published()), d.day) for d in articles]
     exact = [(p.day, day) for p, day in days if p.day is not None]
     bounds = [(p.first_day, p.last_day, day) for p, day in days if p.how == "bounded" and p.day is None]
     closed = [(a, b, day) for a, b, day in bounds if a is not None or b is not None]
@@ -102,39 +102,64 @@ def main(
 ) -> None:
     """Prints precision, containment and coverage."""
     articles = corpus(data or data_folder() / "multihop_rag")
-    table = Table("archive", "stripped", "to a day", "right %", "intervals", "holding %", "median width")
-    given = [stated(d.article.text, url=d.url, metadata={"published": d.published_at}) for d in articles]
-    right = sum(p.how == "stated" and p.day == d.day for p, d in zip(given, articles, strict=True))
-    table.add_row("metadata given", "0", str(len(given)), f"{100 * right / len(given):.1f}", "", "", "")
+    table = Table(*COLUMNS, box=None, padding=(0, 2, 0, 0))
+    for row in measure(articles, on_wrong=_show if failures else None):
+        table.add_row(*row.cells())
+    Console().print(table)
+
+
+COLUMNS = ("archive", "stripped", "to a day", "right %", "intervals", "holding %", "median width")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The outcome of some articles of an archive; `median_width` is of the intervals, in days, None without any."""
+
+    name: str
+    outcome: Outcome
+    median_width: int | None
+
+    def cells(self) -> list[str]:
+        """One row of a table with `COLUMNS`."""
+        o = self.outcome
+        width = "" if self.median_width is None else str(self.median_width)
+        return [
+            self.name,
+            str(o.articles),
+            str(o.days),
+            f"{o.precision:.1f}",
+            str(o.bounded),
+            f"{o.containment:.1f}",
+            width,
+        ]
+
+
+def measure(
+    articles: Sequence[Dated], on_wrong: Callable[[Sequence[Dated], dict[str, Published]], None] | None = None
+) -> list[Row]:
+    """The outcomes with metadata given, with every other article's date stripped, and with all of them stripped.
+
+    `on_wrong` is called with the articles of the tuning half and the dates of all.
+    """
+    given = {d.article.id: stated(d.article.text, url=d.url, metadata={"published": d.published_at}) for d in articles}
+    rows = [Row("metadata given", outcome({i: p for i, p in given.items() if p.how == "stated"}, articles), None)]
     for name, stripped in (
         ("half dated", [zlib.crc32(d.article.text.encode()) % 2 == 1 for d in articles]),
         ("none dated", [True] * len(articles)),
     ):
         dates = date_articles(strip(articles, stripped))
         gone = [d for d, s in zip(articles, stripped, strict=True) if s]
-        for part, members in (
-            ("", gone),
-            (", tuned on", [d for d in gone if not d.held_out]),
-            (", held out", [d for d in gone if d.held_out]),
-        ):
-            o = outcome(dates, members)
+        tuned, held_out = [d for d in gone if not d.held_out], [d for d in gone if d.held_out]
+        for part, members in (("", gone), (", tuned on", tuned), (", held out", held_out)):
             widths = sorted(
                 (p.last_day - p.first_day).days
                 for d in members
                 if (p := dates[d.article.id]).day is None and p.first_day and p.last_day
             )
-            table.add_row(
-                name + part,
-                str(o.articles),
-                str(o.days),
-                f"{o.precision:.1f}",
-                str(o.bounded),
-                f"{o.containment:.1f}",
-                str(widths[len(widths) // 2]) if widths else "",
-            )
-        if failures:
-            _show([d for d in gone if not d.held_out], dates)
-    Console().print(table)
+            rows.append(Row(name + part, outcome(dates, members), widths[len(widths) // 2] if widths else None))
+        if on_wrong is not None:
+            on_wrong(tuned, dates)
+    return rows
 
 
 def _show(articles: Sequence[Dated], dates: dict[str, Published]) -> None:
@@ -143,7 +168,9 @@ def _show(articles: Sequence[Dated], dates: dict[str, Published]) -> None:
         p = dates[d.article.id]
         wrong = p.day != d.day if p.day else p.how == "bounded" and not _holds(p, d.day)
         if wrong:
-            console.print(f"{d.article.id} is {d.day}, said {p.how} {p.first_day}..{p.last_day} ({p.confidence}): {d.article.title}")
+            console.print(
+                f"{d.article.id} is {d.day}, said {p.how} {p.first_day}..{p.last_day} ({p.confidence}): {d.article.title}"
+            )
             for reason in p.reasons:
                 console.print(f"     {reason.text}")
 

@@ -48,9 +48,14 @@ def write(run: Run, suite: str, folder: str | Path) -> Path:
 
     The file appears whole or not at all. Returns its path. Raises UsageError if it cannot be written.
     """
+    return write_json(as_json(run, suite), suite, run.started, folder)
+
+
+def write_json(figures: dict[str, Any], suite: str, started: str, folder: str | Path) -> Path:
+    """Like `write`, for any figures; `started` is the ISO time of the run."""
     folder = Path(folder)
-    stamp = run.started[:19].replace("-", "").replace(":", "")
-    content = json.dumps(as_json(run, suite), ensure_ascii=False, indent=1) + "\n"
+    stamp = started[:19].replace("-", "").replace(":", "")
+    content = json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _unused(folder, f"{Path(suite).stem}-{stamp}")

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.article import Article, Passage, TimeExpression
+import numpy as np
+
+from index.article import Article, Passage, Published, Reason, TimeExpression
 from index.errors import CorpusError
 from index.formats.record import Options
 from index.intake import IndexReport, Intake
 from index.loaders import find_files
+from index.sidecar import is_sidecar
 from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.embed import DatelineEmbedding
+    from index.exact import ExactVectors
     from index.settings import Settings
     from index.vectors import Vectors
 
@@ -29,7 +35,7 @@ log = logging.getLogger(__name__)
 DATABASE = "dateline.sqlite3"
 VECTORS = "vectors"
 LOCK = "write.lock"
-EMBED_BATCH = 256
+EMBED_BATCH = 1024
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -43,6 +49,7 @@ class Corpus:
         self.folder = folder
         self.settings = settings
         self._store = store
+        self._vectors: tuple[str, Vectors] | None = None
 
     @classmethod
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Self:
@@ -88,6 +95,15 @@ class Corpus:
             store.close()
         return cls.open(folder, settings)
 
+    @classmethod
+    def upgraded(cls, folder: str | Path, settings: Settings | None = None) -> Self:
+        """Opens an archive, upgrading one of an older version in place. Raises what `open` raises."""
+        folder = Path(folder)
+        if (folder / DATABASE).is_file():
+            with _write_lock(folder):
+                Store(folder / DATABASE, create=True).close()
+        return cls.open(folder, settings)
+
     def close(self) -> None:
         """Closes the archive's files."""
         self._store.close()
@@ -105,12 +121,32 @@ class Corpus:
         """The store of record."""
         return self._store
 
-    @cached_property
+    @property
     def vectors(self) -> Vectors:
-        """The vectors in Chroma."""
+        """The vectors in Chroma. Raises CorpusError when they are damaged."""
         from index.vectors import Vectors
 
-        return Vectors(self.folder / VECTORS)
+        name = self._store.get_meta("vectors") or VECTORS
+        if self._vectors is None or self._vectors[0] != name:
+            self._vectors = name, Vectors(self.folder / name)
+        return self._vectors[1]
+
+    def nearest(self, vector: Sequence[float], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
+        """The `k` nearest passages: (passage id, cosine similarity), nearest first; `article_ids` restricts the search.
+
+        Small archives are searched exactly in memory, large ones through Chroma.
+        """
+        from index.exact import LIMIT
+
+        if self._store.count()[1] <= LIMIT:
+            return self._exact.nearest(vector, k, article_ids)
+        return self.vectors.nearest(vector, k, article_ids)
+
+    @cached_property
+    def _exact(self) -> ExactVectors:
+        from index.exact import ExactVectors
+
+        return ExactVectors(self._store)
 
     @cached_property
     def embedding(self) -> DatelineEmbedding:
@@ -159,12 +195,13 @@ class Corpus:
         """Indexes files and folders: new articles are added, changed ones replaced, the rest left alone.
 
         `mapping` names the columns of tables (field -> column; `index.formats.tables`). With `prune`, articles whose file
-        lay under `paths` and is gone are removed; without, they are named in the report. What cannot be read is named
-        there, too, and the rest is indexed. Raises UsageError for a path that does not exist or a folder with nothing to
-        read, CorpusError when another process is writing.
+        lay under `paths` and is gone are removed; without, they are named in the report. What cannot be read, and what is
+        wrong in a sidecar (`index.sidecar`), is named there, too, and the rest is indexed. Raises UsageError for a path
+        that does not exist or a folder with nothing to read, CorpusError when another process is writing.
         """
         roots = [Path(p) for p in paths]
         found = find_files(roots)
+        found.files = [file for file in found.files if not is_sidecar(file.path)]
         progress = on_progress or (lambda *_: None)
         report = IndexReport(passed_over=dict(found.passed_over))
         with _write_lock(self.folder):
@@ -173,12 +210,14 @@ class Corpus:
                 progress("Reading articles", number, len(found.files))
                 intake.take(file)
             progress("Reading articles", len(found.files), len(found.files))
+            report.failed.extend(intake.sidecars.faults)
             intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
             changed = intake.changed
             if prune and intake.gone:
                 with self._store.transaction():
                     for article_id in intake.gone:
                         self._store.remove_article(article_id)
+                        self._store.set_day(article_id, None)
                     self._store.set_meta("dated", "no")
                 changed = True
             (report.removed if prune else report.vanished).extend(intake.gone)
@@ -195,53 +234,125 @@ class Corpus:
             with self._store.transaction():
                 for article_id in article_ids:
                     self._store.remove_article(article_id)
+                    self._store.set_day(article_id, None)
                 self._store.set_meta("dated", "no")
             self._date_articles(lambda *_: None)
             self._embed_pending(lambda *_: None)
 
-    def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
-        """Makes every vector anew from the store of record."""
+    def set_date(self, article_id: str, day: date | None) -> None:
+        """Sets by hand when an article was published, or takes that back with None; the other articles are dated anew.
+
+        The day holds against whatever the article says, also when its file changes and is indexed again, until the
+        article is removed. Raises UsageError for an unknown id, CorpusError when another process is writing.
+        """
         with _write_lock(self.folder):
-            self.vectors.clear()
+            self._store.article(article_id)
             with self._store.transaction():
-                self._store.mark_all_pending()
+                self._store.set_day(article_id, day)
+                self._store.set_meta("dated", "no")
+            self._date_articles(lambda *_: None)
+
+    def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
+        """Fills a new vector store from the store of record; nothing is embedded that was embedded before."""
+        with _write_lock(self.folder):
+            self._fresh_vectors()
             self._embed_pending(on_progress or (lambda *_: None))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the write lock. Raises CorpusError when another process does."""
+        with _write_lock(self.folder):
+            yield
+
+    def finish(self, on_progress: Progress | None = None) -> None:
+        """Does what an interrupted run left undone: dates, vectors. Raises CorpusError when another process writes."""
+        progress = on_progress or (lambda *_: None)
+        with _write_lock(self.folder):
+            if self._store.get_meta("dated") != "yes":
+                self._date_articles(progress)
+            self._embed_pending(progress)
+
+    def _fresh_vectors(self) -> None:
+        """Turns to a new, empty folder for Chroma: within one process it cannot open a folder again that was emptied."""
+        import shutil
+
+        old = self._store.get_meta("vectors") or VECTORS
+        number = 1
+        while (self.folder / f"{VECTORS}-{number}").exists():
+            number += 1
+        with self._store.transaction():
+            self._store.set_meta("vectors", f"{VECTORS}-{number}")
+            self._store.mark_all_pending()
+            self._store.forget_orphans(self._store.orphans())
+        self._vectors = None
+        shutil.rmtree(self.folder / old, ignore_errors=True)
+
+    def _follow(self) -> None:
+        """Marks what Chroma has to add and to drop, where it does not hold what the store of record says it does."""
+        if len(self.vectors) == self._store.count_embedded() + len(self._store.orphans()):
+            return
+        there, wanted = set(self.vectors.ids()), set(self._store.embedded())
+        with self._store.transaction():
+            self._store.mark_pending(sorted(wanted - there))
+            self._store.add_orphans(sorted(there - set(self._store.passage_articles())))
 
     def _date_articles(self, progress: Progress) -> None:
         """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
-        from index import timex
         from index.dateline import date_articles
+        from index.timespan import resolved
 
-        articles = self._store.stated_articles()
+        by_hand = self._store.days_by_hand()
+        articles = [
+            replace(a, published=_by_hand(by_hand[a.id])) if a.id in by_hand else a
+            for a in self._store.stated_articles()
+        ]
         progress("Dating articles", 0, len(articles))
         dates = date_articles(articles)
         with self._store.transaction():
             for number, article in enumerate(articles):
                 published = dates[article.id]
-                self._store.set_published(article.id, published, timex.find(article.text, published.day))
+                self._store.set_published(article.id, published, resolved(article.text, published))
                 progress("Dating articles", number + 1, len(articles))
             self._store.set_meta("dated", "yes")
 
     def _embed_pending(self, progress: Progress) -> None:
         """Brings Chroma to the state of the store: vectors of removed passages go, missing ones are made."""
-        gone = self._store.orphans()
-        if gone:
-            self.vectors.delete(gone)
-            with self._store.transaction():
-                self._store.forget_orphans(gone)
+        try:
+            self._follow()
+            self._drop_orphans()
+        except CorpusError as error:
+            log.warning("%s They are made anew now.", error)
+            self._fresh_vectors()
         total = self._store.count_pending()
         done = 0
         while batch := self._store.pending(EMBED_BATCH):
             progress("Embedding passages", done, total)
-            texts = [embedded_text(title, passage.text) for passage, title in batch]
-            vectors = self.embedding.get_text_embedding_batch(texts)
-            ids = [passage.id for passage, _ in batch]
-            self.vectors.upsert(ids, [passage.article_id for passage, _ in batch], vectors)
+            self._embed([(passage, title) for passage, title, vector in batch if vector is None])
+            batch = self._store.pending(EMBED_BATCH)
+            ids = [passage.id for passage, _, _ in batch]
+            matrix = np.frombuffer(b"".join(v or b"" for _, _, v in batch), dtype="<f2").reshape(len(batch), -1)
+            self.vectors.upsert(ids, [passage.article_id for passage, _, _ in batch], matrix.astype(np.float32))
             with self._store.transaction():
                 self._store.mark_embedded(ids)
             done += len(batch)
         if total:
             progress("Embedding passages", total, total)
+
+    def _embed(self, passages: Sequence[tuple[Passage, str]]) -> None:
+        """Makes the vectors of passages (with their article's title) and keeps them in the store of record."""
+        if not passages:
+            return
+        texts = [embedded_text(title, passage.text) for passage, title in passages]
+        made = np.asarray(self.embedding.encoder.encode(texts, query=False), dtype="<f2")
+        with self._store.transaction():
+            self._store.put_vectors((p.id, v.tobytes()) for (p, _), v in zip(passages, made, strict=True))
+
+    def _drop_orphans(self) -> None:
+        gone = self._store.orphans()
+        if gone:
+            self.vectors.delete(gone)
+            with self._store.transaction():
+                self._store.forget_orphans(gone)
 
 
 def _from_environment() -> Settings:
@@ -253,6 +364,10 @@ def _from_environment() -> Settings:
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its article's headline, which names what the passage may only call "it"."""
     return passage if passage.startswith(title) else f"{title}\n{passage}"
+
+
+def _by_hand(day: date) -> Published:
+    return Published("stated", day, day, 1.0, (Reason(f"The date was set by hand to {day.day} {day:%B %Y (%A)}."),))
 
 
 @contextmanager
@@ -271,5 +386,9 @@ def _write_lock(folder: Path) -> Iterator[None]:
         raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from error
     try:
         yield
+    except (sqlite3.OperationalError, OSError) as error:
+        raise CorpusError(
+            f"{folder} could not be written: {error}. What was finished is kept; make room and run the command again."
+        ) from error
     finally:
         lock.release()

@@ -11,6 +11,7 @@ from index.errors import LoadError
 from index.formats.record import Failure, Options, Record
 from index.loaders import SourceFile, article_of, fingerprint, records, slug
 from index.passages import passages
+from index.sidecar import Entry, Sidecars, described, mark
 from index.store import Store
 
 
@@ -37,6 +38,7 @@ class Intake:
         self._store = store
         self._options = options
         self._report = report
+        self.sidecars = Sidecars()
         self._files = store.files()
         self._by_content = {sha256: path for path, (sha256, _) in self._files.items()}
         self._ids: defaultdict[str, list[str]] = defaultdict(list)
@@ -50,7 +52,8 @@ class Intake:
         """Brings the archive up to date with one file; what cannot be read is noted in the report."""
         path = str(file.path.resolve())
         try:
-            sha256 = fingerprint(file.path)
+            entry = self.sidecars.entry(file)
+            sha256 = mark(fingerprint(file.path), entry)
             if self._files.get(path) == (sha256, self._options.fingerprint):
                 self._report.unchanged.extend(self._ids[path])
                 return
@@ -66,7 +69,7 @@ class Intake:
                 if len(self._ids[other]) == 1:
                     self._note_copy(other, path, sha256)
                     return
-            whole = self._read(file, path)
+            whole = self._read(file, path, entry)
         except LoadError as error:
             self._report.failed.append((str(file.path), str(error)))
             return
@@ -109,10 +112,10 @@ class Intake:
             self._store.note_copy(path, article_id, path)
         self._report.unchanged.append(article_id)
 
-    def _read(self, file: SourceFile, path: str) -> bool:
+    def _read(self, file: SourceFile, path: str, entry: Entry) -> bool:
         """Reads a file's articles; returns whether all of them could be."""
         known = self._store.records_of(path)
-        moves, kept = self._prepare(file, known)
+        moves, kept = self._prepare(file, known, entry)
         whole, seen = True, set[str]()
         for found in records(file, self._options):
             if isinstance(found, Failure):
@@ -120,7 +123,7 @@ class Intake:
                 whole = False
                 continue
             try:
-                seen.add(self._put(found, path, known, moves, kept))
+                seen.add(self._put(found, path, entry, known, moves, kept))
             except LoadError as error:
                 self._report.failed.append((found.path, str(error)))
                 whole = False
@@ -128,7 +131,9 @@ class Intake:
             self.gone.extend(article_id for article_id, _ in known.values() if article_id not in seen)
         return whole
 
-    def _prepare(self, file: SourceFile, known: dict[str, tuple[str, str]]) -> tuple[dict[str, str], set[str]]:
+    def _prepare(
+        self, file: SourceFile, known: dict[str, tuple[str, str]], entry: Entry
+    ) -> tuple[dict[str, str], set[str]]:
         """In a file of many articles that changed, which moved within it: (new path -> article id), and those ids.
 
         A row put in front shifts all the others; by their content they are known again.
@@ -138,7 +143,7 @@ class Intake:
         fresh: defaultdict[str, list[str]] = defaultdict(list)
         for found in records(file, self._options):
             if isinstance(found, Record):
-                fresh[found.fingerprint].append(found.path)
+                fresh[mark(found.fingerprint, entry)].append(found.path)
         moves = {}
         for old_path, (article_id, sha256) in known.items():
             places = fresh.get(sha256, [])
@@ -147,10 +152,16 @@ class Intake:
         return moves, set(moves.values())
 
     def _put(
-        self, record: Record, file: str, known: dict[str, tuple[str, str]], moves: dict[str, str], kept: set[str]
+        self,
+        record: Record,
+        file: str,
+        entry: Entry,
+        known: dict[str, tuple[str, str]],
+        moves: dict[str, str],
+        kept: set[str],
     ) -> str:
         """One article of a file; returns its id."""
-        sha256 = record.fingerprint
+        sha256 = mark(record.fingerprint, entry)
         article_id, old = known.get(record.path, (None, ""))
         if article_id is not None and old == sha256:
             self._report.unchanged.append(article_id)
@@ -170,7 +181,7 @@ class Intake:
         is_new = article_id is None
         if article_id is None:
             article_id = _free_id(slug(record.relative), sha256, self._taken)
-        article = article_of(record, article_id)
+        article = described(article_of(record, article_id), entry)
         with self._store.transaction():
             self._store.put_article(article, sha256, passages(article), file)
             self._store.set_meta("dated", "no")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import timex
+from index.errors import UsageError
 
 # A day before the first newspapers, or after next year, is no date of publication.
 FIRST_YEAR = 1600
@@ -58,6 +59,47 @@ def printed_date(text: str, *, url: str = "", context: str = "") -> PrintedDate 
         ):
             return _checked(expression.first_day, expression.start, expression.end)
     return None
+
+
+def open_order(text: str) -> str:
+    """What to say of a numeric date in `text` that can be read in two orders ("03/04/2021"); "" when there is none.
+
+    The reading named first is the one that `index.timex` takes: the month first, unless other dates in the text show
+    that it writes the day first.
+    """
+    for numbers in _NUMERIC.finditer(text):
+        a, b, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        one, other = _day(year, a, b), _day(year, b, a)
+        if one is None or other is None or one == other:
+            continue
+        found = timex.find(text)
+        taken = next((t.first_day for t in found if t.start <= numbers.start() < t.end), one)
+        if taken == other:
+            one, other = other, one
+        return f"“{numbers[0]}” is read as {one.day} {one:%B %Y}; it can also be {other.day} {other:%B %Y}"
+    return ""
+
+
+def given_day(value: str) -> date:
+    """The day that a user gives: in ISO form, in words ("13 August 2021"), or in numbers of one possible order.
+
+    Raises UsageError for a day that no calendar has, one before 1600 or after next year, one without its year, and
+    numbers that can be read in two orders.
+    """
+    said = value.strip()
+    found = printed_date(said)
+    if found is None or said[: found.start].strip() or said[found.end :].strip():
+        raise UsageError(
+            f"{value!r} is no day from {FIRST_YEAR} to {date.today().year + 1}: write it as YYYY-MM-DD, for example 2021-08-13."
+        )
+    if found.note:
+        numbers = _NUMERIC.search(said)
+        assert numbers is not None
+        a, b, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        raise UsageError(
+            f"{value!r} can be {date(year, b, a):%d %B %Y} or {date(year, a, b):%d %B %Y}: write it as YYYY-MM-DD."
+        )
+    return found.day
 
 
 def url_date(url: str) -> PrintedDate | None:

@@ -16,6 +16,7 @@ from index.errors import CorpusError, UsageError
 from index.passages import Draft
 from index.schema import VERSION, upgrade, version_of
 
+_BY_HAND = "dates set by hand"
 _ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
 _PASSAGE = 'p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), p.sentences'
 
@@ -62,10 +63,11 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with self._lock:
@@ -82,6 +84,16 @@ class Store:
         """Keeps a value with the archive."""
         with self._lock:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def days_by_hand(self) -> dict[str, date]:
+        """Article id -> the day that a user set for it."""
+        kept = json.loads(self.get_meta(_BY_HAND) or "{}")
+        return {article_id: date.fromisoformat(day) for article_id, day in kept.items()}
+
+    def set_day(self, article_id: str, day: date | None) -> None:
+        """Keeps the day that a user set for an article, also while the article is replaced; None forgets it."""
+        kept = {**self.days_by_hand(), article_id: day}
+        self.set_meta(_BY_HAND, json.dumps({name: d.isoformat() for name, d in kept.items() if d is not None}))
 
     # --- articles
 
@@ -195,8 +207,8 @@ class Store:
 
     def remove_article(self, article_id: str) -> None:
         """Removes an article and all that hangs on it; its vectors are noted for removal."""
-        ids = "SELECT id FROM passages WHERE article_id = ?"
-        self._db.execute(f"INSERT OR IGNORE INTO orphans {ids} AND embedded = 1", (article_id,))
+        # Also those that are not marked: a writer may have died between writing vectors and marking them.
+        self._db.execute("INSERT OR IGNORE INTO orphans SELECT id FROM passages WHERE article_id = ?", (article_id,))
         # A contentless index forgets a row when it is told the row's words again.
         title = self._all("SELECT title FROM articles WHERE id = ?", (article_id,))
         for passage in self.passages_of(article_id):
@@ -240,6 +252,16 @@ class Store:
         )
         return [TimeExpression(*row[:6], _day(row[6]), _day(row[7])) for row in rows]  # type: ignore[arg-type, call-arg]
 
+    def telling_of(self, first_day: date, last_day: date) -> list[str]:
+        """Ids of the articles that name, or were published on, any of the days (inclusive)."""
+        days = (first_day.isoformat(), last_day.isoformat())
+        rows = self._all(
+            "SELECT article_id FROM time_expressions WHERE last_day >= ? AND first_day <= ? "
+            "UNION SELECT id FROM articles WHERE last_day >= ? AND first_day <= ? ORDER BY 1",
+            (*days, *days),
+        )
+        return [str(row[0]) for row in rows]
+
     # --- passages
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
@@ -263,14 +285,73 @@ class Store:
         )
         return [_passage(row) for row in rows]
 
-    def pending(self, limit: int) -> list[tuple[Passage, str]]:
-        """Passages without a vector yet, with their article's title."""
+    def pending(self, limit: int) -> list[tuple[Passage, str, bytes | None]]:
+        """Passages that Chroma has not yet, with their article's title, and their vector if it was made already."""
         rows = self._all(
-            f"SELECT {_PASSAGE}, a.title FROM passages p JOIN articles a ON a.id = p.article_id "
-            "WHERE p.embedded = 0 ORDER BY p.id LIMIT ?",
+            f"SELECT {_PASSAGE}, a.title, v.vector FROM passages p JOIN articles a ON a.id = p.article_id "
+            "LEFT JOIN vectors v ON v.passage_id = p.id WHERE p.embedded = 0 ORDER BY p.id LIMIT ?",
             (limit,),
         )
-        return [(_passage(row), str(row[6])) for row in rows]
+        return [(_passage(row), str(row[6]), row[7]) for row in rows]  # type: ignore[misc]
+
+    def put_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
+        """Keeps vectors: (passage id, its numbers as little-endian float16)."""
+        self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors)
+
+    def vectors(self, first_id: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Every vector: (passage id, its numbers as little-endian float16), by passage id from `first_id` on."""
+        while rows := self._all(
+            "SELECT passage_id, vector FROM vectors WHERE passage_id >= ? ORDER BY passage_id LIMIT 4096", (first_id,)
+        ):
+            yield from rows  # type: ignore[misc]
+            first_id = int(str(rows[-1][0])) + 1
+
+    def passage_articles(self) -> dict[int, str]:
+        """Passage id -> article id."""
+        return {int(str(i)): str(a) for i, a in self._all("SELECT id, article_id FROM passages")}
+
+    def state(self) -> tuple[int, int]:
+        """A value that changes whenever the archive does, whoever changes it."""
+        with self._lock:
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0]), self._db.total_changes
+
+    def embedded(self) -> list[int]:
+        """Ids of the passages that are marked as being in Chroma."""
+        return [int(str(row[0])) for row in self._all("SELECT id FROM passages WHERE embedded = 1")]
+
+    def count_embedded(self) -> int:
+        """How many passages are marked as being in Chroma."""
+        return self.count()[1] - self.count_pending()
+
+    def mark_pending(self, ids: Sequence[int]) -> None:
+        """Notes that Chroma lacks these passages."""
+        self._db.executemany("UPDATE passages SET embedded = 0 WHERE id = ?", [(i,) for i in ids])
+
+    def add_orphans(self, ids: Sequence[int]) -> None:
+        """Notes vectors in Chroma that belong to no passage."""
+        self._db.executemany("INSERT OR IGNORE INTO orphans VALUES (?)", [(i,) for i in ids])
+
+    def faults(self) -> list[str]:
+        """What SQLite finds damaged in its file; nothing when it is sound."""
+        found = [str(row[0]) for row in self._all("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        return found + [f"a row of {row[0]} without its parent" for row in self._all("PRAGMA foreign_key_check")]
+
+    def search_differs(self) -> bool:
+        """Whether the full-text indexes hold other passages than there are."""
+        counts = self._all(
+            "SELECT count(*) FROM passages UNION ALL SELECT count(*) FROM passages_fts_docsize "
+            "UNION ALL SELECT count(*) FROM words_docsize UNION ALL "
+            "SELECT count(*) FROM passages JOIN passages_fts_docsize USING (id) JOIN words_docsize USING (id)"
+        )
+        return len(set(counts)) > 1
+
+    def rebuild_search(self) -> None:
+        """Makes the full-text indexes anew from the articles."""
+        self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")
+        self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        text = 'substr(a.text, p.start + 1, p."end" - p.start) FROM passages p JOIN articles a ON a.id = p.article_id'
+        self._db.execute(f"INSERT INTO passages_fts (rowid, title, text) SELECT p.id, a.title, {text}")
+        self._db.execute(f"INSERT INTO words (rowid, text) SELECT p.id, {text}")
 
     def count_pending(self) -> int:
         """How many passages have no vector yet."""

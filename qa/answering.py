@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 # A further sentence joins an answer when its score is at least this share of the best one's.
 _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
+# Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
+_READ_FIRST = 4
+_SETTLED = 0.7
 
 
 def ask(
@@ -89,6 +92,8 @@ def answer(question: Question, corpus: Corpus) -> Answer:
     if corpus.llm is None:
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
+        if found := _answer_by_day(question, corpus):
+            return found
         if events := several.two_events(question.text):
             first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
             return combine.two_events(question, events, first, second)
@@ -106,14 +111,34 @@ def _part(question: Question, text: str) -> Question:
     return replace(question, asked=text, text=text, type=answer_type(text), notes=())
 
 
+def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:
+    """The answer to "how long ago", and to what happened on a day; None for other questions."""
+    from qa import ago, happened
+
+    def dated(text: str) -> Dated:
+        return _answer_one(_part(question, text), corpus)
+
+    return ago.answer(question, dated) or happened.answer(question, corpus, dated)
+
+
 def _answer_one(question: Question, corpus: Corpus) -> Dated:
     """The answer to one question, with the days it is about if it was asked when."""
-    from qa import compose, period
+    from qa import within
+
+    return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+
+
+def _answer_plain(question: Question, corpus: Corpus) -> Dated:
+    """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
+    from qa import compose, period, within
     from qa.combine import Dated
     from qa.retrieve import retrieve
 
     asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
+    asked_for = question.period or asked_for
     evidence = retrieve(corpus, question, corpus.settings.read_k, asked_for)
+    if question.period is not None:
+        evidence = within.told_in(evidence, question.period, corpus)
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
     if not evidence:
         why = "No article fits the source and days asked for." if _filtered(question) else "The archive is empty."
@@ -122,7 +147,7 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
         composed = _compose_with_model(question, evidence, articles, corpus)
         if composed is not None:
             return Dated(composed)
-    spans = _read(question, evidence, articles, corpus)
+    spans = _read_in_turns(question, evidence, articles, corpus)
     confidence = spans[0].score if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -175,6 +200,18 @@ def _answer_when(
         return Dated(compose.abstention(question, nearest, articles, 1.0 - spans[0].score, why))
     score, span, found = max(candidates, key=lambda c: c[0])
     return Dated(compose.answer_from_spans(question, [span], articles, score, found), found)
+
+
+def _read_in_turns(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> list[Span]:
+    """The spans of the first passages when one of them settles the question, else of all passages, best first."""
+    first, rest = evidence[:_READ_FIRST], evidence[_READ_FIRST:]
+    spans = _read(question, first, articles, corpus)
+    settled = bool(spans) and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}
+    if settled or not rest:
+        return spans
+    return sorted([*spans, *_read(question, rest, articles, corpus)], key=lambda s: -s.score)
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:

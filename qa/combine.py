@@ -61,13 +61,14 @@ def _between(events: TwoEvents, first: When, second: When) -> str:
     least = (second.first_day - first.last_day).days
     most = (second.last_day - first.first_day).days
     if least == most:
-        said = _length(abs(least), events.unit)
+        said = length(abs(least), events.unit)
         return said if least >= 0 else f"{said} earlier, not later"
     low, high = sorted((max(0, least), most)) if most >= 0 else sorted((abs(least), abs(most)))
-    return f"between {_length(low, events.unit)} and {_length(high, events.unit)}"
+    return f"between {length(low, events.unit)} and {length(high, events.unit)}"
 
 
-def _length(days: int, unit: str) -> str:
+def length(days: int, unit: str) -> str:
+    """A number of days in words, in `unit` (days, weeks, months, years) or in the unit that fits: "3 weeks"."""
     if unit == "weeks" or (not unit and days >= 14 and days % 7 == 0 and days < 60):
         count, unit = round(days / 7, 1), "week"
     elif unit == "years" or (not unit and days >= 730):

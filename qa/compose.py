@@ -40,8 +40,9 @@ def answer_from_spans(
     ]
     best = spans[0]
     short = when.words if when else "" if best.is_sentence else _flat(best.text)
-    quoted = " ".join(f"{_quoted(c.quote)} [{c.number}]" for c in citations)
-    text = f"{_first_upper(short).rstrip('.')}. {quoted}" if short else quoted
+    sentences = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
+    open_day = " (the day itself is not given)" if when and when.first_day != when.last_day else ""
+    text = f"{_first_upper(short).rstrip('.')}{open_day}. {sentences}" if short else sentences
     notes = list(question.notes)
     if when and when.note:
         notes.append(when.note)
@@ -102,7 +103,8 @@ def _first_sentences(passage: Passage) -> tuple[int, int]:
     return start, end
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A quote on one line, in quotation marks unless it is a quotation already."""
     flat = _flat(text)
     return flat if flat[:1] in '“"' and flat[-1:] in '”"' and flat.count("“") == 1 else f"“{flat}”"
 

@@ -15,7 +15,7 @@ from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
 FEATURES = ("reader", "span", "cosine", "sentence", "passage", "unsupported", "form")
 # Logistic regression, bias last; fitted by `python -m evals.confidence`, which prints these lines.
 WEIGHTS: Mapping[str, float] = {
-    "reader": 0.65, "span": 0.53, "cosine": 1.5, "sentence": 0.7, "passage": 1.0, "unsupported": -0.5, "form": 0.5, "bias": -2.2,
+    "reader": 0.64, "span": 0.68, "cosine": 0.72, "sentence": 0.93, "passage": 1.12, "unsupported": -0.5, "form": 0.5, "bias": -3.4,
 }  # fmt: skip
 
 _NUMBER = re.compile(

@@ -54,9 +54,9 @@ class Corpus(storage.Corpus):
     @cached_property
     def reader(self) -> Reader:
         """What finds answers in passages."""
-        from qa.lexical_reader import LexicalReader
+        from qa.reading import TrainedReader
 
-        return LexicalReader(self.store.document_frequency, self.store.count()[1])
+        return TrainedReader()
 
     @cached_property
     def llm(self) -> LLM | None:

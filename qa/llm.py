@@ -85,7 +85,7 @@ def draft(llm: LLM, question: str, passages: Sequence[Passage], articles: dict[s
 
 
 def check(reply: str, passages: Sequence[Passage]) -> Draft:
-    """The Draft in a model's reply. A quote that differs from its passage only in white space or in the form of quotation
+    """The Draft in a model's reply. A quote is looked for in the passage that it names, then in the others. One that differs from its passage only in white space or in the form of quotation
     marks is taken as the passage has it; any other difference drops the quote.
 
     Raises LanguageModelError for a reply that is not the JSON asked for, and for an answer with a statement whose
@@ -102,9 +102,11 @@ def check(reply: str, passages: Sequence[Passage]) -> Draft:
             marker, number = int(item["marker"]), int(item["passage"])
         except (KeyError, TypeError, ValueError):
             continue
-        found = locate(str(item.get("quote", "")), passages[number - 1]) if 1 <= number <= len(passages) else None
-        if found is not None:
-            quotes[marker] = (passages[number - 1], *found)
+        # Models miscount passages; a quote that is verbatim in another one is still proof.
+        for passage in [*passages[number - 1 : number], *passages]:
+            if found := locate(str(item.get("quote", "")), passage):
+                quotes[marker] = (passage, *found)
+                break
     text = " ".join(str(raw.get("answer", "")).split())
     used = {int(m) for m in _MARKER.findall(text)}
     if not text or not used or used - quotes.keys():

@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.errors import UsageError
 from qa.followup import History, standalone
+from qa.period import Period
 from qa.words import content_words
 
 AnswerType = Literal["when", "who", "where", "number", "duration", "why", "how", "list", "yes-no", "what"]
@@ -21,7 +22,8 @@ MAX_CHARS = 2000
 class Question:
     """`asked` is what the user typed, `text` the standalone question that is answered.
 
-    `source`, `after` and `before` restrict the articles (days inclusive). `notes` say how it was understood.
+    `source`, `after` and `before` restrict the articles (days inclusive), `period` what is told to some days. `notes`
+    say how it was understood.
     """
 
     asked: str
@@ -31,6 +33,7 @@ class Question:
     after: date | None = None
     before: date | None = None
     notes: tuple[str, ...] = ()
+    period: Period | None = None
 
 
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (

@@ -70,22 +70,22 @@ def two_events(text: str) -> TwoEvents | None:
     bare = text.rstrip(" ?")
     if match := _HOW_LONG.match(bare) or _BETWEEN.match(bare):
         aux = match.groupdict().get("aux") or ""
-        second = _when(match["second"], aux)
+        second = when_did(match["second"], aux)
         first = _when_like(match["first"], second)
         return TwoEvents("between", first, second, (match["first"], match["second"]), (match["unit"] or "").lower())
     if match := _FIRST.match(bare):
         asked = "first" if match["which"].lower() in {"first", "earlier", "before", "sooner"} else "last"
         verb = "" if match["verb"].lower() in {"came", "happened", "occurred", "took place", "is"} else match["verb"]
-        one, other = (_when(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
+        one, other = (when_did(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
         return TwoEvents("order", one, other, (match["first"], match["second"]), asked=asked)
     if match := _ORDER.match(bare):
-        first = _when(match["first"], match["aux"])
+        first = when_did(match["first"], match["aux"])
         second = _when_like(match["second"], first)
         return TwoEvents("order", first, second, (match["first"], match["second"]), asked=match["order"].lower())
     return None
 
 
-def _when(event: str, aux: str) -> str:
+def when_did(event: str, aux: str) -> str:
     """A question for the day of an event: a clause after an auxiliary ("Herat fall"), a noun phrase, or a statement."""
     if aux.lower() in {"did", "was", "were", "had", "has", "have", "does", "do", "is"}:
         return f"When {aux.lower()} {event}?"
@@ -95,7 +95,7 @@ def _when(event: str, aux: str) -> str:
 
 
 def _when_like(event: str, other: str) -> str:
-    """Like `_when`; an event that is a mere name ("how long after Kabul did Herat fall") borrows the other's verb."""
+    """Like `when_did`; an event that is a mere name ("how long after Kabul did Herat fall") borrows the other's verb."""
     if len(tokens(event)) <= 3 and event[:1].isupper() and not _AUXILIARY.search(event):
         return of_another(other, event)
-    return _when(event, "")
+    return when_did(event, "")

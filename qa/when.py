@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.article import Article, Published, TimeExpression
+from index.printeddate import open_order
 from qa.question import Question
 from qa.span import Span
 from qa.words import content_words, stem, stems
@@ -15,6 +16,8 @@ from qa.words import content_words, stem, stems
 _NOW = re.compile(
     r"\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
 )
+# A stated date below this confidence is open to doubt, and the reasons say why.
+_SURE = 0.9
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
@@ -53,6 +56,8 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         note = ""
         if not _says_the_date(chosen):
             note = f"“{chosen.text}” is {words}: {how_dated(article)}."
+        elif order := open_order(chosen.text):
+            note = f"{order}."
         return When(chosen.first_day, chosen.last_day, words, note, 1.0, chosen)
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:
@@ -66,15 +71,16 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     return When(day, day, words, note, 0.9 if _NOW.search(sentence) else 0.75, None)
 
 
-def how_dated(article: Article) -> str:
+def how_dated(article: Article, *, with_reasons: bool = True) -> str:
     """In words: the article's date and how it is known ("the article is dated 13 August 2021")."""
     published = article.published
     if published.day is None:
         return "the date of the article is not known" if published.first_day is None else _bounded(published)
     said = in_words(published.day, published.day)
     if published.how == "stated":
-        return f"the article is dated {said}"
-    reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons)
+        doubts = [r.text.rstrip(".") for r in published.reasons] if published.confidence < _SURE else []
+        return f"the article is dated {said}" + (f" ({'; '.join(doubts)})" if doubts and with_reasons else "")
+    reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons) if with_reasons else ""
     return f"the article prints no date and is inferred to be from {said}" + (f" ({reasons})" if reasons else "")
 
 

@@ -1,4 +1,4 @@
-"""The command line: `dateline ask | index | articles | chat | eval`.
+"""The command line: `dateline ask | index | articles | timeline | chat | eval`.
 
 Results go to stdout, everything else to stderr. Exit codes: 0 an answer or an abstention, 1 a failure, 2 bad usage or
 bad input.
@@ -20,7 +20,7 @@ from index.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
     from index.intake import IndexReport
-    from qa.answer import Answer
+    from qa.answer import Answer, Citation
     from qa.corpus import Corpus
 
 app = typer.Typer(
@@ -105,7 +105,10 @@ def index(
 
             typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
             for _ in changes(paths):
-                _say_report(archive.add(paths, mapping=mapping, prune=prune), archive)
+                try:
+                    _say_report(archive.add(paths, mapping=mapping, prune=prune), archive)
+                except UsageError as error:  # emptied for a moment, or another writer: the next change tries again
+                    typer.echo(f"dateline: {error}", err=True)
     if failed:
         raise typer.Exit(2)
 
@@ -131,12 +134,20 @@ def _say_report(report: IndexReport, archive: Corpus) -> bool:
     return bool(report.failed)
 
 
-@app.command()
+articles_app = typer.Typer()
+app.add_typer(articles_app, name="articles")
+
+
+@articles_app.callback(invoke_without_command=True)
 def articles(
+    context: typer.Context,
     corpus: CorpusOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
-    """List the articles with their dates and how each date is known."""
+    """List the articles with their dates and how each date is known, or set a date."""
+    if context.invoked_subcommand is not None:
+        context.obj = corpus
+        return
     with _opened(corpus) as archive:
         found = archive.articles()
     for article in found:
@@ -166,6 +177,64 @@ def articles(
                     typer.echo(f"\t  because {reason.text}")
 
 
+@articles_app.command(name="set-date")
+def set_date(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ID", help="The article, by its id in `dateline articles`.")],
+    day: Annotated[str, typer.Argument(metavar="DATE", help="YYYY-MM-DD, or none to take back a date set before.")],
+    corpus: CorpusOption = None,
+) -> None:
+    """Set by hand when an article was published; the undated ones are dated anew in its light."""
+    from index.printeddate import given_day
+
+    given = None if day.strip().lower() == "none" else given_day(day)
+    with _opened(corpus or context.obj) as archive:
+        before = {a.id: a.published for a in archive.articles()}
+        archive.set_date(article, given)
+        changed = [a for a in archive.articles() if a.id == article or a.published != before[a.id]]
+    for one in changed:
+        published = one.published
+        typer.echo(f"{one.id}\t{published.day or '-'}\t{published.how}\t{one.title}")
+
+
+@app.command()
+def timeline(
+    question: Annotated[str | None, typer.Argument(help="The topic, as a question or in a few words.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    png: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it to this PNG file as well.")] = None,
+    corpus: CorpusOption = None,
+    source: Annotated[str | None, typer.Option(help="Only articles whose source or URL contains this.")] = None,
+    after: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Only what happened from this day on.")
+    ] = None,
+    before: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only what happened up to this day.")] = None,
+) -> None:
+    """List what happened in the order of the days, each with the sentence that tells it."""
+    from qa.timeline import timeline as listed
+
+    with _opened(corpus) as archive:
+        events = listed(archive, question, source=source, after=after, before=before)
+    if png is not None:
+        from ui.timeline_picture import draw
+
+        drawn = draw(events, png, question or "Timeline of the archive")
+        typer.echo(f"{drawn} of {len(events)} entries are drawn in {png}", err=True)
+    if not events:
+        typer.echo("No sentence on this is dated." if question else "No sentence of the archive is dated.", err=True)
+    days = ""
+    for event in events:
+        if as_json:
+            typer.echo(json.dumps(event.as_dict(), ensure_ascii=False))
+            continue
+        if event.words != days:
+            days = event.words
+            typer.echo(days)
+        typer.echo(f"    {' '.join(event.citation.quote.split())}")
+        typer.echo(
+            f"    [{event.citation.number}] {_of(event.citation)}{'; was to come' if event.coming else ''}. {event.why}"
+        )
+
+
 @app.command()
 def chat(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -182,7 +251,7 @@ def chat(
 
 @app.command(name="eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="seeds, or the path of a .jsonl file of questions.")] = "seeds",
+    suite: Annotated[str, typer.Argument(help="seeds, time, or the path of a .jsonl file of questions.")] = "seeds",
     corpus: CorpusOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
     failures: Annotated[
@@ -273,12 +342,16 @@ def _in_text(reply: Answer) -> str:
     parts = [reply.text]
     parts += [f"  · {note}" for note in reply.notes]
     for c in reply.citations:
-        known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
-        source = f"{c.source}, " if c.source else ""
-        parts.append(f"[{c.number}] {c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})")
+        parts.append(f"[{c.number}] {_of(c)}")
         if not reply.answered:
             parts.append(f"    {' '.join(c.quote.split())}")
     return "\n".join(parts)
+
+
+def _of(c: Citation) -> str:
+    known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
+    source = f"{c.source}, " if c.source else ""
+    return f"{c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})"
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.reader.data import Row, crop, draw
 from qa.reader.negatives import Negatives
+from qa.reader.paraphrase import Paraphraser
 from qa.reader.pieces import WordPieces, join, shorten_question
 
 Ints = npt.NDArray[np.int64]
@@ -47,10 +48,13 @@ class Recipe:
     long: int = 64
     stretched: float = 0.12
     negatives: float = 0.52  # generated negatives per answerable row
+    reworded: float = 0.5  # share of all questions that are put in other words
 
 
-def epoch_rows(rows: Sequence[Row], negatives: Negatives, recipe: Recipe, chance: random.Random) -> list[Row]:
-    """One epoch of cropped rows, answerable and not, in no particular order."""
+def epoch_rows(
+    rows: Sequence[Row], negatives: Negatives, recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None
+) -> list[Row]:
+    """One epoch of cropped rows, answerable and not, in no particular order; without a paraphraser none is reworded."""
     drawn = draw(rows, chance)
     asked = [row for row in drawn if row.answers]
     made = [_cut(row, recipe, chance) for row in drawn]
@@ -59,7 +63,12 @@ def epoch_rows(rows: Sequence[Row], negatives: Negatives, recipe: Recipe, chance
         negative = negatives.make(row, alike, _words(recipe, chance), chance)
         if negative is not None:
             made.append(negative)
-    return made
+    if paraphraser is None:
+        return made
+    return [
+        replace(row, question=paraphraser.reword(row.question, chance)) if chance.random() < recipe.reworded else row
+        for row in made
+    ]
 
 
 def _words(recipe: Recipe, chance: random.Random) -> int:

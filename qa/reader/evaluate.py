@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ class Case:
 
     source: str
     fitting: bool  # the half of the titles that the calibration may see
-    made: bool  # a look-alike passage, not a row of the file
+    made: bool  # a look-alike passage or a trap, not a row of the file
     golds: tuple[str, ...]
     span: str
     signals: Signals
@@ -43,13 +44,18 @@ def half_of(title: str) -> bool:
 
 
 def examine(reader: Reader, rows: Sequence[Row]) -> list[Case]:
-    """Every row on its own passage, and every answerable row once more on the most similar passage that lacks its answer."""
+    """Every row on its own passage; every answerable row also on the most similar passage that lacks its answer, and its
+    passage with the question changed into a trap. Deterministic."""
     cases = [_case(reader, row, made=False) for row in rows]
     asked = [row for row in rows if row.answers]
-    for row, alike in zip(asked, Negatives(rows).look_alikes(asked), strict=True):
+    negatives, chance = Negatives(rows), random.Random(0)
+    for row, alike in zip(asked, negatives.look_alikes(asked), strict=True):
         other = next((held for held in alike if not names_answer(row, held.text)), None)
         if other is not None:
             cases.append(_case(reader, Row(row.source, row.title, row.question, other.text, ()), made=True))
+        trap = negatives.trap(row.question, row.text, chance)
+        if trap is not None:
+            cases.append(_case(reader, Row(row.source, row.title, trap, row.text, ()), made=True))
     return cases
 
 
@@ -62,13 +68,12 @@ def _case(reader: Reader, row: Row, made: bool) -> Case:
 
 
 def fit(cases: Sequence[Case]) -> Calibration:
-    """Logistic calibration, and the threshold with the best overall F1 on rows of the file; the fitting half only."""
+    """Logistic calibration, and the threshold with the best overall F1; the fitting half only."""
     seen = [case for case in cases if case.fitting]
     features = np.array([[case.signals.verdict, case.signals.margin] for case in seen])
     verdict, margin, bias = fit_logistic(features, [case.answerable for case in seen]).tolist()
     fitted = Calibration(verdict, margin, bias, 0.5)
-    rows = [case for case in seen if case.source == "squad2"]
-    best = max(np.linspace(0.05, 0.95, 91).tolist(), key=lambda t: overall(rows, fitted, t)[1])
+    best = max(np.linspace(0.05, 0.95, 91).tolist(), key=lambda t: overall(seen, fitted, t)[1])
     return Calibration(verdict, margin, bias, round(best, 2))
 
 
@@ -113,6 +118,26 @@ def among_ten(reader: Reader, rows: Sequence[Row]) -> dict[str, float]:
     return {"questions": float(len(rows)), "passage_hit": float(np.mean(hits)), "f1": float(np.mean(shares))}
 
 
+def draw_reliability(points: Sequence[tuple[float, float, float]], file: Path) -> None:
+    """Reliability curve as a picture: for each tenth of the probabilities said, the share that was answerable."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(5, 5), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot([said for _, said, _ in points], [true for _, _, true in points], color="#8c1c13", linewidth=1.5)
+    axes.scatter(
+        [said for _, said, _ in points], [true for _, _, true in points],
+        s=[20 + 400 * share for share, _, _ in points], color="#8c1c13",
+    )  # fmt: skip
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="probability said", ylabel="share answerable")
+    axes.set_title("Held-out titles; area of a point: share of the passages", fontsize=10)
+    figure.savefig(file, dpi=110)
+    pyplot.close(figure)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; prints one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.evaluate", description=__doc__)
@@ -120,6 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--fit", action="store_true", help="fit the calibration on half of the titles and write it")
     parser.add_argument("--ten", type=int, default=200, help="questions to ask over ten passages each")
+    parser.add_argument("--plot", type=Path, help="draw the reliability curve to this PNG file")
     given = parser.parse_args(arguments)
     if given.fit:
         (given.weights / CALIBRATION).write_text(json.dumps({"fit": asdict(UNFITTED)}), encoding="utf-8")
@@ -141,12 +167,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "all titles, rows of the file": figures([case for case in cases if not case.made], reader.calibration),
         "held-out titles, rows of the file": figures(real, reader.calibration),
         "held-out titles, SQuAD 2.0 rows": figures([c for c in real if c.source == "squad2"], reader.calibration),
-        "held-out titles, with look-alike passages": figures(held, reader.calibration),
+        "held-out titles, with look-alike passages and traps": figures(held, reader.calibration),
     }
     said = [probability(reader.calibration, case.signals) for case in held]
-    report["reliability (share, said, true)"] = [
-        [round(x, 3) for x in point] for point in reliability(said, [case.answerable for case in held])
-    ]
+    curve = reliability(said, [case.answerable for case in held])
+    report["reliability (share, said, true)"] = [[round(x, 3) for x in point] for point in curve]
+    if given.plot:
+        draw_reliability(curve, given.plot)
     for source in sorted({case.source for case in cases}):
         asked = [case for case in cases if case.source == source and case.answerable]
         report[f"forced F1, {source}"] = float(np.mean([token_f1(case.span, case.golds) for case in asked]))

@@ -23,6 +23,7 @@ from qa.reader.batches import Batch, Recipe, encode, epoch_rows, group
 from qa.reader.data import Row, read_rows, usable
 from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives
+from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Settings:
     frozen_layers: int
     short: int
     long: int
+    reworded: float
 
 
 def base_encoder() -> Path:
@@ -68,8 +70,16 @@ def loss_of(net: nn.Module, batch: Batch, device: torch.device) -> tuple[Tensor,
 class Trainer:
     """One training run in a folder: `checkpoint.pt` (atomically replaced) and `curve.jsonl`."""
 
-    def __init__(self, rows: Sequence[Row], pieces: WordPieces, net: ReaderNet, settings: Settings, out: Path) -> None:
-        self.rows, self.pieces, self.settings, self.out = rows, pieces, settings, out
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        pieces: WordPieces,
+        paraphraser: Paraphraser | None,
+        net: ReaderNet,
+        settings: Settings,
+        out: Path,
+    ) -> None:
+        self.rows, self.pieces, self.paraphraser, self.settings, self.out = rows, pieces, paraphraser, settings, out
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.net = net.to(self.device)
         self.net.freeze()
@@ -111,10 +121,10 @@ class Trainer:
 
     def batches(self) -> Iterator[Batch]:
         """Batches without end from where the run stands; each epoch depends on the seed and its number alone."""
-        recipe = Recipe(short=self.settings.short, long=self.settings.long)
+        recipe = Recipe(short=self.settings.short, long=self.settings.long, reworded=self.settings.reworded)
         while True:
             chance = random.Random(f"{self.settings.seed}/{self.epoch}")
-            made = epoch_rows(self.rows, self.negatives, recipe, chance)
+            made = epoch_rows(self.rows, self.negatives, recipe, chance, self.paraphraser)
             answered = sum(bool(row.answers) for row in made)
             batches = group(encode(made, self.pieces), self.settings.tokens_per_step, chance)
             log.info("epoch %d: %d rows, %d answerable, %d steps", self.epoch, len(made), answered, len(batches))
@@ -177,6 +187,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--words", type=int, nargs=2, default=(28, 64), help="shortest and longest text; 60 170 for full"
     )
+    parser.add_argument("--reworded", type=float, default=0.5, help="share of questions put in other words")
+    parser.add_argument("--wordnet", type=Path, default=WORDNET, help="folder of WordNet's files")
+    parser.add_argument("--start", type=Path, help="begin with the averaged weights of the run in this folder")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (0: torch decides)")
     parser.add_argument("--save-every", type=float, default=180.0, help="seconds between checkpoints")
@@ -188,11 +201,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(given.seed)
     encoder = given.encoder or base_encoder()
     settings = Settings(
-        given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, *given.words
-    )
+        given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, *given.words,
+        given.reworded,
+    )  # fmt: skip
     rows = [row for row in read_rows(given.data / "train.jsonl.gz") if usable(row)]
     net = load_pretrained(encoder, ReaderShape(frozen_layers=given.frozen_layers))
-    trainer = Trainer(rows, WordPieces(encoder / "tokenizer.json"), net, settings, given.out)
+    if given.start:
+        held = torch.load(given.start / "checkpoint.pt", map_location="cpu", weights_only=True)
+        net.load_state_dict({**held["net"], **held["mean"]})
+    pieces = WordPieces(encoder / "tokenizer.json")
+    paraphraser = Paraphraser(given.wordnet) if given.reworded else None
+    trainer = Trainer(rows, pieces, paraphraser, net, settings, given.out)
     trainer.run(given.steps, given.cool_down, given.save_every)
 
 

@@ -16,6 +16,7 @@ from qa.reader.data import Row, crop, read_rows, sentences, unspaced
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import ReaderNet, ReaderShape
 from qa.reader.negatives import Negatives, names_answer
+from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 from qa.reader.train import Settings, Trainer, base_encoder
 
@@ -88,8 +89,8 @@ def tiny(seed: int = 3) -> ReaderNet:
 
 
 def trainer(out: Path, seed: int = 1) -> Trainer:
-    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40)
-    return Trainer(ROWS, WordPieces(base_encoder() / "tokenizer.json"), tiny(), settings, out)
+    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40, 0.0)
+    return Trainer(ROWS, WordPieces(base_encoder() / "tokenizer.json"), None, tiny(), settings, out)
 
 
 def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None:
@@ -145,3 +146,20 @@ def test_the_calibration_recovers_the_odds_it_was_made_with() -> None:
     logit = 1.5 * x[:, 0] - 0.5 * x[:, 1] + 0.3
     labels = chance.random(20_000) < 1 / (1 + np.exp(-logit))
     assert fit_logistic(x, labels.tolist()) == pytest.approx([1.5, -0.5, 0.3], abs=0.08)
+
+
+def test_questions_are_put_in_other_words_of_the_same_form() -> None:
+    if not WORDNET.is_dir():
+        pytest.skip(f"no WordNet in {WORDNET}: apt-get install wordnet-base")
+    paraphraser = Paraphraser()
+    asked = "Which authors visited the theatres in Ashford?"
+    made = {paraphraser.reword(asked, random.Random(seed)) for seed in range(40)}
+    assert any("writers" in other for other in made)
+    assert all("ashford" in other.lower() for other in made)
+    assert not any("theatre " in other for other in made)
+    assert paraphraser.reword(asked, random.Random(1)) == paraphraser.reword(asked, random.Random(1))
+
+
+def test_a_folder_without_wordnet_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="wordnet-base"):
+        Paraphraser(tmp_path)

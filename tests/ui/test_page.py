@@ -30,7 +30,9 @@ def test_answers_with_a_citation_that_opens_its_article_at_the_highlighted_words
     assert turn.locator(".reply.answered .text").inner_text().endswith("[1]")
     marker = turn.locator(".cite").first
     article_id, start, end = (marker.get_attribute(f"data-{name}") for name in ("article", "start", "end"))
-    assert article_id and start and end
+    assert article_id
+    assert start
+    assert end
     quote = seeds.article(article_id).text[int(start) : int(end)]
     marker.click()
     page.wait_for_selector(".cite[aria-current='true']")

@@ -1,0 +1,69 @@
+"""Other ways to ask for the day of an event: news tells "the fall of a city" as "it was seized"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Verbs that news uses for one event, as participles. Asking with another one of them asks for the same day.
+_SAME_EVENT: Final = (
+    ("taken", "seized", "captured", "overrun", "conquered"),
+    ("arrested", "detained", "taken prisoner"),
+    ("killed", "shot dead", "assassinated", "murdered"),
+    ("elected", "voted in"),
+    ("announced", "made public"),
+    ("signed", "agreed"),
+)
+_NOUNS: Final = {
+    "fall": "taken", "capture": "captured", "seizure": "seized", "conquest": "conquered", "loss": "taken",
+    "arrest": "arrested", "detention": "detained", "killing": "killed", "assassination": "assassinated",
+    "murder": "murdered", "election": "elected", "announcement": "announced", "signing": "signed",
+}  # fmt: skip
+_WHICH_DAY: Final = re.compile(
+    r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day|month|year|time)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
+    re.IGNORECASE,
+)
+_MADE_PUBLIC: Final = re.compile(r"\b(?:make (?:known|public)|disclose|reveal)\b", re.IGNORECASE)
+_FELL: Final = re.compile(r"^When did (?P<what>.+?) fall(?: to .+)?\??$", re.IGNORECASE)
+_NOUN: Final = re.compile(
+    r"^When (?:was|did) the (?P<noun>\w+) of (?P<what>.+?)(?: happen| take place| occur)?\??$", re.IGNORECASE
+)
+_PASSIVE: Final = re.compile(
+    rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in _SAME_EVENT for v in verbs)})\??$",
+    re.IGNORECASE,
+)
+
+
+def day_question(event: str) -> str:
+    """The question for the day of an event given as a clause or a noun phrase: "Kandahar fell", "the arrest of Khan"."""
+    event = event.strip(" .?")
+    if re.match(r"(?i)(?:the|a|an|his|her|its|their)\b.* (?:of|on|in|at|by|against|between)\b", event):
+        return f"When was {event}?"
+    if passive := re.match(r"(?i)(?P<what>.+?) (?P<aux>was|were|had|has been|have been) (?P<rest>.+)$", event):
+        aux = {"has been": "was", "have been": "were"}.get(passive["aux"].lower(), passive["aux"].lower())
+        return f"When {aux} {passive['what']} {passive['rest']}?"
+    if fell := re.match(r"(?i)(?P<what>.+?) fell(?P<rest>\b.*)$", event):
+        return f"When did {fell['what']} fall{fell['rest']}?"
+    return f"When did {event}?"
+
+
+def other_ways(text: str, most: int = 3) -> list[str]:
+    """At most `most` other questions for the day of the same event; none where this module knows no other words."""
+    plain = _WHICH_DAY.sub("When ", text)
+    plain = _MADE_PUBLIC.sub("announce", plain)
+    out = [plain] if plain != text else []
+    if match := _FELL.match(plain):
+        what, verb = match["what"], "taken"
+        out.append(f"When was {what} taken?")
+    elif (match := _NOUN.match(plain)) and match["noun"].lower() in _NOUNS:
+        what, verb = match["what"], _NOUNS[match["noun"].lower()]
+        out.append(f"When was {what} {verb}?")
+    elif match := _PASSIVE.match(plain):
+        what, verb = match["what"], match["verb"].lower()
+    else:
+        return out
+    alike = next(verbs for verbs in _SAME_EVENT if verb in verbs)
+    if alike == _SAME_EVENT[0] and not _FELL.match(plain):
+        out.append(f"When did {what} fall?")
+    out += [f"When was {what} {other}?" for other in alike if other != verb]
+    return out[:most]

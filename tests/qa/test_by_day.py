@@ -1,0 +1,232 @@
+"""What happened on a day, how long ago something was, and answers kept to the time that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.settings import Settings
+from qa import ago, happened, within
+from qa.answer import Answer
+from qa.combine import Dated
+from qa.corpus import Corpus
+from qa.period import Period
+from qa.question import Question, understand
+from qa.rephrase import day_question, other_ways
+from qa.retrieve import retrieve
+from qa.when import When, how_dated, in_words
+
+FELL = date(2021, 8, 13)
+ARTICLES = {
+    "a": "Rebels take Herat\nPublished: 13 August 2021\n\nRebels took the city of Herat on Friday. Shops were shut on Thursday.",
+    "b": "Talks in Doha\nPublished: 16 August 2021\n\nThe president fled on Saturday, a minister said. Envoys met in Doha this weekend.",
+    "c": "Talks in July\nPublished: 21 July 2021\n\nEnvoys of the army met in Doha on Monday. They will meet again on Friday.",
+    "d": "Accounts\nPublished: 03/04/2021\n\nThe bank opened in the capital on Tuesday.",
+}
+
+
+@pytest.fixture(scope="module")
+def news(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("news")
+    for name, text in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(text)
+    with Corpus.create(tmp_path_factory.mktemp("by-day") / "archive", settings) as corpus:
+        corpus.add([folder])
+        yield corpus
+
+
+def on(first: date | None, last: date | None = None) -> Callable[[str], Dated]:
+    """What dates any event on that day, or none."""
+
+    def dated(text: str) -> Dated:
+        if first is None:
+            return Dated(Answer(text, "The archive does not answer this.", False, 0.9))
+        days = (first, last or first)
+        return Dated(
+            Answer(text, f"{in_words(*days)}. “…” [1]", True, 0.8), When(*days, in_words(*days), "", 1.0, None)
+        )
+
+    return dated
+
+
+def quotes(reply: Answer | None) -> list[str]:
+    assert reply is not None
+    return [c.quote for c in reply.citations]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("What happened on 13 August?", ["Rebels took the city of Herat on Friday."]),
+        ("What happened on 12 August 2021?", ["Shops were shut on Thursday."]),
+        ("What happened the day after Herat fell?", ["The president fled on Saturday, a minister said."]),
+        ("What happened one day before Herat fell?", ["Shops were shut on Thursday."]),
+        ("What happened on the day Herat fell?", ["Rebels took the city of Herat on Friday."]),
+        ("And what took place in Doha in July?", ["Envoys of the army met in Doha on Monday."]),
+        ("What happened on 15 August 2021?", ["Envoys met in Doha this weekend."]),
+    ],
+)
+def test_a_day_is_answered_with_what_sentences_tell_of_it(news: Corpus, asked: str, told: list[str]) -> None:
+    reply = happened.answer(understand(asked), news, on(FELL))
+    assert reply is not None
+    assert reply.answered
+    assert quotes(reply) == told
+    for c in reply.citations:
+        assert news.article(c.article_id).text[c.start : c.end] == c.quote
+    if "15 August" in asked:
+        assert any("longer spans" in note for note in reply.notes)
+
+
+def test_the_notes_say_how_the_days_were_worked_out(news: Corpus) -> None:
+    reply = happened.answer(understand("What happened the day after Herat fell?"), news, on(FELL))
+    assert reply is not None
+    assert reply.text.startswith("14 August 2021 (Saturday): “The president fled")
+    assert "So “the day after Herat fell” is 14 August 2021 (Saturday)." in " ".join(reply.notes)
+    since = happened.answer(understand("What has happened since Herat fell?"), news, on(FELL))
+    assert quotes(since) == [
+        "Rebels took the city of Herat on Friday.",
+        "The president fled on Saturday, a minister said.",
+        "Envoys met in Doha this weekend.",
+    ]
+
+
+def test_days_without_news_and_events_without_a_date_are_declined(news: Corpus) -> None:
+    nothing = happened.answer(understand("What happened on 03/04/2021?"), news, on(None))
+    assert nothing is not None
+    assert not nothing.answered
+    assert "it can also be 3 April 2021" in " ".join(nothing.notes)
+    undated = happened.answer(understand("What happened the day after Rome fell?"), news, on(None))
+    assert undated is not None
+    assert not undated.answered
+    assert "no date for “Rome fell”" in undated.notes[-1]
+    for other in (
+        "What happened to Herat?",
+        "What happened in Mars on 13 August?",
+        "Who fled?",
+        "What happened on 31 February 2021?",
+    ):
+        assert happened.answer(understand(other), news, on(FELL)) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "short"),
+    [
+        ("How long ago did Herat fall?", "3 weeks ago"),
+        ("How many days ago did Herat fall?", "21 days ago"),
+        ("How long has it been since the fall of Herat?", "3 weeks ago"),
+    ],
+)
+def test_how_long_ago_is_counted_to_today(asked: str, short: str) -> None:
+    reply = ago.answer(understand(asked), on(FELL), date(2021, 9, 3))
+    assert reply is not None
+    assert reply.short == short
+    assert "13 August 2021 (Friday)" in reply.text
+    assert "Counted to today, 3 September 2021." in reply.notes
+
+
+def test_how_long_ago_of_a_span_and_of_what_is_to_come() -> None:
+    asked = understand("How many days ago did Herat fall?")
+    span = ago.answer(asked, on(FELL, date(2021, 8, 15)), date(2021, 8, 20))
+    assert span is not None
+    assert span.short == "between 5 days and 7 days ago"
+    coming = ago.answer(asked, on(FELL), date(2021, 8, 1))
+    assert coming is not None
+    assert coming.short == "not yet: in 12 days"
+    unknown = ago.answer(asked, on(None))
+    assert unknown is not None
+    assert not unknown.answered
+    assert ago.answer(understand("How long did it last?"), on(FELL)) is None
+
+
+def plain(answers: dict[str, bool], when: date = FELL) -> Callable[[Question], Dated]:
+    """Answers "when" with a day, and other questions as `answers` says for "kept" (to a period) and "free"."""
+
+    def answer(question: Question) -> Dated:
+        if question.type == "when":
+            return on(when)(question.text)
+        answered = answers["kept" if question.period else "free"]
+        return Dated(Answer(question.asked, question.text, answered, 0.8, notes=question.notes))
+
+    return answer
+
+
+def test_the_time_a_question_names_filters_what_is_read(news: Corpus) -> None:
+    asked = understand("Where did envoys meet in July?")
+    kept: list[Question] = []
+
+    def spy(question: Question) -> Dated:
+        kept.append(question)
+        return plain({"kept": True, "free": True})(question)
+
+    reply = within.answer(asked, news, spy)
+    (question,) = kept
+    assert question.text == "Where did envoys meet?"
+    assert question.period is not None
+    assert (question.period.first_day, question.period.last_day) == (date(2021, 7, 1), date(2021, 7, 31))
+    assert reply.answer.notes == ("“July” is read as July 2021.",)
+    evidence = within.told_in(retrieve(news, question, 8), question.period, news)
+    assert {e.passage.article_id for e in evidence} == {"c"}
+    one_day = Period(date(2021, 8, 12), date(2021, 8, 12), "")
+    assert {e.passage.article_id for e in within.told_in(retrieve(news, question, 8), one_day, news)} == {"a"}
+
+
+def test_since_an_event_is_since_its_day(news: Corpus) -> None:
+    reply = within.answer(
+        understand("Who has fled since the fall of Herat?"), news, plain({"kept": True, "free": True})
+    )
+    assert reply.answer.text == "Who has fled?"
+    assert "since 13 August 2021 (Friday)" in reply.answer.notes[0]
+
+
+def test_a_time_that_leaves_nothing_is_dropped_with_a_note(news: Corpus) -> None:
+    asked = understand("Where did envoys meet in July?")
+    reply = within.answer(asked, news, plain({"kept": False, "free": True}))
+    assert reply.answer.answered
+    assert reply.answer.notes[-1] == "Nothing from July 2021 answers this; the answer is from another time."
+    assert not within.answer(asked, news, plain({"kept": False, "free": False})).answer.answered
+
+
+def test_an_event_is_asked_for_in_other_words_when_the_first_find_nothing(news: Corpus) -> None:
+    def only_seized(question: Question) -> Dated:
+        found = on(FELL if "seized" in question.text else None)(question.text)
+        return replace(found, answer=replace(found.answer, notes=question.notes))
+
+    reply = within.answer(understand("When did Herat fall?"), news, only_seized)
+    assert reply.when is not None
+    assert reply.answer.notes == ("Asked as: When was Herat seized?",)
+    assert within.answer(understand("When did Rome burn?"), news, only_seized).when is None
+
+
+@pytest.mark.parametrize(
+    ("event", "question"),
+    [
+        ("Kandahar fell", "When did Kandahar fall?"),
+        ("Herat fell to the rebels", "When did Herat fall to the rebels?"),
+        ("Khan was arrested", "When was Khan arrested?"),
+        ("Kabul has been taken", "When was Kabul taken?"),
+        ("the fall of Herat", "When was the fall of Herat?"),
+        ("Ghani fled", "When did Ghani fled?"),
+    ],
+)
+def test_an_event_becomes_a_question_for_its_day(event: str, question: str) -> None:
+    assert day_question(event) == question
+
+
+def test_other_words_for_an_event() -> None:
+    assert other_ways("When did Herat fall?") == [
+        "When was Herat taken?",
+        "When was Herat seized?",
+        "When was Herat captured?",
+    ]
+    assert other_ways("On what date was Khan detained?")[0] == "When was Khan detained?"
+    assert other_ways("When was the arrest of Khan?")[0] == "When was Khan arrested?"
+    assert other_ways("When did it rain?") == []
+
+
+def test_an_article_whose_date_can_be_read_in_two_ways_says_so(news: Corpus) -> None:
+    said = how_dated(news.article("d"))
+    assert "4 March 2021" in said
+    assert "the other reading is 03 April 2021" in said
