@@ -167,6 +167,10 @@ class Corpus:
         """The time expressions of an article, in the order of its text."""
         return self._store.time_expressions(article_id)
 
+    def duplicates(self, article_id: str) -> list[tuple[str, float]]:
+        """Articles that tell the same in nearly the same words: (article id, similarity 0..1), the most similar first."""
+        return self._store.duplicates(article_id)
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Passages by id, in the order asked."""
         return self._store.passages(ids)
@@ -212,6 +216,7 @@ class Corpus:
             progress("Reading articles", len(found.files), len(found.files))
             report.failed.extend(intake.sidecars.faults)
             intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
+            intake.skip_repeated()
             changed = intake.changed
             if prune and intake.gone:
                 with self._store.transaction():

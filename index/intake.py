@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.errors import LoadError
 from index.formats.record import Failure, Options, Record
-from index.loaders import SourceFile, article_of, fingerprint, records, slug
+from index.loaders import SourceFile, article_of, fingerprint, merge_spans, records, slug
+from index.nearduplicate import LEAST, bands, signature
 from index.passages import passages
+from index.repeatedline import SAMPLE, repeated_lines, repeated_spans
 from index.sidecar import Entry, Sidecars, described, mark
 from index.store import Store
 
@@ -45,6 +47,7 @@ class Intake:
         for article_id, (_, _, file) in store.identity().items():
             self._ids[file].append(article_id)
         self._taken = {article_id for ids in self._ids.values() for article_id in ids}
+        self._sources: set[str] = set()
         self.gone: list[str] = []
         self.changed = False
 
@@ -78,6 +81,18 @@ class Intake:
                 self._store.note_file(path, sha256, self._options.fingerprint)
             self._files[path] = (sha256, self._options.fingerprint)
             self._by_content[sha256] = path
+
+    def skip_repeated(self) -> None:
+        """Leaves out of passages the lines that the sources read from repeat from article to article."""
+        for source in self._sources:
+            articles = self._store.recent(source, SAMPLE)
+            repeated = repeated_lines(articles)
+            for article in articles if repeated else ():
+                spans = repeated_spans(article, repeated)
+                if spans:
+                    shorter = replace(article, skipped=merge_spans([*article.skipped, *spans]))
+                    with self._store.transaction():
+                        self._store.recut(shorter, list(passages(shorter)))
 
     def look_for_gone(self, roots: Sequence[Path], seen: set[str]) -> None:
         """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
@@ -182,11 +197,16 @@ class Intake:
         if article_id is None:
             article_id = _free_id(slug(record.relative), sha256, self._taken)
         article = described(article_of(record, article_id), entry)
+        drafts = list(passages(article))
+        signed = signature(article.text[article.body_start :])
         with self._store.transaction():
-            self._store.put_article(article, sha256, passages(article), file)
+            self._store.put_article(article, sha256, drafts, file)
+            if signed:
+                self._store.link(article_id, signed, bands(signed), LEAST)
             self._store.set_meta("dated", "no")
         self._taken.add(article_id)
         self._ids[file].append(article_id)
+        self._sources.add(article.source)
         self.changed = True
         (self._report.added if is_new else self._report.updated).append(article_id)
         return article_id

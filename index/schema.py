@@ -30,11 +30,10 @@ STEPS: Final = (
         last_day TEXT);
     CREATE INDEX time_expressions_article ON time_expressions (article_id, start);
     """,
-    # Files of many articles, languages, near-duplicates, lines repeated over a source, and the vectors themselves.
+    # Files of many articles, languages, near-duplicates, and the vectors themselves.
     """
     ALTER TABLE articles ADD COLUMN file TEXT NOT NULL DEFAULT '';
     ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';
-    ALTER TABLE articles ADD COLUMN timed INTEGER NOT NULL DEFAULT 0;
     UPDATE articles SET file = path;
     CREATE INDEX articles_file ON articles (file);
     CREATE INDEX articles_content ON articles (sha256);
@@ -57,8 +56,6 @@ STEPS: Final = (
         other_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
         similarity REAL NOT NULL, PRIMARY KEY (article_id, other_id)) WITHOUT ROWID;
     CREATE INDEX duplicates_other ON duplicates (other_id);
-    CREATE TABLE source_lines (
-        source TEXT NOT NULL, line INTEGER NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (source, line)) WITHOUT ROWID;
     """,
 )
 VERSION: Final = len(STEPS)

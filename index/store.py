@@ -172,6 +172,18 @@ class Store:
                 _iso(article.published.first_day), _iso(article.published.last_day), file or article.path, article.language,
             ),
         )  # fmt: skip
+        self._insert_passages(article, drafts, vectors)
+
+    def recut(self, article: Article, drafts: Iterable[Draft]) -> None:
+        """Gives an article other passages, and notes what of it they leave out."""
+        vectors = self._vectors_by_text(article.id)
+        self._remove_passages(article.id)
+        self._db.execute("UPDATE articles SET skipped = ? WHERE id = ?", (json.dumps(article.skipped), article.id))
+        self._insert_passages(article, drafts, vectors)
+
+    def _insert_passages(
+        self, article: Article, drafts: Iterable[Draft], vectors: dict[tuple[str, str], bytes]
+    ) -> None:
         for draft in drafts:
             cursor = self._db.execute(
                 'INSERT INTO passages (article_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
@@ -207,6 +219,12 @@ class Store:
 
     def remove_article(self, article_id: str) -> None:
         """Removes an article and all that hangs on it; its vectors are noted for removal."""
+        self._remove_passages(article_id)
+        # The file is read again when it is named again, whether or not it changed.
+        self._db.execute("DELETE FROM files WHERE path = (SELECT file FROM articles WHERE id = ?)", (article_id,))
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def _remove_passages(self, article_id: str) -> None:
         # Also those that are not marked: a writer may have died between writing vectors and marking them.
         self._db.execute("INSERT OR IGNORE INTO orphans SELECT id FROM passages WHERE article_id = ?", (article_id,))
         # A contentless index forgets a row when it is told the row's words again.
@@ -219,9 +237,41 @@ class Store:
             self._db.execute(
                 "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text)
             )
-        # The file is read again when it is named again, whether or not it changed.
-        self._db.execute("DELETE FROM files WHERE path = (SELECT file FROM articles WHERE id = ?)", (article_id,))
-        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        self._db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+
+    def recent(self, source: str, limit: int) -> list[Article]:
+        """The latest articles of a source that are near-duplicates of no earlier one, the newest first."""
+        rows = self._all(
+            f"SELECT {_ARTICLE} FROM articles WHERE source = ? AND id NOT IN (SELECT article_id FROM duplicates) "
+            "ORDER BY rowid DESC LIMIT ?",
+            (source, limit),
+        )
+        return [_article(row) for row in rows]
+
+    def link(self, article_id: str, signed: bytes, keys: Sequence[int], least: float) -> None:
+        """Keeps an article's signature with the keys of its bands, and links it with those it is similar to."""
+        from index.nearduplicate import similarity
+
+        self._db.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (article_id, signed))
+        rows = self._all(
+            "SELECT article_id, signature FROM signatures WHERE article_id IN (SELECT article_id FROM bands WHERE band IN "
+            "(SELECT value FROM json_each(?))) AND article_id != ?",
+            (json.dumps(list(keys)), article_id),
+        )
+        for other, theirs in rows:
+            alike = similarity(signed, theirs)  # type: ignore[arg-type]
+            if alike >= least:
+                self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?)", (article_id, other, alike))
+        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, article_id) for key in keys])
+
+    def duplicates(self, article_id: str) -> list[tuple[str, float]]:
+        """Near-duplicates of an article: (article id, similarity 0..1), the most similar first."""
+        rows = self._all(
+            "SELECT other_id, similarity FROM duplicates WHERE article_id = ?1 "
+            "UNION SELECT article_id, similarity FROM duplicates WHERE other_id = ?1 ORDER BY 2 DESC, 1",
+            (article_id,),
+        )
+        return [(str(i), float(str(alike))) for i, alike in rows]
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
         """Records when an article was published and, resolved by that, its time expressions."""

@@ -149,8 +149,8 @@ def articles(
         context.obj = corpus
         return
     with _opened(corpus) as archive:
-        found = archive.articles()
-    for article in found:
+        found = [(article, archive.duplicates(article.id)) for article in archive.articles()]
+    for article, duplicates in found:
         published = article.published
         row = {
             "id": article.id,
@@ -161,6 +161,7 @@ def articles(
             "source": article.source,
             "author": article.author,
             "language": article.language,
+            "duplicates": [other for other, _ in duplicates],
             "title": article.title,
             "path": article.path,
             "reasons": [reason.text for reason in published.reasons],
