@@ -16,7 +16,7 @@ DIMENSION = 384
 class MadeUpEncoder:
     """Stands in for a model (`index.embed.Encoder`): a text's vector is the sum of random vectors, one a word."""
 
-    def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:  # noqa: ARG002
+    def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
         """Unit vectors."""
         out = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in zip(out, texts, strict=True):
