@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from index.article import Article, Passage, Published, Reason, TimeExpression
-from index.errors import CorpusError
+from index.errors import CorpusError, UsageError
 from index.formats.record import Options
 from index.intake import IndexReport, Intake
 from index.loaders import find_files
@@ -256,6 +256,20 @@ class Corpus:
                 self._store.set_day(article_id, day)
                 self._store.set_meta("dated", "no")
             self._date_articles(lambda *_: None)
+
+    def set_title(self, article_id: str, title: str) -> None:
+        """Corrects an article's title; it holds until the article's file changes and is indexed again.
+
+        Raises UsageError for an unknown id and an empty title, CorpusError when another process is writing.
+        """
+        title = " ".join(title.split())
+        if not title:
+            raise UsageError("An article needs a title: type one, or leave it as it was.")
+        with _write_lock(self.folder):
+            self._store.article(article_id)
+            with self._store.transaction():
+                self._store.set_title(article_id, title)
+            self._embed_pending(lambda *_: None)
 
     def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
         """Fills a new vector store from the store of record; nothing is embedded that was embedded before."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.article import Article, Published, Reason
+from index.datedispute import disputed
 from index.dateinference import infer
 from index.printeddate import PrintedDate, printed_date, url_date
 
@@ -32,22 +33,32 @@ def stated(text: str, *, url: str = "", metadata: Mapping[str, str] | None = Non
     """The date that an article states: in its metadata (keys in lower case), its first lines, or its URL.
 
     `how` is "stated" or "unknown". An impossible date, and one after next year, is not taken. Confidence is below 1
-    where numbers can be read in two orders (the reason says which was taken) or only a day of revision is printed.
+    where numbers can be read in two orders (the reason says which was taken), where only a day of revision is printed,
+    and where the article contradicts itself (see `datedispute`).
     """
-    pairs = metadata or {}
-    for keys, confidence in ((_KEYS, 0.99), (_REVISION_KEYS, 0.8)):
+    found = _statements(text, url, metadata or {})
+    return disputed(found[0], found[1:], text) if found else Published()
+
+
+def _statements(text: str, url: str, pairs: Mapping[str, str]) -> list[Published]:
+    """All dates that an article states, the most trustworthy first; of metadata only the best key."""
+    out: list[Published] = []
+    revised: list[Published] = []
+    for keys, confidence, kept in ((_KEYS, 0.99, out), (_REVISION_KEYS, 0.8, revised)):
         for key in keys:
-            if value := pairs.get(key, ""):
+            if not kept and (value := pairs.get(key, "")):
                 found = printed_date(value, url=url, context=text[:20000])
                 if found:
-                    return _published(found, f"its metadata says “{_pair(key, value)}”", confidence, text, value)
+                    kept.append(_published(found, f"its metadata says “{_pair(key, value)}”", confidence, text, value))
+    if not out:
+        out = revised
     head = _from_head(text, url)
     if head is not None:
-        return head
+        out.append(head)
     in_url = url_date(url) if url else None
     if in_url:
-        return _published(in_url, f"its address contains {url[in_url.start : in_url.end]}", 0.95, text, "")
-    return Published()
+        out.append(_published(in_url, f"its address contains {url[in_url.start : in_url.end]}", 0.95, text, ""))
+    return out
 
 
 def date_articles(articles: Sequence[Article]) -> dict[str, Published]:

@@ -117,9 +117,8 @@ class Reading:
     def note(self, meaning: Meaning, at: int, *, derived: bool = False) -> None:
         """Remember a mention for those that rest on it; `derived` when it rests on another ("a year earlier")."""
         reported = re.fullmatch(r"\d{4}-Q[1-4]", meaning.value) and not derived
-        over = tv.days(meaning.value) if reported else None
-        if over is not None and (self.published is None or over[1] < self.published):
-            self.quarter, self.quarter_at = meaning.value, at
+        if reported:
+            self.report(meaning.value, at)
         if re.fullmatch(r"P[69]M|P1Y|\d{4}-H[12]", meaning.value):
             self.longer_at = at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
@@ -129,6 +128,12 @@ class Reading:
             self.last_value, self.last_days, self.last_at = meaning.value, days, at
             if self.published is None:
                 self.year = days[0].year
+
+    def report(self, quarter: str, at: int) -> None:
+        """Remember the quarter that the text reports on, if it is over."""
+        over = tv.days(quarter)
+        if over is not None and (self.published is None or over[1] < self.published):
+            self.quarter, self.quarter_at = quarter, at
 
     def near_quarter(self, at: int) -> str:
         """The quarter that the text is talking about here ("a year ago" means that quarter); "" if none.

@@ -102,7 +102,12 @@ def unit(r: Reading, m: Match) -> Meaning | None:
         return None
     if letter == "Q" and word == "latest":
         value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        r.report(value, r.starts[m.start()])
         return Meaning("DATE", value, anchors=False)
+    if letter == "Y" and relation == ["last"] and _is_compared(r, m.start()):
+        quarter = r.near_quarter(r.starts[m.start()])
+        if quarter:
+            return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}", anchors=False)
     if letter == "TH":
         return _span(r, 1, letter, word) if word in _PAST | _NEXT else None
     if word == "past" and definite:
@@ -123,6 +128,12 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
         one = tv.plus_days(start, -7)
     return Meaning("DATE", _unit_value(one, letter))
+
+
+def _is_compared(r: Reading, at: int) -> bool:
+    """Whether a figure is compared with that of then: "compared with a loss of $3 million last year"."""
+    words = [token for token in r.tokens[max(0, at - 28) : at] if token.isalpha()]
+    return any(word in ("compared", "compare", "compares", "versus", "against") for word in words)
 
 
 def _is_name(r: Reading, m: Match, group: str) -> bool:

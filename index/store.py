@@ -217,6 +217,20 @@ class Store:
         )
         self._db.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
 
+    def set_title(self, article_id: str, title: str) -> None:
+        """Gives an article another title; its passages' vectors, which hold the title, are noted as to be made anew."""
+        old = self.article(article_id).title
+        for passage in self.passages_of(article_id):
+            self._db.execute(
+                "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (passage.id, old, passage.text),
+            )
+            self._db.execute(
+                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)", (passage.id, title, passage.text)
+            )
+        self._db.execute("UPDATE articles SET title = ? WHERE id = ?", (title, article_id))
+        self._db.execute("UPDATE passages SET embedded = 0 WHERE article_id = ?", (article_id,))
+
     def remove_article(self, article_id: str) -> None:
         """Removes an article and all that hangs on it; its vectors are noted for removal."""
         self._remove_passages(article_id)

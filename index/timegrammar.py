@@ -182,6 +182,18 @@ for _name, _rule in RULES.items():
     _pattern = _expand(_rule)
     for _char in sorted(_first(_pattern)[0]):
         _RULES_BY_FIRST.setdefault(_char, []).append((_name, re.compile(_pattern)))
+
+
+def _loosely(pattern: str) -> str:
+    """The pattern without names, and its one back-reference as what it can refer to: it matches wherever `pattern` does."""
+    return re.sub(r"\?P<\w+>", "?:", pattern.replace("(?P=sep)", "[/.-]"))
+
+
+# Most places where a rule could begin begin none: one pattern for all rules of a character says so at once.
+_ANY_BY_FIRST: Final = {
+    char: re.compile("|".join(_loosely(pattern.pattern) for _, pattern in rules))
+    for char, rules in _RULES_BY_FIRST.items()
+}
 _BEGINNING: Final = re.compile("[" + re.escape("".join(sorted(_RULES_BY_FIRST))) + "]")
 
 
@@ -193,12 +205,13 @@ def candidates(classes: str, position: int) -> tuple[int, list[tuple[str, re.Mat
     beginning = _BEGINNING.search(classes, position)
     while beginning is not None:
         at = beginning.start()
-        matches = [
-            (name, match)
-            for name, pattern in _RULES_BY_FIRST[classes[at]]
-            if (match := pattern.match(classes, at)) is not None
-        ]
-        if matches:
+        char = classes[at]
+        if _ANY_BY_FIRST[char].match(classes, at) is not None:
+            matches = [
+                (name, match)
+                for name, pattern in _RULES_BY_FIRST[char]
+                if (match := pattern.match(classes, at)) is not None
+            ]
             matches.sort(key=lambda item: -item[1].end())
             return at, matches
         beginning = _BEGINNING.search(classes, at + 1)

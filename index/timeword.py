@@ -220,12 +220,18 @@ PARAGRAPH: Final = "\n"
 DIGITS: Final = ("d0", "d12", "d24", "d31", "d59", "d99", "year4", "oldyear", "ymd", "bignum")
 
 
+# Words that are none of time are remembered too, for most words of a text have been seen before: some 10 MB at most.
+_MOST_REMEMBERED: Final = 100_000
+
+
 class _Classes(dict[str, str]):
     """Token → its one-character class; digits and unknown words are classed by shape when asked for."""
 
     def __missing__(self, token: str) -> str:
         first = token[0]
         if first.isalpha():
+            if len(self) < _MOST_REMEMBERED and len(token) < 25:
+                self[token] = OTHER_WORD
             return OTHER_WORD
         if first.isdecimal():
             return CLASS_OF_DIGITS[_digit_category(token)]
@@ -285,9 +291,14 @@ def tokenise(text: str) -> tuple[list[str], list[int], str]:
 
     Whitespace and punctuation are tokens too, so that the tokens laid end to end are the text.
     """
-    tokens = _TOKEN.findall(text)
-    starts = list(accumulate(map(len, tokens), initial=0))
-    lower = [token.lower() for token in tokens]
+    low = text.lower()
+    if len(low) == len(text):
+        lower = _TOKEN.findall(low)
+        starts = list(accumulate(map(len, lower), initial=0))
+    else:  # a few capitals become two characters
+        tokens = _TOKEN.findall(text)
+        starts = list(accumulate(map(len, tokens), initial=0))
+        lower = [token.lower() for token in tokens]
     return lower, starts, "".join(map(_CLASSES.__getitem__, lower))
 
 

@@ -222,8 +222,8 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
-    days = [articles[p.article_id].published.day for p in passages] if question.type == "when" else []
-    context = [day_in_words(day) if day else "" for day in days] or [""] * len(passages)
+    days = [articles[p.article_id].published.day if question.type == "when" else None for p in passages]
+    context = [day_in_words(day) if day else "" for day in days]
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
     by_passage = {e.passage.id: e for e in evidence}
     scored = []

@@ -1,4 +1,4 @@
-"""The command line: `dateline ask | index | articles | timeline | chat | eval`.
+"""The command line: `dateline ask | index | articles | timeline | chat | user | eval`.
 
 Results go to stdout, everything else to stderr. Exit codes: 0 an answer or an abstention, 1 a failure, 2 bad usage or
 bad input.
@@ -242,17 +242,45 @@ def chat(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     corpus: CorpusOption = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = False,
+    auth: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Let in only the users of FILE; `dateline user` makes it.")
+    ] = None,
 ) -> None:
     """Open the chat page."""
-    from ui.serve import serve
+    from ui.passwords import Users
+    from ui.serve import port_to_use, serve
+    from ui.splash import Splash
 
-    with _opened(corpus) as archive:
-        serve(archive, host=host, port=port, open_browser=open_browser)
+    users = Users(auth) if auth else None
+    splash = Splash(host, port_to_use(host, port))  # something to see at once; the rest takes seconds
+    try:
+        with _opened(corpus) as archive:
+            serve(archive, host=host, port=port, open_browser=open_browser, users=users, splash=splash)
+    finally:
+        splash.close()
+
+
+@app.command()
+def user(
+    file: Annotated[Path, typer.Argument(help="The file of users, made if need be.")],
+    name: Annotated[str, typer.Argument(help="Whom to let in, or who gets a new password.")],
+) -> None:
+    """Add a user to a file for `dateline chat --auth FILE`; the password is asked for, or read from standard input."""
+    from getpass import getpass
+
+    from ui.passwords import add_user
+
+    password = getpass(f"Password of {name}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    add_user(file, name, password)
+    typer.echo(f"{name} is in {file}.", err=True)
 
 
 @app.command(name="eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="seeds, time, or the path of a .jsonl file of questions.")] = "seeds",
+    suite: Annotated[
+        str,
+        typer.Argument(help="seeds, time, mine (answers that you judged), or the path of a .jsonl file of questions."),
+    ] = "seeds",
     corpus: CorpusOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
     failures: Annotated[
@@ -263,7 +291,7 @@ def evaluate(
     from evals.cli import evaluate as run
 
     with _opened(corpus) as archive:
-        code = run(suite, archive, out=out, failures=failures)
+        code = run(_mine(archive) if suite == "mine" else suite, archive, out=out, failures=failures)
     if code:
         raise typer.Exit(code)
 
@@ -353,6 +381,24 @@ def _of(c: Citation) -> str:
     known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
     source = f"{c.source}, " if c.source else ""
     return f"{c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})"
+
+
+def _mine(archive: Corpus) -> str:
+    """The path of a file with the questions whose answers were judged in the chat page, written anew."""
+    from ui.history import DATABASE, History
+    from ui.judgements import as_jsonl
+
+    home = archive.settings.home
+    history = History(home / DATABASE)
+    text, left_out = as_jsonl(history.judged(str(archive.folder.resolve())), archive)
+    history.close()
+    if left_out:
+        typer.echo(f"{left_out} left out: what would be right is not known, or not in the archive.", err=True)
+    if not text:
+        raise UsageError("No answer about this archive was judged yet: use the thumbs in the page of `dateline chat`.")
+    path = home / "mine.jsonl"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 from index.article import Article, Published
 from index.dateline import date_articles, stated
 from index.loaders import find_files, load
+from index.timespan import resolved
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
@@ -64,6 +65,22 @@ def test_a_date_in_the_story_is_not_the_storys_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "4 Muharram 1443",
+        "1443-01-04",
+        "22 Mordad 1400",
+        "1400/05/22",
+        "2564-08-13",
+        "令和3年8月13日",
+        "13 août 2021 de l'an II",
+    ],
+)
+def test_other_calendars_are_not_taken_for_ours(value: str) -> None:
+    assert stated("Rebels take the city.", metadata={"published": value}) == Published()
+
+
+@pytest.mark.parametrize(
     "value", ["31 February 2021", "2021-02-30", "13/13/2021", "0000-00-00", "3021-01-01", "soon", ""]
 )
 def test_an_impossible_date_is_not_stated(value: str) -> None:
@@ -80,6 +97,61 @@ def test_an_open_order_of_numbers_says_which_reading_was_taken_and_why() -> None
     assert known.day == date(2021, 4, 3)
     told = stated("Talks began on 25/03/2021.", metadata={"date": "03/04/2021"})
     assert told.day == date(2021, 4, 3)
+
+
+def test_an_article_that_states_two_dates_keeps_the_better_one_and_says_so() -> None:
+    text = "Rebels take the city\n20 August 2021\n\nRebels took the city."
+    found = stated(text, url="https://example.com/2021/08/13/a", metadata={"published": "2021-08-13"})
+    assert (found.how, found.day) == ("stated", date(2021, 8, 13))
+    assert found.confidence <= 0.7
+    assert "20 August 2021" in found.reasons[1].text
+    assert text[found.reasons[1].start : found.reasons[1].end] == "20 August 2021"
+    near = stated(text.replace("20", "14", 1), metadata={"published": "2021-08-13"})
+    assert (near.confidence, len(near.reasons)) == (0.99, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refuted"),
+    [
+        ("The war ended on 3 May 2022.", True),
+        ("Officials said on May 3, 2022 that it was over.", True),
+        ("The treaty will be signed on 3 May 2022.", False),
+        ("The treaty expires on 3 May 2022.", False),
+        ("They agreed to leave by 3 May 2022.", False),
+        ("The war began on 3 May 2020.", False),
+    ],
+)
+def test_an_article_that_tells_of_later_days_as_past_is_doubted(sentence: str, refuted: bool) -> None:
+    text = f"Rebels take the city\n\nRebels took the city. {sentence}"
+    found = stated(text, metadata={"published": "2021-08-13"})
+    assert found.day == date(2021, 8, 13)
+    assert (found.confidence < 0.5) == refuted
+    assert any("as past" in reason.text for reason in found.reasons) == refuted
+
+
+def test_contradictory_clues_give_no_sure_day() -> None:
+    lead = (
+        "Rebels seized the northern town after days of heavy fighting around its airport, and the governor fled towards the "
+        "capital with what was left of the garrison, two officials said by telephone."
+    )
+    archive = [
+        article(f"d{n}", f"Town falls {n}\n\n{lead}", on(day)) for n, day in enumerate(("2021-08-02", "2021-08-30"))
+    ]
+    torn = article("torn", f"Town falls\n\n{lead} It fell on Friday, officials said. It fell on Monday, others said.")
+    found = date_articles([*archive, torn])["torn"]
+    assert found.how != "stated"
+    assert found.day is None or found.confidence < 0.95
+
+
+def test_what_hangs_on_an_uncertain_day_spans_all_it_can_mean() -> None:
+    bounded = Published("bounded", date(2021, 8, 9), date(2021, 8, 15), 0.98)
+    friday, printed = resolved("It fell on Friday, not on 3 May 2020.", bounded)
+    assert (friday.value, friday.first_day, friday.last_day) == ("XXXX-WXX-5", date(2021, 8, 6), date(2021, 8, 13))
+    assert printed.first_day == printed.last_day == date(2020, 5, 3)
+    (sure,) = resolved("It fell on Friday.", on("2021-08-13"))
+    assert sure.first_day == date(2021, 8, 13)
+    (unknown,) = resolved("It fell on Friday.", Published())
+    assert unknown.first_day is None
 
 
 def test_the_seed_articles_get_their_days_by_evidence() -> None:
