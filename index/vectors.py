@@ -46,7 +46,7 @@ class Vectors:
 
         try:
             yield
-        except (ChromaError, ValueError, OSError, RuntimeError, KeyError, TypeError) as error:
+        except (ChromaError, ValueError, OSError, RuntimeError, KeyError, TypeError, AttributeError) as error:
             raise self._damaged(error) from error
         except BaseException as error:
             # Its core is written in Rust, and a panic there is no Exception.

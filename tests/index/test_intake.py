@@ -118,7 +118,7 @@ def test_a_full_disk_is_said_and_leaves_what_was_finished(quick: Corpus, tmp_pat
     pages = quick.store._db.execute("PRAGMA page_count").fetchone()[0]
     quick.store._db.execute(f"PRAGMA max_page_count = {pages + 2}")
     big = rows(tmp_path / "b.jsonl", *(f"Town {n} fell. {STORY} " + f"word{n} " * 3000 for n in range(5)))
-    with pytest.raises(CorpusError, match="full.*make room"):
+    with pytest.raises(CorpusError, match=r"full.*make room"):
         quick.add([big])
     quick.store._db.execute("PRAGMA max_page_count = 1000000")
     assert quick.store.faults() == []
