@@ -19,6 +19,7 @@ import typer
 from index.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
+    from index.intake import IndexReport
     from qa.answer import Answer, Citation
     from qa.corpus import Corpus
 
@@ -80,24 +81,57 @@ def ask(
 
 @app.command()
 def index(
-    paths: Annotated[list[Path], typer.Argument(help="Text or Markdown files, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files with articles, or folders of them.")],
     corpus: CorpusOption = None,
+    columns: Annotated[
+        str, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSON and CSV: title=headline,text=body.")
+    ] = "",
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone from PATHS.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and follow changes until interrupted.")] = False,
 ) -> None:
     """Add articles to an archive; what is in it already and unchanged is left alone."""
+    from index.formats.tables import parse_mapping
     from index.loaders import find_files
 
     # What cannot be found is said before an archive is made.
-    list(find_files(paths))
-    with _opened(corpus, create=True) as archive, _progress() as progress:
-        report = archive.add(paths, progress)
-        articles, passages = archive.store.count()
+    mapping = parse_mapping(columns)
+    find_files(paths)
+    with _opened(corpus, create=True) as archive:
+        with _progress() as progress:
+            report = archive.add(paths, progress, mapping=mapping, prune=prune)
+        failed = _say_report(report, archive)
+        if watch:
+            from index.watch import changes
+
+            typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
+            for _ in changes(paths):
+                try:
+                    _say_report(archive.add(paths, mapping=mapping, prune=prune), archive)
+                except UsageError as error:  # emptied for a moment, or another writer: the next change tries again
+                    typer.echo(f"dateline: {error}", err=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _say_report(report: IndexReport, archive: Corpus) -> bool:
+    """Prints what indexing did; returns whether something could not be indexed."""
     for path, cause in report.failed:
         typer.echo(f"Not indexed: {cause if path in cause else f'{path}: {cause}'}", err=True)
-    counts = {"added": report.added, "updated": report.updated, "moved": report.moved, "unchanged": report.unchanged}
+    if report.passed_over:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(report.passed_over.items()))
+        typer.echo(f"Passed over, because their format is not read: {kinds}.", err=True)
+    if report.vanished:
+        typer.echo(
+            f"{len(report.vanished)} articles are kept although their file is gone; --prune removes them.", err=True
+        )
+    counts = {
+        "added": report.added, "updated": report.updated, "moved": report.moved, "unchanged": report.unchanged,
+        "removed": report.removed,
+    }  # fmt: skip
     said = ", ".join(f"{len(ids)} {name}" for name, ids in counts.items() if ids) or "nothing added"
+    articles, passages = archive.store.count()
     typer.echo(f"{said}; {len(report.failed)} failed. The archive has {articles} articles in {passages} passages.")
-    if report.failed:
-        raise typer.Exit(2)
+    return bool(report.failed)
 
 
 articles_app = typer.Typer()
@@ -115,8 +149,8 @@ def articles(
         context.obj = corpus
         return
     with _opened(corpus) as archive:
-        found = archive.articles()
-    for article in found:
+        found = [(article, archive.duplicates(article.id)) for article in archive.articles()]
+    for article, duplicates in found:
         published = article.published
         row = {
             "id": article.id,
@@ -126,6 +160,8 @@ def articles(
             "last_day": published.last_day.isoformat() if published.last_day else None,
             "source": article.source,
             "author": article.author,
+            "language": article.language,
+            "duplicates": [other for other, _ in duplicates],
             "title": article.title,
             "path": article.path,
             "reasons": [reason.text for reason in published.reasons],
