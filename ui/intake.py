@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from index.errors import DatelineError, UsageError
-from index.loaders import MAX_BYTES, fingerprint
+from index.formats.record import MAX_ARTICLE as MAX_BYTES
+from index.loaders import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,20 +100,28 @@ class Intake:
 
         with self.writing() as writer:
             report = writer.add(list(names), progress)
-            by_id = {article_id: path for article_id, (path, _) in writer.store.identity().items()}
+            file_of = {article_id: file for article_id, (_, _, file) in writer.store.identity().items()}
         states: tuple[tuple[State, list[str]], ...] = (
             ("added", report.added), ("updated", report.updated), ("moved", report.moved), ("unchanged", report.unchanged)
         )  # fmt: skip
+        read: set[str] = set()  # of a file with many articles the first one is told
         for state, ids in states:
             for article_id in ids:
-                if name := names.pop(by_id.get(article_id, ""), ""):
-                    job.results.append((name, state, article_id))
+                file = file_of.get(article_id, "")
+                if file in names and file not in read:
+                    read.add(file)
+                    job.results.append((names[file], state, article_id))
         for failed, cause in report.failed:
-            name = names.pop(str(Path(failed).resolve()), Path(failed).name)
-            job.results.append((name, "failed", cause.replace(failed, name)))
-            Path(failed).unlink(missing_ok=True)
-        for known, name in names.items():  # in the archive already, from another place
-            job.results.append((name, "unchanged", ""))
+            file = next(
+                (known for known in names if failed == known or failed.startswith((f"{known}!/", f"{known}#"))), ""
+            )
+            name = names.get(file, Path(failed).name)
+            job.results.append((name, "failed", cause.replace(file or failed, name)))
+            if file in names and file not in read:
+                read.add(file)
+                Path(file).unlink(missing_ok=True)
+        for known in names.keys() - read:  # in the archive already, from another place
+            job.results.append((names[known], "unchanged", ""))
             Path(known).unlink(missing_ok=True)
 
     def _keep(self, name: str, path: Path) -> Path:
@@ -120,7 +129,7 @@ class Intake:
         if path.stat().st_size > MAX_BYTES:
             path.unlink()
             raise OSError(0, f"it is larger than {MAX_BYTES // 1_000_000} MB")
-        folder = self.folder / FOLDER / fingerprint(path.read_bytes())[:16]
+        folder = self.folder / FOLDER / fingerprint(path)[:16]
         folder.mkdir(parents=True, exist_ok=True)
         kept = folder / (Path(name).name.lstrip(".")[:120] or "article.txt")
         shutil.move(path, kept)

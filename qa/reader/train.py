@@ -200,8 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_flush_denormal(True)
     torch.manual_seed(given.seed)
     encoder = given.encoder or base_encoder()
+    short, long = given.words
     settings = Settings(
-        given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, *given.words,
+        given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, short, long,
         given.reworded,
     )  # fmt: skip
     rows = [row for row in read_rows(given.data / "train.jsonl.gz") if usable(row)]
