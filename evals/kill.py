@@ -20,9 +20,10 @@ import time
 from pathlib import Path
 
 from evals.madeup import MadeUpEncoder
-from index import loaders, nearduplicate
+from index import nearduplicate
 from index.corpus import Corpus
 from index.doctor import examine
+from index.language import language_of
 from index.sentences import sentence_spans
 from index.settings import load_settings
 
@@ -63,7 +64,7 @@ def write(archive: Path, folder: Path) -> None:
         corpus.add([folder], prune=True)
 
 
-def check(archive: Path, answer: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+def check(archive: Path, answer: multiprocessing.connection.Connection) -> None:
     """Sends what a reader finds wrong ("" for nothing): lost or doubled articles, passages that are not the text's."""
     wrong = []
     with Corpus.open(archive, load_settings()) as corpus:
@@ -81,7 +82,7 @@ def check(archive: Path, answer: multiprocessing.connection.Connection) -> None:
     answer.send("; ".join(wrong))
 
 
-def compare(archive: Path, folder: Path, answer: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+def compare(archive: Path, folder: Path, answer: multiprocessing.connection.Connection) -> None:
     """Finishes the archive and sends how it differs from one made in one go."""
     write(archive, folder)
     fresh = archive.with_name("fresh")
@@ -119,7 +120,7 @@ def run(count: int, seed: int, place: Path) -> list[str]:
 
     nearduplicate.signature("warm " * 30)
     sentence_spans("Warm. Up.")
-    loaders.language_of("warm up " * 20)
+    language_of("warm up " * 20)
     chance = random.Random(seed)
     archive, folder = place / "archive", place / "in"
     wrong: list[str] = []

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from index.errors import DatelineError, UsageError
-from index.loaders import MAX_BYTES, fingerprint
+from index.formats.record import MAX_ARTICLE as MAX_BYTES
+from index.loaders import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ class Intake:
 
         with self.writing() as writer:
             report = writer.add(list(names), progress)
-            by_id = {article_id: path for article_id, (path, _) in writer.store.identity().items()}
+            by_id = {article_id: file for article_id, (_, _, file) in writer.store.identity().items()}
         states: tuple[tuple[State, list[str]], ...] = (
             ("added", report.added), ("updated", report.updated), ("moved", report.moved), ("unchanged", report.unchanged)
         )  # fmt: skip
@@ -120,7 +121,7 @@ class Intake:
         if path.stat().st_size > MAX_BYTES:
             path.unlink()
             raise OSError(0, f"it is larger than {MAX_BYTES // 1_000_000} MB")
-        folder = self.folder / FOLDER / fingerprint(path.read_bytes())[:16]
+        folder = self.folder / FOLDER / fingerprint(path)[:16]
         folder.mkdir(parents=True, exist_ok=True)
         kept = folder / (Path(name).name.lstrip(".")[:120] or "article.txt")
         shutil.move(path, kept)

@@ -17,7 +17,7 @@ from gradio.events import api
 from gradio.utils import get_upload_folder
 
 from index.errors import DatelineError, UsageError
-from index.loaders import MAX_BYTES
+from index.formats.record import MAX_ARTICLE as MAX_BYTES
 from qa.answering import ask
 from ui.actions import Actions, for_scripts, scope_of
 from ui.conversation import spoken
