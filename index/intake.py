@@ -142,6 +142,8 @@ class Intake:
             except LoadError as error:
                 self._report.failed.append((found.path, str(error)))
                 whole = False
+        if whole and not seen and not known:
+            raise LoadError(f"{file.path} holds no article that can be read: no text, or nothing but other formats.")
         if whole:
             self.gone.extend(article_id for article_id, _ in known.values() if article_id not in seen)
         return whole
