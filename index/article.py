@@ -53,7 +53,8 @@ class Article:
     """One news story. `text` is the plain text that every offset in Dateline refers to; it is never rewritten.
 
     `body_start` is where the story begins after headline, byline and date; `skipped` are spans of boilerplate
-    (0-based, end exclusive) that belong to no passage.
+    (0-based, end exclusive) that belong to no passage. `path` is the file it was read from, and in a file of many its
+    place there ("/data/news.zip!/a/b.html", "/data/rows.jsonl#12"). `language` is a code of two letters, "" if unclear.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Article:
     published: Published = field(default_factory=Published)
     body_start: int = 0
     skipped: tuple[tuple[int, int], ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
 from index.article import Article, Passage, Published, Reason, TimeExpression
-from index.errors import CorpusError, LoadError
-from index.loaders import SourceFile, find_files, fingerprint, load, slug
-from index.sidecar import Sidecars, described, is_sidecar, mark
+from index.errors import CorpusError, UsageError
+from index.formats.record import Options
+from index.intake import IndexReport, Intake
+from index.loaders import find_files
+from index.sidecar import is_sidecar
 from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.embed import DatelineEmbedding
+    from index.exact import ExactVectors
     from index.settings import Settings
     from index.vectors import Vectors
 
@@ -30,21 +35,10 @@ log = logging.getLogger(__name__)
 DATABASE = "dateline.sqlite3"
 VECTORS = "vectors"
 LOCK = "write.lock"
-EMBED_BATCH = 256
+EMBED_BATCH = 1024
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What indexing did. `failed` are (path, cause)."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Corpus:
@@ -55,6 +49,7 @@ class Corpus:
         self.folder = folder
         self.settings = settings
         self._store = store
+        self._vectors: tuple[str, Vectors] | None = None
 
     @classmethod
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Self:
@@ -100,6 +95,15 @@ class Corpus:
             store.close()
         return cls.open(folder, settings)
 
+    @classmethod
+    def upgraded(cls, folder: str | Path, settings: Settings | None = None) -> Self:
+        """Opens an archive, upgrading one of an older version in place. Raises what `open` raises."""
+        folder = Path(folder)
+        if (folder / DATABASE).is_file():
+            with _write_lock(folder):
+                Store(folder / DATABASE, create=True).close()
+        return cls.open(folder, settings)
+
     def close(self) -> None:
         """Closes the archive's files."""
         self._store.close()
@@ -117,12 +121,32 @@ class Corpus:
         """The store of record."""
         return self._store
 
-    @cached_property
+    @property
     def vectors(self) -> Vectors:
-        """The vectors in Chroma."""
+        """The vectors in Chroma. Raises CorpusError when they are damaged."""
         from index.vectors import Vectors
 
-        return Vectors(self.folder / VECTORS)
+        name = self._store.get_meta("vectors") or VECTORS
+        if self._vectors is None or self._vectors[0] != name:
+            self._vectors = name, Vectors(self.folder / name)
+        return self._vectors[1]
+
+    def nearest(self, vector: Sequence[float], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
+        """The `k` nearest passages: (passage id, cosine similarity), nearest first; `article_ids` restricts the search.
+
+        Small archives are searched exactly in memory, large ones through Chroma.
+        """
+        from index.exact import LIMIT
+
+        if self._store.count()[1] <= LIMIT:
+            return self._exact.nearest(vector, k, article_ids)
+        return self.vectors.nearest(vector, k, article_ids)
+
+    @cached_property
+    def _exact(self) -> ExactVectors:
+        from index.exact import ExactVectors
+
+        return ExactVectors(self._store)
 
     @cached_property
     def embedding(self) -> DatelineEmbedding:
@@ -143,6 +167,10 @@ class Corpus:
         """The time expressions of an article, in the order of its text."""
         return self._store.time_expressions(article_id)
 
+    def duplicates(self, article_id: str) -> list[tuple[str, float]]:
+        """Articles that tell the same in nearly the same words: (article id, similarity 0..1), the most similar first."""
+        return self._store.duplicates(article_id)
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Passages by id, in the order asked."""
         return self._store.passages(ids)
@@ -160,18 +188,44 @@ class Corpus:
 
     # --- writing
 
-    def add(self, paths: Sequence[str | Path], on_progress: Progress | None = None) -> IndexReport:
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        on_progress: Progress | None = None,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        prune: bool = False,
+    ) -> IndexReport:
         """Indexes files and folders: new articles are added, changed ones replaced, the rest left alone.
 
-        A file that cannot be read, and what is wrong in a sidecar (see `index.sidecar`), is named in the report and the
-        others are indexed. Raises UsageError for a path that
-        does not exist or a folder without text files, CorpusError when another process is writing.
+        `mapping` names the columns of tables (field -> column; `index.formats.tables`). With `prune`, articles whose file
+        lay under `paths` and is gone are removed; without, they are named in the report. What cannot be read, and what is
+        wrong in a sidecar (`index.sidecar`), is named there, too, and the rest is indexed. Raises UsageError for a path
+        that does not exist or a folder with nothing to read, CorpusError when another process is writing.
         """
-        files = [file for file in find_files([Path(p) for p in paths]) if not is_sidecar(file.path)]
+        roots = [Path(p) for p in paths]
+        found = find_files(roots)
+        found.files = [file for file in found.files if not is_sidecar(file.path)]
         progress = on_progress or (lambda *_: None)
-        report = IndexReport()
+        report = IndexReport(passed_over=dict(found.passed_over))
         with _write_lock(self.folder):
-            changed = self._read_files(files, report, progress)
+            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report)
+            for number, file in enumerate(found.files):
+                progress("Reading articles", number, len(found.files))
+                intake.take(file)
+            progress("Reading articles", len(found.files), len(found.files))
+            report.failed.extend(intake.sidecars.faults)
+            intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
+            intake.skip_repeated()
+            changed = intake.changed
+            if prune and intake.gone:
+                with self._store.transaction():
+                    for article_id in intake.gone:
+                        self._store.remove_article(article_id)
+                        self._store.set_day(article_id, None)
+                    self._store.set_meta("dated", "no")
+                changed = True
+            (report.removed if prune else report.vanished).extend(intake.gone)
             if changed or self._store.get_meta("dated") != "yes":
                 self._date_articles(progress)
             self._embed_pending(progress)
@@ -203,58 +257,63 @@ class Corpus:
                 self._store.set_meta("dated", "no")
             self._date_articles(lambda *_: None)
 
-    def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
-        """Makes every vector anew from the store of record."""
+    def set_title(self, article_id: str, title: str) -> None:
+        """Corrects an article's title; it holds until the article's file changes and is indexed again.
+
+        Raises UsageError for an unknown id and an empty title, CorpusError when another process is writing.
+        """
+        title = " ".join(title.split())
+        if not title:
+            raise UsageError("An article needs a title: type one, or leave it as it was.")
         with _write_lock(self.folder):
-            self.vectors.clear()
+            self._store.article(article_id)
             with self._store.transaction():
-                self._store.mark_all_pending()
+                self._store.set_title(article_id, title)
+            self._embed_pending(lambda *_: None)
+
+    def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
+        """Fills a new vector store from the store of record; nothing is embedded that was embedded before."""
+        with _write_lock(self.folder):
+            self._fresh_vectors()
             self._embed_pending(on_progress or (lambda *_: None))
 
-    def _read_files(self, files: list[SourceFile], report: IndexReport, progress: Progress) -> bool:
-        from index.passages import passages
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the write lock. Raises CorpusError when another process does."""
+        with _write_lock(self.folder):
+            yield
 
-        sidecars = Sidecars()
-        known = self._store.identity()
-        by_path = {path: article_id for article_id, (path, _) in known.items()}
-        by_content = {sha256: article_id for article_id, (_, sha256) in known.items()}
-        taken = set(known)
-        seen: Counter[str] = Counter()
-        changed = False
-        for number, file in enumerate(files):
-            progress("Reading articles", number, len(files))
-            path = str(file.path.resolve())
-            try:
-                entry = sidecars.entry(file)
-                sha256 = mark(fingerprint(_bytes(file.path)), entry)
-                article_id = by_path.get(path) or by_content.get(sha256)
-                if article_id is not None and known.get(article_id, ("", ""))[1] == sha256:
-                    if known[article_id][0] == path or Path(known[article_id][0]).exists():
-                        report.unchanged.append(article_id)
-                    else:
-                        with self._store.transaction():
-                            self._store.move_article(article_id, path)
-                        report.moved.append(article_id)
-                    continue
-                is_new = article_id is None
-                if article_id is None:
-                    article_id = _free_id(slug(file.relative), sha256, taken)
-                article = described(load(file, article_id), entry)
-            except LoadError as error:
-                report.failed.append((str(file.path), str(error)))
-                continue
-            with self._store.transaction():
-                self._store.put_article(article, sha256, passages(article))
-                self._store.set_meta("dated", "no")
-            taken.add(article_id)
-            known[article_id] = (path, sha256)
-            by_path[path] = by_content[sha256] = article_id
-            seen[article_id] += 1
-            changed = True
-            (report.added if is_new else report.updated).append(article_id)
-        report.failed.extend(sidecars.faults)
-        progress("Reading articles", len(files), len(files))
-        return changed
+    def finish(self, on_progress: Progress | None = None) -> None:
+        """Does what an interrupted run left undone: dates, vectors. Raises CorpusError when another process writes."""
+        progress = on_progress or (lambda *_: None)
+        with _write_lock(self.folder):
+            if self._store.get_meta("dated") != "yes":
+                self._date_articles(progress)
+            self._embed_pending(progress)
+
+    def _fresh_vectors(self) -> None:
+        """Turns to a new, empty folder for Chroma: within one process it cannot open a folder again that was emptied."""
+        import shutil
+
+        old = self._store.get_meta("vectors") or VECTORS
+        number = 1
+        while (self.folder / f"{VECTORS}-{number}").exists():
+            number += 1
+        with self._store.transaction():
+            self._store.set_meta("vectors", f"{VECTORS}-{number}")
+            self._store.mark_all_pending()
+            self._store.forget_orphans(self._store.orphans())
+        self._vectors = None
+        shutil.rmtree(self.folder / old, ignore_errors=True)
+
+    def _follow(self) -> None:
+        """Marks what Chroma has to add and to drop, where it does not hold what the store of record says it does."""
+        if len(self.vectors) == self._store.count_embedded() + len(self._store.orphans()):
+            return
+        there, wanted = set(self.vectors.ids()), set(self._store.embedded())
+        with self._store.transaction():
+            self._store.mark_pending(sorted(wanted - there))
+            self._store.add_orphans(sorted(there - set(self._store.passage_articles())))
 
     def _date_articles(self, progress: Progress) -> None:
         """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
@@ -277,24 +336,42 @@ class Corpus:
 
     def _embed_pending(self, progress: Progress) -> None:
         """Brings Chroma to the state of the store: vectors of removed passages go, missing ones are made."""
-        gone = self._store.orphans()
-        if gone:
-            self.vectors.delete(gone)
-            with self._store.transaction():
-                self._store.forget_orphans(gone)
+        try:
+            self._follow()
+            self._drop_orphans()
+        except CorpusError as error:
+            log.warning("%s They are made anew now.", error)
+            self._fresh_vectors()
         total = self._store.count_pending()
         done = 0
         while batch := self._store.pending(EMBED_BATCH):
             progress("Embedding passages", done, total)
-            texts = [embedded_text(title, passage.text) for passage, title in batch]
-            vectors = self.embedding.get_text_embedding_batch(texts)
-            ids = [passage.id for passage, _ in batch]
-            self.vectors.upsert(ids, [passage.article_id for passage, _ in batch], vectors)
+            self._embed([(passage, title) for passage, title, vector in batch if vector is None])
+            batch = self._store.pending(EMBED_BATCH)
+            ids = [passage.id for passage, _, _ in batch]
+            matrix = np.frombuffer(b"".join(v or b"" for _, _, v in batch), dtype="<f2").reshape(len(batch), -1)
+            self.vectors.upsert(ids, [passage.article_id for passage, _, _ in batch], matrix.astype(np.float32))
             with self._store.transaction():
                 self._store.mark_embedded(ids)
             done += len(batch)
         if total:
             progress("Embedding passages", total, total)
+
+    def _embed(self, passages: Sequence[tuple[Passage, str]]) -> None:
+        """Makes the vectors of passages (with their article's title) and keeps them in the store of record."""
+        if not passages:
+            return
+        texts = [embedded_text(title, passage.text) for passage, title in passages]
+        made = np.asarray(self.embedding.encoder.encode(texts, query=False), dtype="<f2")
+        with self._store.transaction():
+            self._store.put_vectors((p.id, v.tobytes()) for (p, _), v in zip(passages, made, strict=True))
+
+    def _drop_orphans(self) -> None:
+        gone = self._store.orphans()
+        if gone:
+            self.vectors.delete(gone)
+            with self._store.transaction():
+                self._store.forget_orphans(gone)
 
 
 def _from_environment() -> Settings:
@@ -308,19 +385,8 @@ def embedded_text(title: str, passage: str) -> str:
     return passage if passage.startswith(title) else f"{title}\n{passage}"
 
 
-def _free_id(wanted: str, sha256: str, taken: set[str]) -> str:
-    return wanted if wanted not in taken else f"{wanted[:70]}-{sha256[:8]}"
-
-
 def _by_hand(day: date) -> Published:
     return Published("stated", day, day, 1.0, (Reason(f"The date was set by hand to {day.day} {day:%B %Y (%A)}."),))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 @contextmanager
@@ -339,5 +405,9 @@ def _write_lock(folder: Path) -> Iterator[None]:
         raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from error
     try:
         yield
+    except (sqlite3.OperationalError, OSError) as error:
+        raise CorpusError(
+            f"{folder} could not be written: {error}. What was finished is kept; make room and run the command again."
+        ) from error
     finally:
         lock.release()

@@ -1,12 +1,14 @@
-"""Files and folders to Articles. Each loader turns one format into the plain text that offsets refer to."""
+"""Files and folders to Articles: what is found under a path, what its reader makes of it, and the article of a Record."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,11 +16,10 @@ from index.article import Article
 from index.boilerplate import boilerplate_spans
 from index.dateline import stated
 from index.errors import LoadError, UsageError
-from index.header import read_header, split_front_matter
-from index.plain import looks_like_markdown, markdown_to_plain
-
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ""})
-MAX_BYTES = 50_000_000
+from index.formats.record import Failure, Options, Record, file_blob
+from index.formats.registry import READERS, is_known, read
+from index.header import read_header
+from index.language import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,135 +30,115 @@ class SourceFile:
     relative: str
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[SourceFile]:
-    """The text files named by `paths`, folders walked in sorted order; hidden files and other formats are passed over.
+@dataclass(slots=True)
+class Found:
+    """The files under some paths, and how many of other formats were passed over, by suffix."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
+def find_files(paths: Sequence[Path]) -> Found:
+    """The files named by `paths` that can be read, folders walked in sorted order; hidden ones are not looked at.
 
     Links to folders are not followed (they can form loops). Raises UsageError for a path that does not exist or a
-    folder with no text file in it. A file named directly is yielded whatever its suffix.
+    folder with nothing to read in it. A file named directly is taken whatever its suffix.
     """
+    found = Found()
     for path in paths:
         if path.is_dir():
-            found = False
-            for folder, folders, files in path.walk() if hasattr(path, "walk") else _walk(path):
+            before = len(found.files)
+            for folder, folders, names in os.walk(path):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
-                for name in sorted(files):
-                    if not name.startswith(".") and Path(name).suffix.lower() in TEXT_SUFFIXES:
-                        found = True
-                        yield SourceFile(folder / name, (folder / name).relative_to(path).as_posix())
-            if not found:
+                for name in sorted(names):
+                    if name.startswith("."):
+                        continue
+                    file = Path(folder) / name
+                    if is_known(name):
+                        found.files.append(SourceFile(file, file.relative_to(path).as_posix()))
+                    else:
+                        found.passed_over[Path(name).suffix.lower()] += 1
+            if len(found.files) == before:
                 raise UsageError(
-                    f"No text files in {path}: it holds nothing that ends in .txt, .text, .md or .markdown. "
+                    f"No text files in {path}: it holds nothing that ends in {', '.join(READERS)}. "
                     "Name a folder with articles, or the files themselves."
                 )
-        elif path.exists():
-            yield SourceFile(path, path.name)
+        elif path.exists() or path.is_symlink():
+            found.files.append(SourceFile(path, path.name))
         else:
-            raise UsageError(f"{path} does not exist: name a text file or a folder of text files.")
+            raise UsageError(f"{path} does not exist: name a file with articles or a folder of such files.")
+    return found
 
 
-def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    import os
+def records(file: SourceFile, options: Options) -> Iterator[Record | Failure]:
+    """The articles in a file, one Record each, and what of it could not be read.
 
-    for folder, folders, files in os.walk(top):  # Path.walk is new in Python 3.12
-        yield Path(folder), folders, files
+    Raises LoadError, naming the file and the cause, when none of it can be.
+    """
+    try:
+        yield from read(file_blob(file.path, file.relative), options)
+    except MemoryError as error:
+        raise LoadError(f"{file.path} does not fit into memory: split it.") from error
 
 
 def load(file: SourceFile, article_id: str) -> Article:
-    """Reads one text file as an Article (its `published` is what the article itself states, or unknown).
+    """The first article of a file. Raises LoadError when there is none."""
+    for found in records(file, Options()):
+        if isinstance(found, Failure):
+            raise LoadError(found.cause)
+        return article_of(found, article_id)
+    raise LoadError(f"{file.path} holds no article.")
 
-    Raises LoadError naming the file and the cause: unreadable, too large, empty, binary, or not text in any encoding.
+
+def article_of(record: Record, article_id: str) -> Article:
+    """The Article of a Record (its `published` is what the article itself states, or unknown).
+
+    Raises LoadError when it has no text.
     """
-    text = decode(_read(file.path), str(file.path))
-    metadata, text = split_front_matter(text)
-    title = metadata.get("title", "")
-    if file.path.suffix.lower() in {".md", ".markdown"} or looks_like_markdown(text):
-        text, heading = markdown_to_plain(text)
-        header = read_header(text, title=heading)
-    else:
-        header = read_header(text)
+    text = _without_surrogates(record.text)
     if not text.strip():
-        raise LoadError(f"{file.path} holds no text.")
-    merged = {**header.metadata, **metadata}
-    url = metadata.get("url") or metadata.get("link") or header.url
-    source = metadata.get("source") or metadata.get("publication") or metadata.get("site") or header.source
+        raise LoadError(f"{record.path} holds no text.")
+    given = {key: _without_surrogates(value) for key, value in record.metadata.items()}
+    header = read_header(text, title=_without_surrogates(record.heading))
+    url = given.get("url") or given.get("link") or header.url
+    source = given.get("source") or given.get("publication") or given.get("site") or header.source
     return Article(
         id=article_id,
         text=text,
-        title=title or header.title,
+        title=given.get("title") or header.title,
         source=source or _site(url),
-        author=metadata.get("author") or metadata.get("authors") or header.author,
+        author=given.get("author") or given.get("authors") or header.author,
         url=url,
-        path=str(file.path.resolve()),
-        published=stated(text, url=url, metadata=merged),
+        path=_without_surrogates(record.path),
+        published=stated(text, url=url, metadata={**header.metadata, **given}),
         body_start=header.body_start,
-        skipped=_merge([*header.skipped, *boilerplate_spans(text)]),
+        skipped=merge_spans([*header.skipped, *boilerplate_spans(text)]),
+        language=language_of(text, given.get("language") or given.get("lang") or ""),
     )
 
 
-def decode(raw: bytes, name: str) -> str:
-    """The text in `raw`: UTF-8 (or UTF-16/32 with a byte order mark), else the encoding that fits best.
-
-    Line ends become "\\n", a byte order mark goes. Raises LoadError for bytes that are no text.
-    """
-    if not raw.strip():
-        raise LoadError(f"{name} is empty.")
-    text: str | None = None
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = _try(raw, "utf-16") or _try(raw, "utf-32")
-    elif b"\0" not in raw:
-        text = _try(raw, "utf-8-sig")
-        if text is None:
-            from charset_normalizer import from_bytes
-
-            best = from_bytes(raw[:1_000_000]).best()
-            text = _try(raw, best.encoding) if best is not None else None
-    if text is None or _share_of_controls(text) > 0.01:
-        raise LoadError(f"{name} is not a text file (binary content or an unknown encoding): save it as UTF-8 text.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("﻿")
-
-
-def fingerprint(raw: bytes) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(raw).hexdigest()
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal. Raises LoadError when it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with file_blob(path, path.name).open() as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return digest.hexdigest()
 
 
 def slug(relative: str) -> str:
-    """An article id from a file's relative path: its stem, in letters, digits, "_", "-" and "."."""
-    stem = unicodedata.normalize("NFKC", Path(relative).stem)
+    """An article id from a relative path: its stem, in letters, digits, "_", "-" and "."."""
+    name = relative.rstrip("/").rpartition("/")[2]
+    stem = Path(name).stem if is_known(name) else name
+    stem = unicodedata.normalize("NFKC", _without_surrogates(stem))
     return re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:80] or "article"
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise LoadError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB: split it into its articles.")
-        return path.read_bytes()
-    except PermissionError as error:
-        raise LoadError(
-            f"{path} cannot be read: permission denied. Change its permissions or run as its owner."
-        ) from error
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
-
-
-def _try(raw: bytes, encoding: str) -> str | None:
-    try:
-        return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return None
-
-
-def _share_of_controls(text: str) -> float:
-    sample = text[:100_000]
-    controls = sum(1 for c in sample if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f")
-    return controls / max(1, len(sample))
-
-
-def _site(url: str) -> str:
-    return urlsplit(url).netloc.removeprefix("www.") if url else ""
-
-
-def _merge(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in order, those that touch or overlap made one."""
     out: list[tuple[int, int]] = []
     for a, b in sorted(spans):
         if out and a <= out[-1][1]:
@@ -165,3 +146,24 @@ def _merge(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             out.append((a, b))
     return tuple(out)
+
+
+def _site(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.removeprefix("www.") if url else ""
+    except ValueError:  # "http://[" and its like
+        return ""
+
+
+def _without_surrogates(text: str) -> str:
+    """Text that UTF-8 can hold: halves of characters, from damaged JSON or odd file names, become U+FFFD.
+
+    NUL goes too: SQLite ends a text there.
+    """
+    if "\0" in text:
+        text = text.replace("\0", " ")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -14,32 +14,10 @@ from pathlib import Path
 from index.article import Article, Passage, Published, Reason, TimeExpression
 from index.errors import CorpusError, UsageError
 from index.passages import Draft
+from index.schema import VERSION, upgrade, version_of
 
-SCHEMA_VERSION = 1
 _BY_HAND = "dates set by hand"
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE articles (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
-    author TEXT NOT NULL, url TEXT NOT NULL, text TEXT NOT NULL, body_start INTEGER NOT NULL, skipped TEXT NOT NULL,
-    stated TEXT NOT NULL, published TEXT NOT NULL, first_day TEXT, last_day TEXT);
-CREATE INDEX articles_path ON articles (path);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences TEXT NOT NULL, embedded INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX passages_article ON passages (article_id);
-CREATE INDEX passages_pending ON passages (id) WHERE embedded = 0;
-CREATE TABLE orphans (passage_id INTEGER PRIMARY KEY);
-CREATE VIRTUAL TABLE passages_fts USING fts5 (
-    title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
-CREATE TABLE time_expressions (
-    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    text TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, mod TEXT, first_day TEXT, last_day TEXT);
-CREATE INDEX time_expressions_article ON time_expressions (article_id, start);
-"""
-_ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped"
+_ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
 _PASSAGE = 'p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), p.sentences'
 
 
@@ -47,8 +25,10 @@ class Store:
     """One archive's SQLite file. Safe to share between threads; writes go through `transaction()`."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Opens the file, or makes it with `create`. Raises CorpusError when it is missing, damaged, or of another
-        version."""
+        """Opens the file; with `create` (for the holder of the write lock), makes it or upgrades one of an older version.
+
+        Raises CorpusError when it is missing, damaged, or of another version.
+        """
         if not create and not path.is_file():
             raise CorpusError(f"{path.parent} is not a corpus: it has no {path.name}. Make one with `dateline index`.")
         self._lock = threading.RLock()
@@ -57,18 +37,18 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            if create and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                self._db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if create and version_of(self._db) < VERSION:
+                upgrade(self._db)
+            version = version_of(self._db)
         except sqlite3.DatabaseError as error:
             raise CorpusError(
                 f"{path} cannot be opened as an archive ({error}). If it is damaged, remove its folder and index again."
             ) from error
-        if version != SCHEMA_VERSION:
+        if version != VERSION:
             self._db.close()
             raise CorpusError(
-                f"{path.parent} has archive format {version}; this Dateline reads format {SCHEMA_VERSION}. "
-                "Index the articles again into a new folder."
+                f"{path.parent} has archive format {version}, and this Dateline reads format {VERSION}: "
+                + ("update Dateline." if version > VERSION else "run `dateline doctor` to upgrade it.")
             )
 
     def close(self) -> None:
@@ -83,10 +63,11 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with self._lock:
@@ -132,27 +113,77 @@ class Store:
         (articles,), (passages,) = self._all("SELECT count(*) FROM articles UNION ALL SELECT count(*) FROM passages")
         return int(str(articles)), int(str(passages))
 
-    def identity(self) -> dict[str, tuple[str, str]]:
-        """Article id -> (path, SHA-256 of the file it was read from)."""
-        return {str(i): (str(p), str(s)) for i, p, s in self._all("SELECT id, path, sha256 FROM articles")}
+    def identity(self) -> dict[str, tuple[str, str, str]]:
+        """Article id -> (path, fingerprint of its content, path of the file it was read from)."""
+        rows = self._all("SELECT id, path, sha256, file FROM articles")
+        return {str(i): (str(p), str(s), str(f)) for i, p, s, f in rows}
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """The files that were read whole: path -> (SHA-256 of their bytes, the options they were read with)."""
+        return {str(p): (str(s), str(o)) for p, s, o in self._all("SELECT path, sha256, options FROM files")}
+
+    def records_of(self, file: str) -> dict[str, tuple[str, str]]:
+        """The articles read from a file: path -> (article id, fingerprint of its content)."""
+        rows = self._all("SELECT path, id, sha256 FROM articles WHERE file = ?", (file,))
+        return {str(p): (str(i), str(s)) for p, i, s in rows}
+
+    def with_content(self, sha256: str) -> tuple[str, str, str] | None:
+        """An article with this content: (id, path, file), or None."""
+        rows = self._all("SELECT id, path, file FROM articles WHERE sha256 = ? LIMIT 1", (sha256,))
+        return (str(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else None
+
+    def copies(self, article_id: str) -> list[tuple[str, str]]:
+        """Other places where an article was found: (path, file)."""
+        rows = self._all("SELECT path, file FROM copies WHERE article_id = ? ORDER BY path", (article_id,))
+        return [(str(p), str(f)) for p, f in rows]
+
+    def note_file(self, path: str, sha256: str, options: str) -> None:
+        """Notes that all of a file is in the archive."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, sha256, options))
+
+    def note_copy(self, path: str, article_id: str, file: str) -> None:
+        """Notes another place where an article lies."""
+        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (path, article_id, file))
+
+    def forget_copy(self, path: str) -> None:
+        """Notes that there is no copy at this place any more."""
+        self._db.execute("DELETE FROM copies WHERE path = ?", (path,))
 
     def stated_articles(self) -> list[Article]:
         """Every article with only the date that it states itself: what inference starts from."""
         columns = _ARTICLE.replace("published", "stated")
         return [_article(row) for row in self._all(f"SELECT {columns} FROM articles ORDER BY id")]
 
-    def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft]) -> None:
-        """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states."""
+    def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft], file: str = "") -> None:
+        """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states;
+        `file` is the file it was read from, its path where that is a file of its own.
+
+        Vectors of passages whose words stay the same are kept.
+        """
+        vectors = self._vectors_by_text(article.id)
         self.remove_article(article.id)
         stated = json.dumps(_published_to_json(article.published))
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles (id, path, sha256, title, source, author, url, text, body_start, skipped, stated, published, "
+            "first_day, last_day, file, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id, article.path, sha256, article.title, article.source, article.author, article.url,
                 article.text, article.body_start, json.dumps(article.skipped), stated, stated,
-                _iso(article.published.first_day), _iso(article.published.last_day),
+                _iso(article.published.first_day), _iso(article.published.last_day), file or article.path, article.language,
             ),
         )  # fmt: skip
+        self._insert_passages(article, drafts, vectors)
+
+    def recut(self, article: Article, drafts: Iterable[Draft]) -> None:
+        """Gives an article other passages, and notes what of it they leave out."""
+        vectors = self._vectors_by_text(article.id)
+        self._remove_passages(article.id)
+        self._db.execute("UPDATE articles SET skipped = ? WHERE id = ?", (json.dumps(article.skipped), article.id))
+        self._insert_passages(article, drafts, vectors)
+
+    def _insert_passages(
+        self, article: Article, drafts: Iterable[Draft], vectors: dict[tuple[str, str], bytes]
+    ) -> None:
         for draft in drafts:
             cursor = self._db.execute(
                 'INSERT INTO passages (article_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
@@ -164,15 +195,52 @@ class Store:
                 (cursor.lastrowid, article.title, text),
             )
             self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
+            if vector := vectors.get((article.title, text)):
+                self._db.execute("INSERT INTO vectors VALUES (?, ?)", (cursor.lastrowid, vector))
 
-    def move_article(self, article_id: str, path: str) -> None:
-        """Notes that the file of an article lies elsewhere now."""
-        self._db.execute("UPDATE articles SET path = ? WHERE id = ?", (path, article_id))
+    def _vectors_by_text(self, article_id: str) -> dict[tuple[str, str], bytes]:
+        rows = self._all(
+            'SELECT a.title, substr(a.text, p.start + 1, p."end" - p.start), v.vector FROM passages p '
+            "JOIN articles a ON a.id = p.article_id JOIN vectors v ON v.passage_id = p.id WHERE p.article_id = ?",
+            (article_id,),
+        )
+        return {(str(title), str(text)): vector for title, text, vector in rows}  # type: ignore[misc]
+
+    def move_article(self, article_id: str, path: str, file: str) -> None:
+        """Notes that an article lies elsewhere now."""
+        self._db.execute("UPDATE articles SET path = ?, file = ? WHERE id = ?", (path, file, article_id))
+
+    def move_file(self, old: str, new: str) -> None:
+        """Notes that a file, with all the articles in it, lies elsewhere now."""
+        self._db.execute(
+            "UPDATE articles SET path = ? || substr(path, ?), file = ? WHERE file = ?", (new, len(old) + 1, new, old)
+        )
+        self._db.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
+
+    def set_title(self, article_id: str, title: str) -> None:
+        """Gives an article another title; its passages' vectors, which hold the title, are noted as to be made anew."""
+        old = self.article(article_id).title
+        for passage in self.passages_of(article_id):
+            self._db.execute(
+                "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (passage.id, old, passage.text),
+            )
+            self._db.execute(
+                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)", (passage.id, title, passage.text)
+            )
+        self._db.execute("UPDATE articles SET title = ? WHERE id = ?", (title, article_id))
+        self._db.execute("UPDATE passages SET embedded = 0 WHERE article_id = ?", (article_id,))
 
     def remove_article(self, article_id: str) -> None:
         """Removes an article and all that hangs on it; its vectors are noted for removal."""
-        ids = "SELECT id FROM passages WHERE article_id = ?"
-        self._db.execute(f"INSERT OR IGNORE INTO orphans {ids} AND embedded = 1", (article_id,))
+        self._remove_passages(article_id)
+        # The file is read again when it is named again, whether or not it changed.
+        self._db.execute("DELETE FROM files WHERE path = (SELECT file FROM articles WHERE id = ?)", (article_id,))
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def _remove_passages(self, article_id: str) -> None:
+        # Also those that are not marked: a writer may have died between writing vectors and marking them.
+        self._db.execute("INSERT OR IGNORE INTO orphans SELECT id FROM passages WHERE article_id = ?", (article_id,))
         # A contentless index forgets a row when it is told the row's words again.
         title = self._all("SELECT title FROM articles WHERE id = ?", (article_id,))
         for passage in self.passages_of(article_id):
@@ -183,7 +251,41 @@ class Store:
             self._db.execute(
                 "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text)
             )
-        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        self._db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+
+    def recent(self, source: str, limit: int) -> list[Article]:
+        """The latest articles of a source that are near-duplicates of no earlier one, the newest first."""
+        rows = self._all(
+            f"SELECT {_ARTICLE} FROM articles WHERE source = ? AND id NOT IN (SELECT article_id FROM duplicates) "
+            "ORDER BY rowid DESC LIMIT ?",
+            (source, limit),
+        )
+        return [_article(row) for row in rows]
+
+    def link(self, article_id: str, signed: bytes, keys: Sequence[int], least: float) -> None:
+        """Keeps an article's signature with the keys of its bands, and links it with those it is similar to."""
+        from index.nearduplicate import similarity
+
+        self._db.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (article_id, signed))
+        rows = self._all(
+            "SELECT article_id, signature FROM signatures WHERE article_id IN (SELECT article_id FROM bands WHERE band IN "
+            "(SELECT value FROM json_each(?))) AND article_id != ?",
+            (json.dumps(list(keys)), article_id),
+        )
+        for other, theirs in rows:
+            alike = similarity(signed, theirs)  # type: ignore[arg-type]
+            if alike >= least:
+                self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?)", (article_id, other, alike))
+        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, article_id) for key in keys])
+
+    def duplicates(self, article_id: str) -> list[tuple[str, float]]:
+        """Near-duplicates of an article: (article id, similarity 0..1), the most similar first."""
+        rows = self._all(
+            "SELECT other_id, similarity FROM duplicates WHERE article_id = ?1 "
+            "UNION SELECT article_id, similarity FROM duplicates WHERE other_id = ?1 ORDER BY 2 DESC, 1",
+            (article_id,),
+        )
+        return [(str(i), float(str(alike))) for i, alike in rows]
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
         """Records when an article was published and, resolved by that, its time expressions."""
@@ -247,14 +349,73 @@ class Store:
         )
         return [_passage(row) for row in rows]
 
-    def pending(self, limit: int) -> list[tuple[Passage, str]]:
-        """Passages without a vector yet, with their article's title."""
+    def pending(self, limit: int) -> list[tuple[Passage, str, bytes | None]]:
+        """Passages that Chroma has not yet, with their article's title, and their vector if it was made already."""
         rows = self._all(
-            f"SELECT {_PASSAGE}, a.title FROM passages p JOIN articles a ON a.id = p.article_id "
-            "WHERE p.embedded = 0 ORDER BY p.id LIMIT ?",
+            f"SELECT {_PASSAGE}, a.title, v.vector FROM passages p JOIN articles a ON a.id = p.article_id "
+            "LEFT JOIN vectors v ON v.passage_id = p.id WHERE p.embedded = 0 ORDER BY p.id LIMIT ?",
             (limit,),
         )
-        return [(_passage(row), str(row[6])) for row in rows]
+        return [(_passage(row), str(row[6]), row[7]) for row in rows]  # type: ignore[misc]
+
+    def put_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
+        """Keeps vectors: (passage id, its numbers as little-endian float16)."""
+        self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors)
+
+    def vectors(self, first_id: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Every vector: (passage id, its numbers as little-endian float16), by passage id from `first_id` on."""
+        while rows := self._all(
+            "SELECT passage_id, vector FROM vectors WHERE passage_id >= ? ORDER BY passage_id LIMIT 4096", (first_id,)
+        ):
+            yield from rows  # type: ignore[misc]
+            first_id = int(str(rows[-1][0])) + 1
+
+    def passage_articles(self) -> dict[int, str]:
+        """Passage id -> article id."""
+        return {int(str(i)): str(a) for i, a in self._all("SELECT id, article_id FROM passages")}
+
+    def state(self) -> tuple[int, int]:
+        """A value that changes whenever the archive does, whoever changes it."""
+        with self._lock:
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0]), self._db.total_changes
+
+    def embedded(self) -> list[int]:
+        """Ids of the passages that are marked as being in Chroma."""
+        return [int(str(row[0])) for row in self._all("SELECT id FROM passages WHERE embedded = 1")]
+
+    def count_embedded(self) -> int:
+        """How many passages are marked as being in Chroma."""
+        return self.count()[1] - self.count_pending()
+
+    def mark_pending(self, ids: Sequence[int]) -> None:
+        """Notes that Chroma lacks these passages."""
+        self._db.executemany("UPDATE passages SET embedded = 0 WHERE id = ?", [(i,) for i in ids])
+
+    def add_orphans(self, ids: Sequence[int]) -> None:
+        """Notes vectors in Chroma that belong to no passage."""
+        self._db.executemany("INSERT OR IGNORE INTO orphans VALUES (?)", [(i,) for i in ids])
+
+    def faults(self) -> list[str]:
+        """What SQLite finds damaged in its file; nothing when it is sound."""
+        found = [str(row[0]) for row in self._all("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        return found + [f"a row of {row[0]} without its parent" for row in self._all("PRAGMA foreign_key_check")]
+
+    def search_differs(self) -> bool:
+        """Whether the full-text indexes hold other passages than there are."""
+        counts = self._all(
+            "SELECT count(*) FROM passages UNION ALL SELECT count(*) FROM passages_fts_docsize "
+            "UNION ALL SELECT count(*) FROM words_docsize UNION ALL "
+            "SELECT count(*) FROM passages JOIN passages_fts_docsize USING (id) JOIN words_docsize USING (id)"
+        )
+        return len(set(counts)) > 1
+
+    def rebuild_search(self) -> None:
+        """Makes the full-text indexes anew from the articles."""
+        self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")
+        self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        text = 'substr(a.text, p.start + 1, p."end" - p.start) FROM passages p JOIN articles a ON a.id = p.article_id'
+        self._db.execute(f"INSERT INTO passages_fts (rowid, title, text) SELECT p.id, a.title, {text}")
+        self._db.execute(f"INSERT INTO words (rowid, text) SELECT p.id, {text}")
 
     def count_pending(self) -> int:
         """How many passages have no vector yet."""
@@ -352,7 +513,7 @@ def _published_from_json(value: str) -> Published:
 
 
 def _article(row: tuple[object, ...]) -> Article:
-    article_id, text, title, source, author, url, path, published, body_start, skipped = row
+    article_id, text, title, source, author, url, path, published, body_start, skipped, language = row
     return Article(
         id=str(article_id),
         text=str(text),
@@ -364,6 +525,7 @@ def _article(row: tuple[object, ...]) -> Article:
         published=_published_from_json(str(published)),
         body_start=int(str(body_start)),
         skipped=tuple((a, b) for a, b in json.loads(str(skipped))),
+        language=str(language),
     )
 
 

@@ -222,8 +222,8 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
-    days = [articles[p.article_id].published.day for p in passages] if question.type == "when" else []
-    context = [day_in_words(day) if day else "" for day in days] or [""] * len(passages)
+    days = [articles[p.article_id].published.day if question.type == "when" else None for p in passages]
+    context = [day_in_words(day) if day else "" for day in days]
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
     by_passage = {e.passage.id: e for e in evidence}
     scored = []
@@ -239,13 +239,28 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
     share = _ALSO.get(question.type)
     if share is None or not spans[0].is_sentence:
         return [spans[0]]
-    chosen = [spans[0]]
+    chosen = [_explained(spans[0]) if question.type in {"why", "how"} else spans[0]]
     for span in spans[1:]:
         if len(chosen) == _MAX_SENTENCES or span.score < share * spans[0].score:
             break
-        if all(_words(span) != _words(other) for other in chosen):
+        apart = all(_words(span) != _words(other) and not _overlap(span, other) for other in chosen)
+        if apart:
             chosen.append(span)
     return chosen
+
+
+def _explained(span: Span) -> Span:
+    """The span with the sentences around its own as its sentence: news tells a reason before or after what it explains."""
+    from dataclasses import replace
+
+    sentences = span.passage.sentences
+    at = sentences.index(span.sentence)
+    return replace(span, sentence=(sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1]))
+
+
+def _overlap(span: Span, other: Span) -> bool:
+    same = span.passage.article_id == other.passage.article_id
+    return same and span.sentence[0] < other.sentence[1] and other.sentence[0] < span.sentence[1]
 
 
 def _words(span: Span) -> str:

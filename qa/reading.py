@@ -44,8 +44,8 @@ class TrainedReader:
                 share = math.exp(span.score - reading.spans[0].score)
                 start, end = (passage.start + at - len(before) for at in (span.start, span.end))
                 in_context = start < passage.start
-                if in_context and end > passage.start + 1:
-                    continue  # half context, half passage: no answer
+                if in_context and (question.type != "when" or end > passage.start + 1):
+                    continue  # the date answers nothing but "when"; half context, half passage is no answer
                 sentence = self._told_in(question, passage, before) if in_context else sentence_of(passage, start, end)
                 if in_context or whole:
                     start, end = sentence

@@ -34,7 +34,7 @@ class DenseRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         vector = query_bundle.embedding or self._corpus.embedding.get_query_embedding(query_bundle.query_str)
-        return nodes(self._corpus, self._corpus.vectors.nearest(vector, self._top_k, self._article_ids))
+        return nodes(self._corpus, self._corpus.nearest(vector, self._top_k, self._article_ids))
 
 
 class LexicalRetriever(BaseRetriever):

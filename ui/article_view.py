@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
+from urllib.parse import urlencode
 
 from index.article import Article, TimeExpression
 from ui.markup import date_badge, days_words, escape, published_words
@@ -42,7 +43,7 @@ def article_html(article: Article, quotes: Sequence[Quote] = (), times: Sequence
     return (
         f'<article class="story" aria-label="{escape(article.title or article.id)}">'
         f'<header><p class="kicker">{source}</p><h2>{escape(article.title or article.id)}</h2>'
-        f'<p class="dateline">{date_badge(article.published)}</p>{_reasons(article)}</header>'
+        f'<p class="dateline">{date_badge(article.published)}</p>{_reasons(article)}{_deeds(article, quotes)}</header>'
         f'<div class="story-text">{_body(article, quotes, times)}</div>'
         f'<footer class="imprint">{escape(article.url or PurePath(article.path).name or article.id)}</footer></article>'
     )
@@ -51,6 +52,21 @@ def article_html(article: Article, quotes: Sequence[Quote] = (), times: Sequence
 def no_article_html(message: str) -> str:
     """What stands in the view's place when there is no article to show."""
     return f'<div class="no-story"><p>{escape(message)}</p></div>'
+
+
+def _deeds(article: Article, quotes: Sequence[Quote]) -> str:
+    """To copy the address of the passage, and to put right what is known of the article."""
+    chosen = next((q for q in quotes if q.chosen and q.end), None)
+    place = {"article": article.id} | ({"quote": f"{chosen.start}-{chosen.end}"} if chosen else {})
+    day = article.published.day
+    return (
+        f'<div class="deeds"><button type="button" data-place="{escape(urlencode(place))}">Copy link</button>'
+        '<details class="correct"><summary>Correct date or title</summary>'
+        f'<form data-article="{escape(article.id)}"><label>Title <input type="text" name="title" maxlength="500" '
+        f'value="{escape(article.title)}"></label><label>Date <input type="date" name="day" '
+        f'value="{day.isoformat() if day else ""}"></label><span class="deeds"><button type="submit" class="strong">Save'
+        '</button><button type="button" data-forget>Forget a date set by hand</button></span></form></details></div>'
+    )
 
 
 def _reasons(article: Article) -> str:

@@ -1,4 +1,4 @@
-"""The command line: `dateline ask | index | articles | timeline | chat | eval`.
+"""The command line: `dateline ask | index | articles | timeline | chat | user | eval`.
 
 Results go to stdout, everything else to stderr. Exit codes: 0 an answer or an abstention, 1 a failure, 2 bad usage or
 bad input.
@@ -19,6 +19,7 @@ import typer
 from index.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
+    from index.intake import IndexReport
     from qa.answer import Answer, Citation
     from qa.corpus import Corpus
 
@@ -80,24 +81,57 @@ def ask(
 
 @app.command()
 def index(
-    paths: Annotated[list[Path], typer.Argument(help="Text or Markdown files, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files with articles, or folders of them.")],
     corpus: CorpusOption = None,
+    columns: Annotated[
+        str, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSON and CSV: title=headline,text=body.")
+    ] = "",
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone from PATHS.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and follow changes until interrupted.")] = False,
 ) -> None:
     """Add articles to an archive; what is in it already and unchanged is left alone."""
+    from index.formats.tables import parse_mapping
     from index.loaders import find_files
 
     # What cannot be found is said before an archive is made.
-    list(find_files(paths))
-    with _opened(corpus, create=True) as archive, _progress() as progress:
-        report = archive.add(paths, progress)
-        articles, passages = archive.store.count()
+    mapping = parse_mapping(columns)
+    find_files(paths)
+    with _opened(corpus, create=True) as archive:
+        with _progress() as progress:
+            report = archive.add(paths, progress, mapping=mapping, prune=prune)
+        failed = _say_report(report, archive)
+        if watch:
+            from index.watch import changes
+
+            typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
+            for _ in changes(paths):
+                try:
+                    _say_report(archive.add(paths, mapping=mapping, prune=prune), archive)
+                except UsageError as error:  # emptied for a moment, or another writer: the next change tries again
+                    typer.echo(f"dateline: {error}", err=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _say_report(report: IndexReport, archive: Corpus) -> bool:
+    """Prints what indexing did; returns whether something could not be indexed."""
     for path, cause in report.failed:
         typer.echo(f"Not indexed: {cause if path in cause else f'{path}: {cause}'}", err=True)
-    counts = {"added": report.added, "updated": report.updated, "moved": report.moved, "unchanged": report.unchanged}
+    if report.passed_over:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(report.passed_over.items()))
+        typer.echo(f"Passed over, because their format is not read: {kinds}.", err=True)
+    if report.vanished:
+        typer.echo(
+            f"{len(report.vanished)} articles are kept although their file is gone; --prune removes them.", err=True
+        )
+    counts = {
+        "added": report.added, "updated": report.updated, "moved": report.moved, "unchanged": report.unchanged,
+        "removed": report.removed,
+    }  # fmt: skip
     said = ", ".join(f"{len(ids)} {name}" for name, ids in counts.items() if ids) or "nothing added"
+    articles, passages = archive.store.count()
     typer.echo(f"{said}; {len(report.failed)} failed. The archive has {articles} articles in {passages} passages.")
-    if report.failed:
-        raise typer.Exit(2)
+    return bool(report.failed)
 
 
 articles_app = typer.Typer()
@@ -115,8 +149,8 @@ def articles(
         context.obj = corpus
         return
     with _opened(corpus) as archive:
-        found = archive.articles()
-    for article in found:
+        found = [(article, archive.duplicates(article.id)) for article in archive.articles()]
+    for article, duplicates in found:
         published = article.published
         row = {
             "id": article.id,
@@ -126,6 +160,8 @@ def articles(
             "last_day": published.last_day.isoformat() if published.last_day else None,
             "source": article.source,
             "author": article.author,
+            "language": article.language,
+            "duplicates": [other for other, _ in duplicates],
             "title": article.title,
             "path": article.path,
             "reasons": [reason.text for reason in published.reasons],
@@ -206,17 +242,45 @@ def chat(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     corpus: CorpusOption = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = False,
+    auth: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Let in only the users of FILE; `dateline user` makes it.")
+    ] = None,
 ) -> None:
     """Open the chat page."""
-    from ui.serve import serve
+    from ui.passwords import Users
+    from ui.serve import port_to_use, serve
+    from ui.splash import Splash
 
-    with _opened(corpus) as archive:
-        serve(archive, host=host, port=port, open_browser=open_browser)
+    users = Users(auth) if auth else None
+    splash = Splash(host, port_to_use(host, port))  # something to see at once; the rest takes seconds
+    try:
+        with _opened(corpus) as archive:
+            serve(archive, host=host, port=port, open_browser=open_browser, users=users, splash=splash)
+    finally:
+        splash.close()
+
+
+@app.command()
+def user(
+    file: Annotated[Path, typer.Argument(help="The file of users, made if need be.")],
+    name: Annotated[str, typer.Argument(help="Whom to let in, or who gets a new password.")],
+) -> None:
+    """Add a user to a file for `dateline chat --auth FILE`; the password is asked for, or read from standard input."""
+    from getpass import getpass
+
+    from ui.passwords import add_user
+
+    password = getpass(f"Password of {name}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    add_user(file, name, password)
+    typer.echo(f"{name} is in {file}.", err=True)
 
 
 @app.command(name="eval")
 def evaluate(
-    suite: Annotated[str, typer.Argument(help="seeds, time, or the path of a .jsonl file of questions.")] = "seeds",
+    suite: Annotated[
+        str,
+        typer.Argument(help="seeds, time, mine (answers that you judged), or the path of a .jsonl file of questions."),
+    ] = "seeds",
     corpus: CorpusOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
     failures: Annotated[
@@ -227,7 +291,7 @@ def evaluate(
     from evals.cli import evaluate as run
 
     with _opened(corpus) as archive:
-        code = run(suite, archive, out=out, failures=failures)
+        code = run(_mine(archive) if suite == "mine" else suite, archive, out=out, failures=failures)
     if code:
         raise typer.Exit(code)
 
@@ -317,6 +381,24 @@ def _of(c: Citation) -> str:
     known = "date unknown" if c.published is None else f"{c.published}, {c.published_how}"
     source = f"{c.source}, " if c.source else ""
     return f"{c.title} ({source}{known}; {c.article_id} {c.start}–{c.end})"
+
+
+def _mine(archive: Corpus) -> str:
+    """The path of a file with the questions whose answers were judged in the chat page, written anew."""
+    from ui.history import DATABASE, History
+    from ui.judgements import as_jsonl
+
+    home = archive.settings.home
+    history = History(home / DATABASE)
+    text, left_out = as_jsonl(history.judged(str(archive.folder.resolve())), archive)
+    history.close()
+    if left_out:
+        typer.echo(f"{left_out} left out: what would be right is not known, or not in the archive.", err=True)
+    if not text:
+        raise UsageError("No answer about this archive was judged yet: use the thumbs in the page of `dateline chat`.")
+    path = home / "mine.jsonl"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
 
 
 @contextmanager

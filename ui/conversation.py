@@ -4,40 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from index.article import Published
 from qa.answer import Answer, Citation
 from ui.markup import date_badge, escape
+from ui.turn import Scope, Turn, other_notes
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _QUOTE_CHARS = 320
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question and what became of it: waiting (neither), an answer, or an error message.
-
-    `shown` is how many characters of the answer's text are on show while it streams; None is all.
-    """
-
-    question: str
-    answer: Answer | None = None
-    error: str = ""
-    shown: int | None = None
+# Drawn, for not every machine has a font with a thumb; turned upside down by the style sheet for "wrong".
+_THUMB = (
+    '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M2.5 9h3v8h-3zM7 16.2V9.4l3.2-6.6c1.5 0 '
+    '2.2 1 1.9 2.4L11.5 8h4.2c1.1 0 1.8.9 1.6 2l-1 5.2c-.2 1.1-1 1.8-2.1 1.8H9z"/></svg>'
+)
 
 
 def conversation_html(
-    turns: Sequence[Turn], published: Mapping[str, Published], examples: Sequence[str], summary: str
+    turns: Sequence[Turn],
+    published: Mapping[str, Published],
+    examples: Sequence[str] = (),
+    summary: str = "",
+    *,
+    plots: Mapping[str, str] | None = None,
+    conversation_id: str = "",
+    scope: Scope | None = None,
+    linked: str = "",
+    opening: bool = False,
 ) -> str:
     """The whole conversation; with no turn yet, the welcome with its example questions.
 
-    `published` says when the cited articles are from, by id; `summary` says what the archive holds.
+    `published` says when the cited articles are from, by id; `plots` are timelines as HTML, by turn id; `summary` says what the archive holds; `linked` is the id
+    of the turn that the page's address names; `opening` says that the conversation meant is still to come. The page's
+    scripts read the conversation's id and scope from its frame.
     """
-    if not turns:
-        return _welcome(examples, summary)
-    return "".join(_turn(number, turn, published) for number, turn in enumerate(turns, 1))
+    scope = scope or Scope()
+    limits = {"source": scope.source, "after": scope.after, "before": scope.before}
+    data = "".join(f' data-{name}="{escape(str(value))}"' for name, value in limits.items() if value)
+    inside = (
+        "".join(
+            _turn(number, turn, published, (plots or {}).get(turn.id, ""), linked)
+            for number, turn in enumerate(turns, 1)
+        )
+        if turns
+        else _welcome(examples, summary)
+    )
+    data += " data-opening" if opening else ""
+    return f'<div class="conversation" data-conversation="{escape(conversation_id)}"{data}>{inside}</div>'
+
+
+def examples_html(examples: Sequence[str]) -> str:
+    """Example questions to choose from; nothing for none."""
+    buttons = "".join(
+        f'<li><button type="button" class="example" data-ask="{escape(q)}">{escape(q)}</button></li>' for q in examples
+    )
+    return f'<h3 id="examples">For example</h3><ul aria-labelledby="examples">{buttons}</ul>' if buttons else ""
 
 
 def link(citation: Citation) -> str:
@@ -51,23 +72,50 @@ def spoken(answer: Answer) -> str:
 
 
 def _welcome(examples: Sequence[str], summary: str) -> str:
-    buttons = "".join(
-        f'<li><button type="button" class="example" data-ask="{escape(q)}">{escape(q)}</button></li>' for q in examples
-    )
-    offered = f'<h3 id="examples">For example</h3><ul aria-labelledby="examples">{buttons}</ul>' if buttons else ""
     return (
         '<section class="welcome"><h2>Ask the archive.</h2>'
         "<p>Answers come from the articles here and nowhere else. Each one shows the words it rests on, "
-        f'and says so when the archive has no answer.</p><p class="holds">{escape(summary)}</p>{offered}</section>'
+        f'and says so when the archive has no answer.</p><p class="holds">{escape(summary)}</p>'
+        f'<div class="examples">{examples_html(examples)}</div></section>'
     )
 
 
-def _turn(number: int, turn: Turn, published: Mapping[str, Published]) -> str:
-    asked = f'<h2 class="asked" data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: </span>{escape(turn.question)}</h2>'
-    return f'<section class="turn" data-turn="{number}">{asked}{_reply(number, turn, published)}</section>'
+def _turn(number: int, turn: Turn, published: Mapping[str, Published], plot: str, linked: str) -> str:
+    asked = (
+        f'<h2 class="asked" data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: '
+        f"</span>{escape(turn.question)}</h2>"
+    )
+    mark = " data-linked" if turn.id and turn.id == linked else ""
+    return (
+        f'<section class="turn" data-turn="{number}" data-id="{escape(turn.id)}"{mark}>{asked}{_amend("edit", turn)}'
+        f"{_understood(turn)}{_reply(turn, published, plot)}</section>"
+    )
 
 
-def _reply(number: int, turn: Turn, published: Mapping[str, Published]) -> str:
+def _understood(turn: Turn) -> str:
+    """The question as it was answered, where that is not as it was typed; it can be put right and asked again."""
+    if not turn.asked_as or turn.shown is not None:
+        return ""
+    return (
+        f'<p class="understood">Asked as: <q>{escape(turn.asked_as)}</q> '
+        '<button type="button" class="quiet" data-amend="rephrase">Change</button></p>' + _amend("rephrase", turn)
+    )
+
+
+def _amend(what: str, turn: Turn) -> str:
+    """The form to ask the last question anew: as it was typed ("edit") or as it was understood ("rephrase")."""
+    if not turn.id:
+        return ""
+    text = turn.asked_as if what == "rephrase" else turn.question
+    label = "The question as it is to be understood" if what == "rephrase" else "The question"
+    return (
+        f'<form class="amend" data-action="{what}" hidden><textarea rows="2" maxlength="2000" aria-label="{label}">'
+        f'{escape(text)}</textarea><span class="deeds"><button type="submit" class="strong">Ask</button>'
+        '<button type="reset">Cancel</button></span></form>'
+    )
+
+
+def _reply(turn: Turn, published: Mapping[str, Published], plot: str) -> str:
     if turn.error:
         return f'<div class="reply failed" role="alert"><p>{escape(turn.error)}</p></div>'
     if turn.answer is None:
@@ -76,7 +124,7 @@ def _reply(number: int, turn: Turn, published: Mapping[str, Published]) -> str:
     streaming = turn.shown is not None
     parts = [_answer_text(answer, turn.shown)]
     if not streaming:
-        parts += [_notes(answer, published), _passages(answer, published), _foot(number, answer)]
+        parts += [_notes(answer), plot, _passages(answer, published), _foot(turn, answer)]
     kind = "answered" if answer.answered else "abstained"
     return f'<div class="reply {kind}"{" aria-busy=true" if streaming else ""}>{"".join(parts)}</div>'
 
@@ -124,11 +172,12 @@ def _opens(citation: Citation) -> str:
     )
 
 
-def _notes(answer: Answer, published: Mapping[str, Published]) -> str:
-    if not answer.notes:
+def _notes(answer: Answer) -> str:
+    notes = other_notes(answer)
+    if not notes:
         return ""
     cited = {c.number: c for c in answer.citations}
-    items = "".join(f"<li>{_with_markers(note, cited)}</li>" for note in answer.notes)
+    items = "".join(f"<li>{_with_markers(note, cited)}</li>" for note in notes)
     return f'<ul class="notes" aria-label="How this was worked out">{items}</ul>'
 
 
@@ -142,24 +191,61 @@ def _passages(answer: Answer, published: Mapping[str, Published]) -> str:
 
 def _passage(citation: Citation, published: Published) -> str:
     quote = " ".join(citation.quote.split())
+    title = citation.title or citation.article_id
+    # An article without a headline is called by its first words: they need not be said twice.
+    from_ = "" if quote.startswith(title.rstrip("….")) else f"<cite>{escape(title)}</cite>"
+    if citation.source:
+        from_ += f'<span class="source">{escape(citation.source)}</span>'
     if len(quote) > _QUOTE_CHARS:
         quote = quote[:_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
-    source = f'<span class="source">{escape(citation.source)}</span>' if citation.source else ""
     return (
         f'<li><a class="passage" {_opens(citation)}><span class="number" aria-hidden="true">{citation.number}</span>'
         f'<span class="quote">{escape(quote)}</span>'
-        f'<span class="from"><cite>{escape(citation.title or citation.article_id)}</cite>{source}'
-        f"{date_badge(published)}</span></a></li>"
+        f'<span class="from">{from_}{date_badge(published)}</span></a></li>'
     )
 
 
-def _foot(number: int, answer: Answer) -> str:
+def _foot(turn: Turn, answer: Answer) -> str:
     percent = round(100 * answer.confidence)
     meaning = "that this answer is right" if answer.answered else "that the archive holds no answer"
     return (
         f'<p class="foot"><span class="confidence" title="Estimated probability {meaning}">'
         f'<meter min="0" max="100" value="{percent}" aria-label="Confidence {meaning}"></meter>'
-        f'{percent}% sure {meaning}</span><span class="deeds">'
-        f'<button type="button" data-copy="{number}">Copy</button>'
-        f'<button type="button" data-retry="{number}">Ask again</button></span></p>'
+        f"{percent}% sure {meaning}</span>{_deeds(turn)}</p>{_judging(turn)}"
+    )
+
+
+def _deeds(turn: Turn) -> str:
+    def judge(verdict: str, label: str) -> str:
+        pressed = turn.verdict == verdict or (verdict == "wrong" and turn.verdict == "absent")
+        return (
+            f'<button type="button" class="thumb" data-judge="{verdict}" aria-pressed="{str(pressed).lower()}" '
+            f'aria-label="{label}" title="{label}">{_THUMB}</button>'
+        )
+
+    return (
+        '<span class="deeds">'
+        + judge("right", "This answer is right")
+        + judge("wrong", "This answer is wrong")
+        + '<button type="button" data-copy>Copy</button>'
+        '<button type="button" data-link title="Copy the address of this answer">Link</button>'
+        '<button type="button" data-retry>Ask again</button>'
+        '<button type="button" class="last-only" data-amend="edit">Edit</button></span>'
+    )
+
+
+def _judging(turn: Turn) -> str:
+    """The form that asks for the right answer, for one who says that this one is wrong."""
+    absent = " checked" if turn.verdict == "absent" else ""
+    right = turn.answer is not None and not turn.answer.answered
+    none = (
+        ""
+        if right
+        else f'<label class="check"><input type="checkbox" name="absent"{absent}> The archive holds no answer</label>'
+    )
+    return (
+        '<form class="judging" hidden><label>What would be right? If you know it, in a few words.'
+        f'<input type="text" name="expected" maxlength="2000" value="{escape(turn.expected)}"></label>{none}'
+        '<span class="deeds"><button type="submit" class="strong">Save</button>'
+        '<button type="reset">Cancel</button></span></form>'
     )

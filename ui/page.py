@@ -1,4 +1,4 @@
-"""The chat page as one Gradio app: the conversation, and the article that proves it beside it."""
+"""The chat page as one Gradio app: conversations, the article that proves an answer, the archive, evaluations."""
 
 from __future__ import annotations
 
@@ -7,223 +7,148 @@ import os
 # Gradio phones home unless this is set before it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-import logging
 import re
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.events import api
+from gradio.utils import get_upload_folder
 
-from index.article import Published
 from index.errors import DatelineError, UsageError
-from qa.answer import Answer
+from index.loaders import MAX_BYTES
 from qa.answering import ask
-from qa.corpus import Corpus
-from ui.article_view import Quote, article_html, no_article_html
-from ui.conversation import Turn, conversation_html, spoken
-from ui.examples import example_questions
-from ui.markup import days_words, escape
-
-log = logging.getLogger(__name__)
+from ui.actions import Actions, for_scripts, scope_of
+from ui.conversation import spoken
+from ui.desk import COMPUTING, Desk
+from ui.history import is_id, new_id
+from ui.markup import escape
+from ui.turn import Turn
+from ui.visitor import owner_of
 
 ASSETS = Path(__file__).parent / "assets"
-
-# Answering is a few tens of milliseconds of pure computing, so more at once than there are processors gains nothing;
-# streaming is mostly waiting, so many conversations may stream at once.
-_COMPUTING = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
-STREAMS = 32
-STREAM_SECONDS = 0.3  # the longest that the text of an answer takes to appear
-_FRAMES_PER_SECOND = 25
-_EXAMPLE_ARTICLES = 60  # enough to draw examples from, whatever the archive's size
-
-Conversation = list[Turn]
+STREAMS = 32  # conversations that may be answered at once
+RUNS = Path("runs")  # where `dateline eval` puts its runs
 
 
-class Page:
-    """What the page does with one archive. It holds no conversation: each is in its visitor's own session."""
+def build(desk: Desk) -> gr.Blocks:
+    """The page over a desk, to be launched with `launch_settings()`."""
+    corpus = desk.corpus
+    actions = Actions(desk, Path(get_upload_folder()), RUNS)
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-        self._examples: list[str] | None = None
-        self._examples_lock = threading.Lock()
-
-    def examples(self) -> list[str]:
-        """Questions that this archive answers; found once, on first use."""
-        with self._examples_lock:
-            if self._examples is None:
-                try:
-                    articles = self.corpus.articles()[:_EXAMPLE_ARTICLES]
-                    self._examples = example_questions(articles, lambda q: ask(q, corpus=self.corpus).answered)
-                except DatelineError as error:
-                    log.warning("No example questions: %s", error)
-                    self._examples = []
-            return self._examples
-
-    def summary(self) -> str:
-        """What the archive holds, in a few words."""
-        articles = self.corpus.articles()
-        if not articles:
-            return "The archive is empty: add articles with `dateline index PATH`."
-        days = [d for a in articles for d in (a.published.first_day, a.published.last_day) if d is not None]
-        count = f"{len(articles):,} article{'s' if len(articles) != 1 else ''}"
-        return f"{count}, {days_words(min(days), max(days))}." if days else f"{count}."
-
-    def reply(self, question: str, conversation: Conversation) -> Iterator[Turn]:
-        """A question's turn as it grows: waiting, the text in a few frames, the whole answer or the error."""
-        turn = Turn(question.strip()[:500] or "(nothing)")
-        yield turn
-        history = [(t.question, t.answer.text) for t in conversation if t.answer is not None]
-        try:
-            with _COMPUTING:
-                answer = ask(question, corpus=self.corpus, history=history)
-        except UsageError as error:
-            yield replace(turn, error=str(error))
-            return
-        except DatelineError as error:
-            log.warning("%s", error)
-            yield replace(turn, error=f"This could not be answered. {error}")
-            return
-        except Exception:
-            yield replace(turn, error="This could not be answered: something broke. The log says what; try again.")
-            raise
-        words = [m.end() for m in re.finditer(r"\S+\s*", answer.text)]
-        frames = max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND))
-        step = max(1, -(-len(words) // frames))
-        for end in words[step - 1 : -1 : step]:
-            yield replace(turn, answer=answer, shown=end)
-            time.sleep(1 / _FRAMES_PER_SECOND)
-        yield replace(turn, answer=answer)
-
-    def conversation(self, turns: Conversation) -> str:
-        """The conversation as HTML."""
-        cited = {c.article_id for t in turns if t.answer for c in t.answer.citations}
-        published: dict[str, Published] = {}
-        for article_id in cited:
-            try:
-                published[article_id] = self.corpus.article(article_id).published
-            except UsageError:  # taken out of the archive since
-                continue
-        examples = [] if turns else self.examples()
-        return conversation_html(turns, published, examples, "" if turns else self.summary())
-
-    def article(self, article_id: str, start: int, end: int, number: int | None, answer: Answer | None = None) -> str:
-        """The article with the passage chosen, and the answer's other passages in it, highlighted."""
-        try:
-            article = self.corpus.article(article_id)
-        except UsageError as error:
-            return no_article_html(str(error))
-        others = [c for c in answer.citations if c.article_id == article_id] if answer else []
-        quotes = [Quote(c.start, c.end, c.number) for c in others if (c.start, c.end) != (start, end)]
-        quotes.append(Quote(start, end, number, chosen=True))
-        return article_html(article, quotes, self.corpus.time_expressions(article_id))
-
-    def proof(self, answer: Answer | None) -> str:
-        """The article view after an answer: its first passage, or what to do to see one."""
-        if answer is None or not answer.citations:
-            return no_article_html("The article an answer rests on opens here, with the words highlighted.")
-        first = answer.citations[0]
-        return self.article(first.article_id, first.start, first.end, first.number, answer)
-
-
-def build(corpus: Corpus) -> gr.Blocks:
-    """The page over `corpus`, to be launched with `launch_settings()`."""
-    page = Page(corpus)
-    # The first visitor finds the models loaded and the examples chosen.
-    threading.Thread(target=page.examples, name="examples", daemon=True).start()
-
-    def answer_question(question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+    def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """A question asked, asked again, or put right: what the page's scripts send as an event."""
+        asked: dict[str, Any] = dict(event._data or {})
+        owner, question = owner_of(request), str(asked.get("question") or "")
+        named = str(asked.get("conversation") or "")
+        known = is_id(named) and desk.history.conversation(owner, named) is not None
+        conversation_id = named if known else new_id()
+        before = desk.history.turns(owner, conversation_id)
+        action = str(asked.get("action") or "")
+        # Only the last question is asked anew in its place; on an earlier one, later ones may rest.
+        at_last = bool(before) and before[-1].id == asked.get("turn") and action in {"retry", "edit", "rephrase"}
+        replaces = before[-1].id if at_last else ""
+        typed = before[-1].question if action == "rephrase" and at_last else question
+        understood = question if action == "rephrase" else ""
+        shown = before[:-1] if at_last else before
         turn = Turn(question)
-        for turn in page.reply(question, conversation):
-            shown = [*conversation, turn]
-            yield page.conversation(shown), conversation, "", gr.skip(), gr.skip()
-        if turn.answer is None:  # an error is shown, and the question stays where it can be mended
-            yield gr.skip(), conversation, question[:5000], gr.skip(), escape(turn.error)
-            return
-        done = [*conversation, turn]
-        yield gr.skip(), done, gr.skip(), page.proof(turn.answer), escape(spoken(turn.answer))
+        try:
+            scope = scope_of(asked)
+            for turn in desk.reply(owner, conversation_id, typed, scope, understood=understood, replaces=replaces):
+                html = desk.conversation(conversation_id, [*shown, turn], scope)
+                yield html, gr.skip(), "Searching the archive." if turn.answer is None else gr.skip()
+        except UsageError as error:  # days that are none
+            turn = Turn(question[:500], error=str(error))
+            yield desk.conversation(conversation_id, [*shown, turn]), gr.skip(), gr.skip()
+        if turn.answer is None:
+            yield gr.skip(), gr.skip(), escape(turn.error)
+        else:
+            yield gr.skip(), desk.proof(turn.answer), escape(spoken(turn.answer))
 
-    def chosen(conversation: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """An example question or a question to be asked again, chosen in the conversation."""
-        question = str(getattr(event, "question", ""))
-        yield from answer_question(question, conversation)
+    def stopped(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Ends an answer that is being worked out; its question is offered again."""
+        asked: dict[str, Any] = dict(event._data or {})
+        owner, conversation_id = owner_of(request), str(asked.get("conversation") or "")
+        desk.stop(conversation_id)
+        turns, question = desk.history.turns(owner, conversation_id), str(asked.get("question") or "")[:500]
+        if not turns or turns[-1].question != question:
+            turns.append(
+                Turn(question, error="Stopped. The question is in the box below, to be changed or asked again.")
+            )
+        return desk.conversation(conversation_id, turns, scope_of(asked)), gr.skip(), "Stopped."
 
-    def open_article(passage: dict[str, Any]) -> str:
-        """The article view, for the page's script, which gives an article's id, start, end and a citation's number."""
-        start, end, number = (int(passage.get(name) or 0) for name in ("start", "end", "number"))
-        return page.article(str(passage.get("article")), start, end, number or None)
+    def opened(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
+        """Another conversation, or a new one if none is named."""
+        asked: dict[str, Any] = dict(event._data or {})
+        return shown_conversation(owner_of(request), str(asked.get("conversation") or ""), "")
 
-    def fresh() -> tuple[Any, ...]:
-        return page.conversation([]), [], "", page.proof(None), "New conversation."
+    def visited(request: gr.Request) -> tuple[str, str, str]:
+        """A visit to an address: `conversation`, `answer` and `article` with `quote` name what to show."""
+        owner, query = owner_of(request), request.query_params
+        turn_id = query.get("answer", "")
+        conversation_id = desk.history.conversation_of(owner, turn_id) if turn_id else query.get("conversation", "")
+        html, proof, said = shown_conversation(owner, conversation_id or "", turn_id)
+        if turn_id and not conversation_id:
+            said = "This answer is not there: it was deleted, or it is in another visitor’s conversation."
+        if article_id := query.get("article"):
+            span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", query.get("quote", ""))
+            proof = desk.article(article_id, *((int(span[1]), int(span[2])) if span else (0, 0)), None)
+        return html, proof, escape(said)
 
-    def opened(request: gr.Request) -> tuple[str, str]:
-        """A new visit; an address with ?article=…&quote=… opens that passage."""
-        article_id = request.query_params.get("article")
-        span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.query_params.get("quote", ""))
-        start, end = (int(span[1]), int(span[2])) if span else (0, 0)
-        proof = page.article(article_id, start, end, None) if article_id else page.proof(None)
-        return page.conversation([]), proof
+    def shown_conversation(owner: str, conversation_id: str, linked: str) -> tuple[str, str, str]:
+        conversation = desk.history.conversation(owner, conversation_id)
+        if conversation is None:
+            return desk.conversation("", []), desk.proof(None), "New conversation."
+        turns = desk.history.turns(owner, conversation.id)
+        answers = [t.answer for t in turns if t.id == linked or not linked]
+        html = desk.conversation(conversation.id, turns, conversation.scope, linked)
+        return html, desk.proof(answers[-1] if answers else None), f"Conversation: {conversation.title}"
 
     def endpoint(question: str, history: list[list[str]] | None = None) -> dict[str, Any]:
         """Answers a question; `history` is earlier [question, answer] pairs. Returns Answer.as_dict()."""
         try:
-            with _COMPUTING:
+            with COMPUTING:
                 return ask(question, corpus=corpus, history=[(q, a) for q, a in history or []]).as_dict()
         except (DatelineError, ValueError) as error:
             raise gr.Error(str(error)) from error
 
     blocks: gr.Blocks
     with gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False) as blocks:
-        conversation = gr.State([])
-        gr.HTML(_asset("masthead.html"), elem_id="masthead", js_on_load=_asset("masthead.js"), apply_default_css=False)
+        _part("masthead", _asset("masthead.html"))
         with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(elem_id="rail", min_width=0):
+                rail = _part(
+                    "conversations", _asset("rail.html"), actions.conversations, actions.rename, actions.delete,
+                    actions.document, actions.judgements,
+                )  # fmt: skip
             with gr.Column(elem_id="talk", min_width=0):
-                transcript = gr.HTML(
-                    conversation_html([], {}, [], page.summary()),
-                    elem_id="transcript",
-                    js_on_load=_asset("conversation.js"),
-                    apply_default_css=False,
-                )
-                status = gr.HTML("", elem_id="status", apply_default_css=False, js_on_load=_asset("status.js"))
-                with gr.Row(elem_id="composer", equal_height=True):
-                    question = gr.Textbox(
-                        placeholder="Ask the archive…",
-                        label="Your question",
-                        show_label=False,
-                        container=False,
-                        lines=1,
-                        max_lines=5,
-                        autofocus=True,
-                        scale=1,
-                        elem_id="question",
-                    )
-                    send = gr.Button("Ask", variant="primary", scale=0, min_width=84, elem_id="send")
-                    new = gr.Button("New", scale=0, min_width=72, elem_id="new")
+                transcript = _part("transcript", desk.opening(), actions.judge, actions.examples)
+                status = _part("status", "")
+                composer = _part("composer", _asset("composer.html"), actions.sources)
+            with gr.Column(elem_id="archive", min_width=0):
+                _part("archive-panel", _asset("archive.html"), actions.browse, actions.sources, actions.add_files,
+                      actions.adding)  # fmt: skip
+            with gr.Column(elem_id="evaluation", min_width=0):
+                _part("evaluation-panel", "", actions.evaluation)
             with gr.Column(elem_id="proof-column", min_width=0):
-                proof = gr.HTML(
-                    page.proof(None),
-                    elem_id="proof-panel",
-                    js_on_load=_asset("proof.js"),
-                    apply_default_css=False,
-                    server_functions=[open_article],
-                )
-        outputs = [transcript, conversation, question, proof, status]
-        streaming: dict[str, Any] = {
-            "outputs": outputs,
-            "show_progress": "hidden",
-            "concurrency_limit": STREAMS,
-            "concurrency_id": "answers",
-            "api_visibility": "private",
-        }
-        gr.on([question.submit, send.click], answer_question, [question, conversation], **streaming)
-        transcript.submit(chosen, [conversation], **streaming)
+                proof = _part("proof-panel", desk.proof(None), actions.open_article, actions.correct)
+        outputs = [transcript, proof, status]
+        answering = gr.on(
+            [composer.submit, transcript.submit],
+            answer_question,
+            None,
+            outputs,
+            show_progress="hidden",
+            trigger_mode="multiple",  # "once" would drop a question asked while the last frame of an answer is on its way
+            concurrency_limit=STREAMS,
+            concurrency_id="answers",
+            api_visibility="private",
+        )
         quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
-        new.click(fresh, None, outputs, **quiet)
-        blocks.load(opened, None, [transcript, proof], **quiet)
+        composer.stop(stopped, None, outputs, cancels=[answering], **quiet)
+        rail.select(opened, None, outputs, **quiet)
+        blocks.load(visited, None, outputs, **quiet)
         api(endpoint, api_name="ask", concurrency_limit=STREAMS, concurrency_id="answers")
     return blocks
 
@@ -234,7 +159,8 @@ def launch_settings() -> dict[str, Any]:
 
     return {
         "theme": theme(),
-        "head": f"<style>{_asset('page.css')}</style>",
+        "head": f"<style>{_asset('page.css')}</style><script>{_asset('page.js')}</script>",
+        "max_file_size": MAX_BYTES,
         "footer_links": [],
         "share": False,
         "ssr_mode": False,
@@ -244,6 +170,17 @@ def launch_settings() -> dict[str, Any]:
         "run_history": False,
         "quiet": True,
     }
+
+
+def _part(name: str, html: str, *functions: Any) -> gr.HTML:
+    """A part of the page with its script from assets/, which may call `functions` on the server."""
+    return gr.HTML(
+        html,
+        elem_id=name,
+        js_on_load=_asset(f"{name}.js"),
+        apply_default_css=False,
+        server_functions=[for_scripts(function) for function in functions],
+    )
 
 
 def _asset(name: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qa.corpus import Corpus
+    from ui.passwords import Users
+    from ui.splash import Splash
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +30,22 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def serve(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+def serve(
+    corpus: Corpus,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    users: Users | None = None,
+    splash: Splash | None = None,
+) -> None:
     """Serves the chat page until interrupted.
 
     Raises UsageError when the address cannot be listened on.
     """
-    with served(corpus, host=host, port=port) as url:
+    with served(corpus, host=host, port=port, users=users, splash=splash) as url:
         sys.stderr.write(f"Dateline is at {url} (Ctrl+C ends it).\n")
+        sys.stderr.flush()
         if open_browser:
             import webbrowser
 
@@ -47,31 +58,49 @@ def serve(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860, open_bro
 
 
 @contextmanager
-def served(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860) -> Iterator[str]:
+def served(
+    corpus: Corpus,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    users: Users | None = None,
+    splash: Splash | None = None,
+) -> Iterator[str]:
     """The chat page, being served for as long as the context lasts; its URL. Port 0 is any free port.
 
-    Raises UsageError when the address cannot be listened on.
+    With `users`, only they are let in, by their passwords. `splash` holds the address already and gives it back when the
+    page is ready. Raises UsageError when the address cannot be listened on, HistoryError when the conversations that are
+    kept cannot be opened.
     """
-    port = port_to_use(host, port)  # before the slow imports: a mistake is told at once
+    if splash is None:
+        port = port_to_use(host, port)  # before the slow imports: a mistake is told at once
     _stay_local()
+    from ui.desk import Desk
     from ui.page import build, launch_settings
 
-    blocks = build(corpus)
+    desk = Desk(corpus)
+    blocks = build(desk)
+    if splash is not None:
+        splash.close()
     try:
         _, url, _ = blocks.launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=True,
             inbrowser=False,
+            auth=users.check if users else None,
+            auth_message="Your name and password, as this Dateline knows them." if users else None,
             app_kwargs={"middleware": _middleware(), "docs_url": None, "redoc_url": None},
             **launch_settings(),
         )
     except OSError as error:  # taken between the check and the launch
         raise UsageError(_busy(host, port)) from error
+    desk.start()
     try:
         yield url
     finally:
         blocks.close(verbose=False)
+        desk.close()
 
 
 def port_to_use(host: str, port: int) -> int:
@@ -118,12 +147,14 @@ def _stay_local() -> None:
 
 
 def _middleware() -> list[object]:
-    from starlette.datastructures import MutableHeaders
+    from starlette.datastructures import Headers, MutableHeaders
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from ui.visitor import COOKIE, new_cookie
+
     class SafeHeaders:
-        """Adds the headers that keep the page to itself."""
+        """Adds the headers that keep the page to itself, and makes a new browser known again the next time."""
 
         def __init__(self, app: ASGIApp) -> None:
             self.app = app
@@ -135,6 +166,8 @@ def _middleware() -> list[object]:
                     headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
                     headers["Referrer-Policy"] = "no-referrer"
                     headers["X-Content-Type-Options"] = "nosniff"
+                    if scope["path"] == "/" and f"{COOKIE}=" not in Headers(scope=scope).get("cookie", ""):
+                        headers.append("set-cookie", new_cookie())
                 await send(message)
 
             await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -155,7 +155,7 @@ def test_what_hangs_on_an_uncertain_day_spans_all_it_can_mean() -> None:
 
 
 def test_the_seed_articles_get_their_days_by_evidence() -> None:
-    articles = [load(file, file.path.stem[:3]) for file in find_files([SEEDS])]
+    articles = [load(file, file.path.stem[:3]) for file in find_files([SEEDS]).files]
     dates = date_articles(articles)
     assert {name: (p.how, str(p.day)) for name, p in dates.items()} == {
         "000": ("stated", "2021-08-13"),
@@ -174,7 +174,7 @@ def test_the_seed_articles_get_their_days_by_evidence() -> None:
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:
-    articles = [load(file, file.path.stem[:3]) for file in find_files([SEEDS])]
+    articles = [load(file, file.path.stem[:3]) for file in find_files([SEEDS]).files]
     assert date_articles(articles) == date_articles(articles[::-1])
 
 

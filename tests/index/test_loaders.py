@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import LoadError, UsageError
-from index.loaders import SourceFile, decode, find_files, load, slug
+from index.formats.text import decode
+from index.loaders import SourceFile, find_files, load, slug
 from index.plain import markdown_to_plain
 
 
@@ -65,22 +66,22 @@ def test_front_matter_gives_title_source_and_author(tmp_path: Path) -> None:
 
 def test_files_are_found_in_order_hidden_and_other_formats_passed_over(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf", "sub/d.txt"):
+    for name in ("b.txt", "a.md", ".hidden.txt", "c.png", "sub/d.txt"):
         (tmp_path / name).write_text("x")
-    assert [f.relative for f in find_files([tmp_path])] == ["a.md", "b.txt", "sub/d.txt"]
+    assert [f.relative for f in find_files([tmp_path]).files] == ["a.md", "b.txt", "sub/d.txt"]
 
 
 def test_a_missing_path_and_an_empty_folder_are_said(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
-        list(find_files([tmp_path / "nope"]))
+        find_files([tmp_path / "nope"])
     with pytest.raises(UsageError, match="No text files"):
-        list(find_files([tmp_path]))
+        find_files([tmp_path])
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
-    assert [f.relative for f in find_files([tmp_path])] == ["a.txt"]
+    assert [f.relative for f in find_files([tmp_path]).files] == ["a.txt"]
 
 
 @pytest.mark.parametrize(("relative", "expected"), [("a/b c?.txt", "b-c"), ("..txt", "article"), ("日本.txt", "日本")])

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from index.settings import Settings
 from qa.corpus import Corpus
 from ui.serve import served
 
-ANSWERED = "Who is Ismail Khan?"
+SLOWER = 4  # a machine that runs other tests meanwhile
+ANSWERED = "When was Ismail Khan arrested?"
 UNANSWERED = "Who won the 2022 World Cup?"
 
 
@@ -37,7 +40,7 @@ def test_answers_with_a_citation_that_opens_its_article_at_the_highlighted_words
     marker.click()
     page.wait_for_selector(".cite[aria-current='true']")
     mark = page.locator("#proof")
-    assert mark.inner_text() == quote
+    assert "".join(page.locator("mark.chosen").all_inner_texts()) == quote
     assert _inside(page.locator("#proof-panel"), mark)
     assert mark.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
     assert page.locator(".story h2").inner_text() == seeds.article(article_id).title
@@ -108,7 +111,7 @@ def test_conversations_of_different_visitors_never_mix(visit: Visit) -> None:
     for page, question in zip(pages, questions, strict=True):
         ask(page, f"{question[:-1]} again?")
         asked = page.locator(".asked").all_inner_texts()
-        assert [a.split(": ")[-1] for a in asked] == [question, f"{question[:-1]} again?"]
+        assert [a.split(":")[-1].strip() for a in asked] == [question, f"{question[:-1]} again?"]
 
 
 @pytest.mark.parametrize(
@@ -183,13 +186,15 @@ def test_an_article_cannot_act_as_markup(visit: Visit, settings: Settings, tmp_p
     file.write_text(f"<img src=x onerror=window.hit=1> mayor\n\nThe mayor Zork Quill resigned on Friday {tricks}.\n")
     with Corpus.create(tmp_path / "corpus", settings) as corpus:
         corpus.add([file])
+        article = corpus.articles()[0]
         with served(corpus, port=0) as url:
             page = visit(address=url)
             ask(page, "Who is Zork Quill?")
             ask(page, f"{tricks} Zork Quill resigned?")
             page.locator(".passage").first.click()
             page.wait_for_selector("#proof")
-            assert tricks in page.locator(".story-text").inner_text()
+            assert article.text in page.locator(".story-text").inner_text()
+            assert "<script>" in article.text
             assert tricks in page.locator(".asked").last.inner_text()
             assert page.evaluate("window.hit") is None
 
@@ -244,10 +249,11 @@ def test_a_busy_port_is_a_message_and_no_traceback(tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
-def test_the_command_serves_this_machine_only_until_interrupted() -> None:
+def test_the_command_shows_something_at_once_and_serves_this_machine_only_until_interrupted() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "ui.cli", "chat", "--port", str(port)],
         stdout=subprocess.PIPE,
@@ -256,19 +262,36 @@ def test_the_command_serves_this_machine_only_until_interrupted() -> None:
         env={**os.environ, "GRADIO_SHARE": "True", "GRADIO_SERVER_NAME": "0.0.0.0"},
     )
     try:
-        for _ in range(240):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.25)
+        first = _get(port)
+        seconds = time.monotonic() - began
+        assert "Opening the archive" in first
+        assert "http" not in first  # nothing of it is from elsewhere
+        assert seconds < 2 * SLOWER
+        assert process.stderr is not None
+        said = iter(process.stderr.readline, "")
+        assert any(f"http://127.0.0.1:{port}" in line for line in said)
+        assert "gradio" in _get(port)
         listening = Path("/proc/net/tcp").read_text() if Path("/proc/net/tcp").exists() else ""
         assert f"00000000:{port:04X}" not in listening
     finally:
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-    assert f"http://127.0.0.1:{port}" in err
+        out, err = process.communicate(timeout=60)
     assert "Traceback" not in err
+    assert process.returncode in (0, 130)
     assert out == ""
+
+
+def _get(port: int) -> str:
+    """What a browser gets from this port, as soon as it gets anything."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as reply:
+                return str(reply.read().decode())
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nothing listens")
 
 
 def _inside(outer: object, inner: object) -> bool:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-SLOW_MACHINE_MS = 20_000
+SLOW_MACHINE_MS = 60_000
 
 
 class Visit:
@@ -23,7 +23,14 @@ class Visit:
         self._contexts: list[BrowserContext] = []
 
     def __call__(
-        self, path: str = "", *, width: int = 1280, height: int = 800, dark: bool = False, address: str = ""
+        self,
+        path: str = "",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+        address: str = "",
+        signed_in: tuple[str, str] | None = None,
     ) -> Page:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
@@ -34,9 +41,10 @@ class Visit:
         page = context.new_page()
         page.on("request", lambda request: self._note(request.url, here))
         page.on("pageerror", lambda error: self.broken.append(str(error)))
+        if signed_in:
+            context.request.post(f"{here}login", form={"username": signed_in[0], "password": signed_in[1]})
         page.goto(here + path)
-        page.wait_for_selector("#transcript .welcome")
-        page.wait_for_selector("#question textarea:enabled")
+        page.wait_for_selector("#question textarea:enabled", state="attached")
         return page
 
     def leave(self) -> None:
@@ -50,7 +58,16 @@ class Visit:
 
 def ask(page: Page, question: str) -> None:
     """Types the question, presses Enter, and waits for the whole answer."""
-    before = page.locator(".turn").count()
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(f".turn >> nth={before} >> .foot, .turn >> nth={before} >> .failed")
+    answered(page)
+
+
+def answered(page: Page) -> None:
+    """Waits until the page is not answering (any more)."""
+    page.wait_for_function("!document.body.classList.contains('answering')")
+
+
+def last(page: Page) -> Locator:
+    """The last turn of the conversation."""
+    return page.locator(".turn").last

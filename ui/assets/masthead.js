@@ -15,3 +15,46 @@ button.addEventListener("click", () => {
   show();
 });
 document.documentElement.lang = "en";
+
+// The list of conversations: beside the conversation on a wide screen, over it on others.
+const rail = element.querySelector(".rail-switch");
+const open = (yes) => {
+  body.classList.toggle("rail-open", yes);
+  rail.setAttribute("aria-expanded", String(yes));
+};
+const wide = () => window.innerWidth >= 1500;
+open(wide() && localStorage.getItem("dateline-rail") !== "closed");
+rail.addEventListener("click", () => {
+  const yes = !body.classList.contains("rail-open");
+  if (wide()) localStorage.setItem("dateline-rail", yes ? "open" : "closed");
+  open(yes);
+  if (yes) document.querySelector("#rail input")?.focus();
+});
+document.addEventListener("dateline:opened", () => wide() || open(false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !wide() && body.classList.contains("rail-open")) {
+    open(false);
+    rail.focus();
+  }
+});
+
+// Which view is shown stands in the address, so that it can be linked to and gone back from.
+const views = [...element.querySelectorAll(".views a")];
+const turnTo = () => {
+  const named = location.hash.slice(1);
+  const view = views.some((a) => a.dataset.view === named) ? named : "ask";
+  body.dataset.view = view;
+  for (const a of views) {
+    if (a.dataset.view === view) a.setAttribute("aria-current", "page");
+    else a.removeAttribute("aria-current");
+  }
+  document.dispatchEvent(new CustomEvent("dateline:view", { detail: view }));
+};
+window.addEventListener("hashchange", turnTo);
+element.querySelector(".views").addEventListener("click", (event) => {
+  const view = event.target.closest("a")?.dataset.view;
+  if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault(); // the page has a base address, so that following the link would lose the conversation's
+  location.hash = view;
+});
+turnTo();

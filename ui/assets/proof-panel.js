@@ -26,6 +26,7 @@ const settle = (focus) => {
 };
 
 watch("value", () => settle(false));
+document.addEventListener("dateline:view", () => settle(false)); // what was hidden could not scroll
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-article]");
@@ -33,7 +34,9 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   opener = link;
   const { article, start, end, number } = link.dataset;
-  props.value = await server.open_article({ article, start, end, number });
+  const html = await window.dateline.call(server.open_article, { article, start, end, number });
+  if (html === null) return;
+  props.value = html;
   document.body.classList.add("reading");
   requestAnimationFrame(() => requestAnimationFrame(() => {
     settle(true);
@@ -51,3 +54,31 @@ button.className = "close-article";
 button.textContent = "Back to the conversation";
 button.addEventListener("click", close);
 scroller.parentElement.insertBefore(button, scroller);
+
+// --- the address of a passage, and putting right what is known of the article
+const { call, copy, tell } = window.dateline;
+const place = () => {
+  const { article, quote = "0-0" } = Object.fromEntries(new URLSearchParams(element.querySelector("[data-place]").dataset.place));
+  const [start, end] = quote.split("-");
+  return { article, start, end };
+};
+const correct = async (asked) => {
+  tell("Saving; the other articles are dated anew in its light.");
+  const html = await call(server.correct, { ...place(), ...asked });
+  if (html === null) return;
+  props.value = html;
+  tell("Saved.");
+  document.dispatchEvent(new CustomEvent("dateline:article"));
+};
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.place) {
+    copy(`${location.origin}${location.pathname}?${button.dataset.place}`, "The address of this passage is copied.");
+  }
+  if (button && "forget" in button.dataset) correct({ forget: true });
+});
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { title, day } = event.target.elements;
+  correct({ title: title.value, day: day.value });
+});

@@ -1,0 +1,163 @@
+"""SIGKILL at random instants while an archive is written: `python -m evals.kill --count 500 [--seed 1]`.
+
+Each round changes a folder of files, indexes it in a child process and kills that after a random time. Another child
+then opens the archive as a reader would and checks it; at the end it is indexed to the end and compared with an archive
+made in one go. Nothing is ever repaired by hand. Embeddings are made up (`evals.madeup`): time goes into writing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from evals.madeup import MadeUpEncoder
+from index import loaders, nearduplicate
+from index.corpus import Corpus
+from index.doctor import examine
+from index.sentences import sentence_spans
+from index.settings import load_settings
+
+FILES = 24
+WORDS = "rebels army town river bridge port minister talks border winter grain fuel road hospital school market".split()
+
+
+def change(folder: Path, chance: random.Random) -> None:
+    """Writes, moves and deletes some of the files of a folder."""
+    folder.mkdir(exist_ok=True)
+    for number in range(FILES):
+        path = folder / f"story{number:02}.txt"
+        deed = chance.random()
+        if deed < 0.4 or not any(folder.iterdir()):
+            told = " ".join(chance.choices(WORDS, k=60))
+            path.write_text(f"Story {number} of {chance.random():.6f}\n\nThe {told} fell on Friday. {told.title()}.\n")
+        elif deed < 0.5 and path.exists():
+            path.rename(folder / f"moved{number:02}.txt")
+        elif deed < 0.6 and path.exists():
+            path.unlink()
+    rows = [
+        json.dumps({"title": f"Row {chance.random():.6f}", "text": " ".join(chance.choices(WORDS, k=40)) + "."})
+        for _ in range(chance.randrange(4, 12))
+    ]
+    (folder / "rows.jsonl").write_text("\n".join(rows))
+
+
+def opened(folder: Path) -> Corpus:
+    """The archive, with made-up embeddings."""
+    corpus = Corpus.create(folder, load_settings())
+    corpus.embedding._encoder = MadeUpEncoder()
+    return corpus
+
+
+def write(archive: Path, folder: Path) -> None:
+    """Brings the archive up to date with the folder; what a child is killed in."""
+    with opened(archive) as corpus:
+        corpus.add([folder], prune=True)
+
+
+def check(archive: Path, answer: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+    """Sends what a reader finds wrong ("" for nothing): lost or doubled articles, passages that are not the text's."""
+    wrong = []
+    with Corpus.open(archive, load_settings()) as corpus:
+        articles = corpus.articles()
+        contents = [a.text for a in articles]
+        if len(contents) != len(set(contents)):
+            wrong.append("an article is there twice")
+        if corpus.store.search_differs():
+            wrong.append("full-text index and passages differ")
+        wrong += corpus.store.faults()
+        for article in articles:
+            passages = corpus.store.passages_of(article.id)
+            if not passages or any(article.text[p.start : p.end] != p.text for p in passages):
+                wrong.append(f"passages of {article.id} are not its text")
+    answer.send("; ".join(wrong))
+
+
+def compare(archive: Path, folder: Path, answer: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+    """Finishes the archive and sends how it differs from one made in one go."""
+    write(archive, folder)
+    fresh = archive.with_name("fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    write(fresh, folder)
+    wrong = []
+    with opened(archive) as one, opened(fresh) as other:
+        mine, theirs = sorted(a.text for a in one.articles()), sorted(a.text for a in other.articles())
+        if mine != theirs:
+            wrong.append(f"{len(mine)} articles instead of {len(theirs)}")
+        wrong += [finding.what for finding in examine(one, mend=False)]
+        if len(one.vectors) != one.store.count()[1]:
+            wrong.append(f"{len(one.vectors)} vectors of {one.store.count()[1]} passages")
+    answer.send("; ".join(wrong))
+
+
+def in_child(target: object, *args: object) -> str:
+    """What a check sends from a child process; a child that dies sends that."""
+    ours, theirs = multiprocessing.Pipe()
+    child = multiprocessing.get_context("fork").Process(target=target, args=(*args, theirs))  # type: ignore[arg-type]
+    child.start()
+    theirs.close()
+    try:
+        return str(ours.recv())
+    except EOFError:
+        child.join()
+        return f"the check died (exit {child.exitcode})"
+    finally:
+        child.join()
+
+
+def run(count: int, seed: int, place: Path) -> list[str]:
+    """`count` rounds in a folder; what went wrong."""
+    import chromadb  # noqa: F401  # loaded before the fork, as are the next two: a child is to write, not to import
+
+    nearduplicate.signature("warm " * 30)
+    sentence_spans("Warm. Up.")
+    loaders.language_of("warm up " * 20)
+    chance = random.Random(seed)
+    archive, folder = place / "archive", place / "in"
+    wrong: list[str] = []
+    killed = 0
+    longest = 3.0
+    for number in range(count):
+        change(folder, chance)
+        child = multiprocessing.get_context("fork").Process(target=write, args=(archive, folder))
+        began = time.monotonic()
+        child.start()
+        child.join(chance.uniform(0.02, longest))
+        if child.exitcode is None and child.pid is not None:
+            os.kill(child.pid, signal.SIGKILL)
+            killed += 1
+        else:
+            longest = max(0.2, time.monotonic() - began)  # aim at the time that a whole run takes
+        child.join()
+        if (archive / "dateline.sqlite3").exists() and (fault := in_child(check, archive)):
+            # Killed while the archive itself was being made: there is none yet, and the next run makes it.
+            if "check died" in fault and not wrong and killed == number + 1:
+                continue
+            wrong.append(f"round {number}: {fault}")
+    fault = in_child(compare, archive, folder)
+    print(f"{count} rounds, {killed} killed", file=sys.stderr)
+    return wrong + ([f"at the end: {fault}"] if fault else [])
+
+
+def main() -> int:
+    """Runs it and prints the verdict; the exit code is 1 when something went wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        wrong = run(args.count, args.seed, Path(place))
+    print("\n".join(wrong) or f"{args.count} rounds: nothing lost, nothing doubled, nothing repaired by hand.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""Newsletters: mailboxes (.mbox) and single messages (.eml)."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.policy import default as policy
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import BinaryIO
+
+from index.errors import LoadError
+from index.formats.html import plain
+from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
+from index.formats.text import decode
+
+# A line that begins a message in a mailbox (RFC 4155): "From", an address, and a date with a clock time.
+_BEGINS = re.compile(rb"From \S+.{0,60}\d{1,2}:\d{2}")
+
+
+def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
+    """The messages of a mailbox; `path` ends in "#" and the message's id, or its number (from 1)."""
+    taken: set[str] = set()
+    number = 0
+    with blob.open() as stream:
+        for number, raw in enumerate(_messages(stream), 1):
+            if raw is None:
+                yield Failure(f"{blob.path}#{number}", f"{blob.path}#{number} is larger than {MAX_ARTICLE} bytes.")
+                continue
+            try:
+                yield _article(raw, blob, number, taken)
+            except LoadError as error:
+                yield Failure(f"{blob.path}#{number}", str(error))
+    if not number:
+        raise LoadError(f"{blob.path} is not a mailbox: no line of it begins a message (“From address date”).")
+
+
+def read_message(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
+    """One message a file. Raises LoadError when it has no text."""
+    yield _article(blob.read(), blob, 0, set())
+
+
+def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The messages of a mailbox, one at a time; None for one that is too large."""
+    lines: list[bytes] = []
+    size = 0
+    begun = False
+    blank = True
+    while line := stream.readline(1_000_000):
+        if blank and _BEGINS.match(line):
+            if begun:
+                yield b"".join(lines) if size <= MAX_ARTICLE else None
+            lines, size, begun = [], 0, True
+        elif begun:
+            size += len(line)
+            if size <= MAX_ARTICLE:
+                lines.append(line[1:] if re.match(rb">+From ", line) else line)
+        blank = not line.strip()
+    if begun:
+        yield b"".join(lines) if size <= MAX_ARTICLE else None
+
+
+def _article(raw: bytes, blob: Blob, number: int, taken: set[str]) -> Record:
+    place = f"{blob.path}#{number}" if number else blob.path
+    try:
+        message = email.message_from_bytes(raw, policy=policy)
+        assert isinstance(message, EmailMessage)
+        subject = _header(message, "subject")
+        name, address = parseaddr(_header(message, "from"))
+        body = _body(message, place)
+    # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
+    except (
+        MessageError,
+        ValueError,
+        KeyError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ) as error:
+        raise LoadError(f"{place} is not a message that can be read ({type(error).__name__}).") from error
+    if not body.strip():
+        raise LoadError(f"{place} holds no text.")
+    key = _header(message, "message-id").strip("<> ") or str(number)
+    while key in taken:
+        key += f"~{number}"
+    taken.add(key)
+    known = {"title": subject, "source": name or address, "published": _day(_header(message, "date"))}
+    metadata = {k: v for k, v in known.items() if v}
+    path = f"{blob.path}#{key}" if number else blob.path
+    relative = f"{blob.relative}-{number}" if number else blob.relative
+    return Record(path, relative, with_headline(subject, body), subject, metadata)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return " ".join(str(message.get(name, "")).split())
+
+
+def _day(value: str) -> str:
+    try:
+        return parsedate_to_datetime(value).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return value
+
+
+def _body(message: EmailMessage, place: str) -> str:
+    """The plain text part if there is one that says something, else the HTML one made plain."""
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        if part is None:
+            continue
+        raw = part.get_payload(decode=True)
+        if not isinstance(raw, bytes) or not raw.strip():
+            continue
+        charset = part.get_content_charset() or ""
+        try:
+            text = raw.decode(charset) if charset else decode(raw, place, declared=kind == "html")
+        except (LookupError, UnicodeDecodeError):
+            text = decode(raw, place, declared=kind == "html")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = plain(text) if kind == "html" else text
+        if len(text.split()) >= 3:
+            return text
+    return ""

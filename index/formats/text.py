@@ -1,0 +1,67 @@
+"""Plain text and Markdown, in whatever encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from index.errors import LoadError
+from index.formats.record import Blob, Failure, Options, Record
+from index.header import split_front_matter
+from index.plain import looks_like_markdown, markdown_to_plain
+
+_DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""")
+
+
+def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
+    """One article a file. Front matter becomes metadata, Markdown the text a reader sees."""
+    metadata, text = split_front_matter(decode(blob.read(), blob.path))
+    heading = ""
+    if blob.name.lower().endswith((".md", ".markdown")) or looks_like_markdown(text):
+        text, heading = markdown_to_plain(text)
+    yield Record(blob.path, blob.relative, text, heading, metadata)
+
+
+def decode(raw: bytes, name: str, *, declared: bool = False) -> str:
+    """The text in `raw`: UTF-8 (or UTF-16/32 with a byte order mark), else the encoding that fits best.
+
+    With `declared`, an encoding that the first bytes name (`charset=`, `encoding=`) is tried before guessing. Line ends
+    become "\\n", a byte order mark goes. Raises LoadError for bytes that are no text.
+    """
+    if not raw.strip():
+        raise LoadError(f"{name} is empty.")
+    text: str | None = None
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        text = _try(raw, "utf-32")
+    if text is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = _try(raw, "utf-16")
+    elif text is None and b"\0" not in raw:
+        text = _try(raw, "utf-8-sig")
+        said = _DECLARED.search(raw[:2048]) if declared else None
+        if text is None and said is not None:
+            text = _try(raw, said[1].decode("ascii", "replace"))
+        if text is None:
+            from charset_normalizer import from_bytes
+
+            best = from_bytes(raw[:1_000_000]).best()
+            text = _try(raw, best.encoding) if best is not None else None
+    if text is None or _share_of_controls(text) > 0.01:
+        raise LoadError(f"{name} is not a text file (binary content or an unknown encoding): save it as UTF-8 text.")
+    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+
+
+def _try(raw: bytes, encoding: str) -> str | None:
+    try:
+        text = raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+    # Codecs that are no text encodings ("hex", "base64") can be declared, too; Python refuses them with LookupError.
+    return text if isinstance(text, str) else None
+
+
+def _share_of_controls(text: str) -> float:
+    sample = text[:100_000]
+    controls = sum(1 for c in sample if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f")
+    return controls / max(1, len(sample))

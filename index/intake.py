@@ -1,0 +1,233 @@
+"""Files taken into the archive: what is new, changed, moved, a copy, unchanged or gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.errors import LoadError
+from index.formats.record import Failure, Options, Record
+from index.loaders import SourceFile, article_of, fingerprint, merge_spans, records, slug
+from index.nearduplicate import LEAST, bands, signature
+from index.passages import passages
+from index.repeatedline import SAMPLE, repeated_lines, repeated_spans
+from index.sidecar import Entry, Sidecars, described, mark
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What indexing did, as article ids; `failed` are (path, cause), `vanished` are articles whose file is gone but
+    which were kept, `removed` those that were not, `passed_over` counts files of other formats by suffix."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    passed_over: dict[str, int] = field(default_factory=dict)
+
+
+class Intake:
+    """One run over files. Each article is written in a transaction of its own; a file is noted as read when all of it
+    is, so that a run that was cut off goes on where it stopped."""
+
+    def __init__(self, store: Store, options: Options, report: IndexReport) -> None:
+        self._store = store
+        self._options = options
+        self._report = report
+        self.sidecars = Sidecars()
+        self._files = store.files()
+        self._by_content = {sha256: path for path, (sha256, _) in self._files.items()}
+        self._ids: defaultdict[str, list[str]] = defaultdict(list)
+        for article_id, (_, _, file) in store.identity().items():
+            self._ids[file].append(article_id)
+        self._taken = {article_id for ids in self._ids.values() for article_id in ids}
+        self._sources: set[str] = set()
+        self.gone: list[str] = []
+        self.changed = False
+
+    def take(self, file: SourceFile) -> None:
+        """Brings the archive up to date with one file; what cannot be read is noted in the report."""
+        path = str(file.path.resolve())
+        try:
+            entry = self.sidecars.entry(file)
+            sha256 = mark(fingerprint(file.path), entry)
+            if self._files.get(path) == (sha256, self._options.fingerprint):
+                self._report.unchanged.extend(self._ids[path])
+                return
+            other = self._by_content.get(sha256)
+            if (
+                path not in self._files
+                and other is not None
+                and self._files[other] == (sha256, self._options.fingerprint)
+            ):
+                if not Path(other).exists():
+                    self._move(other, path, sha256)
+                    return
+                if len(self._ids[other]) == 1:
+                    self._note_copy(other, path, sha256)
+                    return
+            whole = self._read(file, path, entry)
+        except LoadError as error:
+            self._report.failed.append((str(file.path), str(error)))
+            return
+        if whole:
+            with self._store.transaction():
+                self._store.note_file(path, sha256, self._options.fingerprint)
+            self._files[path] = (sha256, self._options.fingerprint)
+            self._by_content[sha256] = path
+
+    def skip_repeated(self) -> None:
+        """Leaves out of passages the lines that the sources read from repeat from article to article."""
+        for source in self._sources:
+            articles = self._store.recent(source, SAMPLE)
+            repeated = repeated_lines(articles)
+            for article in articles if repeated else ():
+                spans = repeated_spans(article, repeated)
+                if spans:
+                    shorter = replace(article, skipped=merge_spans([*article.skipped, *spans]))
+                    with self._store.transaction():
+                        self._store.recut(shorter, list(passages(shorter)))
+
+    def look_for_gone(self, roots: Sequence[Path], seen: set[str]) -> None:
+        """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
+        elsewhere moves there."""
+        folders = [str(root.resolve()) for root in roots]
+        for path, ids in self._ids.items():
+            below = any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
+            if ids and below and path not in seen and not Path(path).exists():
+                self.gone.extend(ids)
+        for article_id in list(self.gone):
+            for copy, file in self._store.copies(article_id):
+                if Path(file).exists():
+                    with self._store.transaction():
+                        self._store.move_article(article_id, copy, file)
+                        self._store.forget_copy(copy)
+                    self.gone.remove(article_id)
+                    self._report.moved.append(article_id)
+                    break
+
+    def _move(self, other: str, path: str, sha256: str) -> None:
+        with self._store.transaction():
+            self._store.move_file(other, path)
+        self._files[path] = self._files.pop(other)
+        self._by_content[sha256] = path
+        self._ids[path] = self._ids.pop(other, [])
+        self._report.moved.extend(self._ids[path])
+
+    def _note_copy(self, other: str, path: str, sha256: str) -> None:
+        """A file with the very bytes of another that is still there: the same article, not a second one."""
+        (article_id,) = self._ids[other]
+        with self._store.transaction():
+            self._store.note_copy(path, article_id, path)
+        self._report.unchanged.append(article_id)
+
+    def _read(self, file: SourceFile, path: str, entry: Entry) -> bool:
+        """Reads a file's articles; returns whether all of them could be."""
+        known = self._store.records_of(path)
+        moves, kept = self._prepare(file, known, entry)
+        whole, seen = True, set[str]()
+        for found in records(file, self._options):
+            if isinstance(found, Failure):
+                self._report.failed.append((found.path, found.cause))
+                whole = False
+                continue
+            try:
+                seen.add(self._put(found, path, entry, known, moves, kept))
+            except LoadError as error:
+                self._report.failed.append((found.path, str(error)))
+                whole = False
+        if whole:
+            self.gone.extend(article_id for article_id, _ in known.values() if article_id not in seen)
+        return whole
+
+    def _prepare(
+        self, file: SourceFile, known: dict[str, tuple[str, str]], entry: Entry
+    ) -> tuple[dict[str, str], set[str]]:
+        """In a file of many articles that changed, which moved within it: (new path -> article id), and those ids.
+
+        A row put in front shifts all the others; by their content they are known again.
+        """
+        if len(known) < 2:
+            return {}, set()
+        fresh: defaultdict[str, list[str]] = defaultdict(list)
+        for found in records(file, self._options):
+            if isinstance(found, Record):
+                fresh[mark(found.fingerprint, entry)].append(found.path)
+        moves = {}
+        for old_path, (article_id, sha256) in known.items():
+            places = fresh.get(sha256, [])
+            if places and old_path not in places:
+                moves[places.pop(0)] = article_id
+        return moves, set(moves.values())
+
+    def _put(
+        self,
+        record: Record,
+        file: str,
+        entry: Entry,
+        known: dict[str, tuple[str, str]],
+        moves: dict[str, str],
+        kept: set[str],
+    ) -> str:
+        """One article of a file; returns its id."""
+        sha256 = mark(record.fingerprint, entry)
+        article_id, old = known.get(record.path, (None, ""))
+        if article_id is not None and old == sha256:
+            self._report.unchanged.append(article_id)
+            return article_id
+        if record.path in moves:
+            moved = moves[record.path]
+            with self._store.transaction():
+                self._store.move_article(moved, record.path, file)
+            self._report.moved.append(moved)
+            return moved
+        if article_id in kept:  # it went to another place in the file, and this is a new one at its old place
+            article_id = None
+        if article_id is None:
+            same = self._store.with_content(sha256)
+            if same is not None:
+                return self._same(*same, record.path, file)
+        is_new = article_id is None
+        if article_id is None:
+            article_id = _free_id(slug(record.relative), sha256, self._taken)
+        article = described(article_of(record, article_id), entry)
+        drafts = list(passages(article))
+        signed = signature(article.text[article.body_start :])
+        with self._store.transaction():
+            self._store.put_article(article, sha256, drafts, file)
+            if signed:
+                self._store.link(article_id, signed, bands(signed), LEAST)
+            self._store.set_meta("dated", "no")
+        self._taken.add(article_id)
+        self._ids[file].append(article_id)
+        self._sources.add(article.source)
+        self.changed = True
+        (self._report.added if is_new else self._report.updated).append(article_id)
+        return article_id
+
+    def _same(self, article_id: str, path: str, file: str, record_path: str, record_file: str) -> str:
+        """An article of the archive met again at another place: a copy, or a move if its old file is gone."""
+        with self._store.transaction():
+            if Path(file).exists():
+                self._store.note_copy(record_path, article_id, record_file)
+            else:
+                self._store.move_article(article_id, record_path, record_file)
+        (self._report.unchanged if Path(file).exists() else self._report.moved).append(article_id)
+        return article_id
+
+
+def _free_id(wanted: str, sha256: str, taken: set[str]) -> str:
+    if wanted not in taken:
+        return wanted
+    named = f"{wanted[:70]}-{sha256[:8]}"
+    number = 2
+    while named in taken:  # two articles of one name and one content cannot be, but shortened names can meet
+        named = f"{wanted[:60]}-{sha256[:8]}-{number}"
+        number += 1
+    return named

@@ -1,0 +1,23 @@
+"""Changes under files and folders, as they happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Event
+
+SETTLE = 1.0  # seconds without a further change before a change is reported: files are written bit by bit
+
+
+def changes(paths: Sequence[Path], stop: Event | None = None) -> Iterator[set[Path]]:
+    """Sets of paths that changed, appeared or vanished under `paths`, until `stop` is set. Hidden files do not count.
+
+    Nothing is missed between two sets: what happens meanwhile is in the next.
+    """
+    from watchfiles import watch
+
+    for batch in watch(*paths, debounce=60_000, step=int(SETTLE * 1000), stop_event=stop, raise_interrupt=True):
+        changed = {Path(path) for _, path in batch}
+        changed = {path for path in changed if not path.name.startswith(".")}
+        if changed:
+            yield changed

@@ -1,0 +1,145 @@
+"""What happens to an archive when the files it was made from change, and when its own files are damaged."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evals.madeup import MadeUpEncoder
+from index import schema
+from index.corpus import DATABASE
+from index.doctor import examine
+from index.errors import CorpusError
+from index.settings import Settings
+from qa.corpus import Corpus
+
+STORY = (
+    "Rebels took the river port on Friday after two weeks of siege, the ministry said. The garrison left in boats before "
+    "dawn, and four thousand people followed it to the other bank, where aid workers had put up tents and kitchens."
+)
+
+
+@pytest.fixture
+def quick(settings: Settings, tmp_path: Path) -> Iterator[Corpus]:
+    """An empty archive with made-up embeddings."""
+    with Corpus.create(tmp_path / "archive", settings) as corpus:
+        corpus.embedding._encoder = MadeUpEncoder()
+        yield corpus
+
+
+def rows(path: Path, *texts: str) -> Path:
+    path.write_text("\n".join(json.dumps({"title": text.split(".")[0], "text": text}) for text in texts))
+    return path
+
+
+def test_a_row_put_in_front_moves_the_others_and_a_lost_row_goes_with_prune(quick: Corpus, tmp_path: Path) -> None:
+    path = rows(tmp_path / "a.jsonl", "Rain fell on the town. It was cold.", "The bridge broke. Nobody was hurt.")
+    assert len(quick.add([path]).added) == 2
+    assert len(quick.add([path]).unchanged) == 2
+    rows(path, "Snow came. Roads closed.", "Rain fell on the town. It was cold.", "The bridge broke. Nobody was hurt.")
+    report = quick.add([path])
+    assert (len(report.added), len(report.moved), len(report.updated)) == (1, 2, 0)
+    rows(path, "Snow came. Roads closed.")
+    assert len(quick.add([path]).vanished) == 2
+    rows(path, "Snow came. Roads closed!")
+    assert len(quick.add([path], prune=True).removed) == 2
+    assert len(quick.articles()) == len(quick.vectors) == 1
+
+
+def test_a_vanished_file_is_kept_without_prune_and_a_copy_takes_its_place(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(STORY if name != "c.txt" else "The bridge broke. Nobody was hurt.")
+    assert len(quick.add([folder]).added) == 2
+    (folder / "a.txt").unlink()
+    (folder / "c.txt").unlink()
+    report = quick.add([folder])
+    assert (report.moved, report.vanished) == (["a"], ["c"])
+    assert quick.article("a").path.endswith("b.txt")
+    report = quick.add([folder], prune=True)
+    assert (report.removed, [a.id for a in quick.articles()]) == (["c"], ["a"])
+
+
+def test_near_duplicates_are_linked_and_other_stories_are_not(quick: Corpus, tmp_path: Path) -> None:
+    rows(tmp_path / "a.jsonl", STORY, STORY.replace("four thousand", "five thousand"), "Rain fell. " * 15)
+    quick.add([tmp_path / "a.jsonl"])
+    first, second, rain = (a.id for a in sorted(quick.articles(), key=lambda a: a.path))
+    assert [other for other, _ in quick.duplicates(first)] == [second]
+    assert quick.duplicates(rain) == []
+
+
+def test_lines_that_a_source_repeats_are_in_no_passage(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    furniture = "Our correspondents are on duty day and night"
+    for number, place in enumerate(("Arden", "Bristow", "Calder", "Denby")):
+        body = f"The mill of {place} burned down on Friday. {place} has lost {number + 3} mills in as many years, they said."
+        (folder / f"{place}.txt").write_text(
+            f"Fire in {place}\n\n{body}\n\n{furniture}\n\n{place} mourns its old mill."
+        )
+    quick.add([folder])
+    for article in quick.articles():
+        told = " ".join(p.text for p in quick.store.passages_of(article.id))
+        assert furniture in article.text
+        assert furniture not in told
+        assert "mourns its old mill" in told
+    assert examine(quick, mend=False) == []
+
+
+@pytest.mark.parametrize("damage", ["truncated", "removed", "emptied", "search"])
+def test_the_doctor_mends_from_the_store_of_record(
+    quick: Corpus, settings: Settings, tmp_path: Path, damage: str
+) -> None:
+    quick.add([rows(tmp_path / "a.jsonl", STORY, "The bridge broke. Nobody was hurt.")])
+    if damage == "search":
+        quick.store._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    elif damage == "emptied":
+        quick.vectors.clear()
+    else:
+        quick.store.set_meta("vectors", "vectors-9")  # a folder that this process has not opened
+        (quick.folder / "vectors-9").mkdir()
+        if damage == "truncated":
+            (quick.folder / "vectors-9" / "chroma.sqlite3").write_bytes(b"SQLite format 3\0" + b"\0" * 500)
+    assert any(not finding.mended for finding in examine(quick, mend=False))
+    quick.embedding._encoder = None  # vectors come from the store: nothing is embedded again
+    assert all(finding.mended for finding in examine(quick, mend=True))
+    assert examine(quick, mend=False) == []
+    assert len(quick.vectors) == 2
+    assert quick.store.document_frequency("bridge") == 1
+
+
+def test_a_full_disk_is_said_and_leaves_what_was_finished(quick: Corpus, tmp_path: Path) -> None:
+    quick.add([rows(tmp_path / "a.jsonl", STORY)])
+    pages = quick.store._db.execute("PRAGMA page_count").fetchone()[0]
+    quick.store._db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    big = rows(tmp_path / "b.jsonl", *(f"Town {n} fell. {STORY} " + f"word{n} " * 3000 for n in range(5)))
+    with pytest.raises(CorpusError, match=r"full.*make room"):
+        quick.add([big])
+    quick.store._db.execute("PRAGMA max_page_count = 1000000")
+    assert quick.store.faults() == []
+    quick.add([big])
+    assert len(quick.articles()) == 6
+    assert examine(quick, mend=False) == []
+
+
+def test_an_archive_of_the_first_format_is_upgraded_in_place(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    text = "The bridge broke. Nobody was hurt."
+    unknown = json.dumps({"how": "unknown", "first_day": None, "last_day": None, "confidence": 0.0, "reasons": []})
+    with sqlite3.connect(folder / DATABASE) as db:
+        db.executescript(schema.STEPS[0] + "PRAGMA user_version = 1;")
+        db.execute("INSERT INTO meta VALUES ('embed_model', ?)", (settings.embed_model,))
+        values = ("a", "/old/a.txt", "0" * 64, "The bridge", "", "", "", text, 0, "[]", unknown, unknown, None, None)
+        db.execute(f"INSERT INTO articles VALUES ({','.join('?' * 14)})", values)
+    db.close()
+    with pytest.raises(CorpusError, match="dateline doctor"):
+        Corpus.open(folder, settings)
+    with Corpus.upgraded(folder, settings) as corpus:
+        assert corpus.article("a").text == text
+        assert corpus.store.files() == {"/old/a.txt": ("0" * 64, "")}

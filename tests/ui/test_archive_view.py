@@ -1,0 +1,199 @@
+"""The archive and the evaluations in a real browser; accessibility, and many visitors at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from visitor import Visit, ask
+
+import ui.page
+from index.settings import Settings
+from qa.answering import ask as answer
+from qa.corpus import Corpus
+from ui.evaluation_view import evaluation_html
+from ui.serve import served
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+def test_browses_searches_and_filters(visit: Visit, seeds: Corpus) -> None:
+    page = visit("#archive")
+    items = page.locator("#archive .article")
+    items.first.wait_for()
+    articles = seeds.articles()
+    assert items.count() == len(articles)
+    days = [d or "" for d in page.locator("#archive .article time").evaluate_all("t => t.map(e => e.dateTime)")]
+    assert days == sorted(days, reverse=True)
+    page.fill("#archive [name=text]", "ismail khan")
+    page.wait_for_selector("#archive .snippet b")
+    hits = [a.id for a in articles if "Ismail Khan" in a.text]
+    assert page.locator("#archive .article").evaluate_all("a => a.map(e => e.dataset.article)") == hits
+    items.first.click()
+    page.wait_for_selector("#proof")
+    assert page.locator(".story h2").inner_text() == seeds.article(hits[0]).title
+    page.fill("#archive [name=text]", "")
+    page.fill("#archive [name=after]", "2021-08-14")
+    late = sum(1 for a in articles if a.published.last_day and a.published.last_day >= date(2021, 8, 14))
+    page.wait_for_function(
+        "n => { const days = [...document.querySelectorAll('#archive .article time')].map(e => e.dateTime);"
+        "return days.length === n && days.every(day => day >= '2021-08-14'); }",
+        arg=late,
+    )
+    page.fill("#archive [name=text]", "zyzzyva")
+    page.wait_for_selector("#archive .none")
+    page.click("#archive .ask-these")
+    page.wait_for_selector("body[data-view=ask]")
+    assert page.input_value(".limits [name=after]") == "2021-08-14"
+
+
+def test_dropped_files_are_added_while_a_conversation_goes_on(visit: Visit, settings: Settings, tmp_path: Path) -> None:
+    with Corpus.create(tmp_path / "corpus", settings) as corpus:
+        corpus.add([SEEDS])
+        before = len(corpus.articles())
+        known = next(path for path in sorted(SEEDS.iterdir()) if path.suffix == ".txt")
+        names = {
+            "new.txt": "A new bridge for Plim\n\nThe mayor of Plim, Zork Quill, opened the bridge over the river on 3 May 2021. "
+            "He cut a ribbon before a crowd of two hundred people, and a band played until the evening.\n",
+            "<img src=x onerror=hit=1>.txt": "Repairs\n\nThe bridge was closed for repairs on 9 May 2021, said the engineer, "
+            "for a crack was found in one of its four pillars.\n",
+        }
+        files = [tmp_path / name for name in names]
+        for file, text in zip(files, names.values(), strict=True):
+            file.write_text(text)
+        (junk := tmp_path / "junk.bin").write_bytes(bytes(range(256)) * 100)
+        (copy := tmp_path / "copy.txt").write_bytes(known.read_bytes())
+        with (huge := tmp_path / "huge.txt").open("wb") as out:
+            out.truncate(200_000_000)
+        with served(corpus, port=0) as url:
+            page = visit("#archive", address=url)
+            asking = visit(address=url)
+            page.set_input_files("#archive [name=files]", [*files, junk, copy, huge])
+            ask(asking, "Who is Ismail Khan?")  # nobody waits
+            page.wait_for_selector("#archive .stage >> text=Done: 2 of 5 added", timeout=60_000)
+            results = "\n".join(page.locator("#archive .results li").all_inner_texts())
+            for said in (
+                "new.txt: added",
+                "junk.bin: not added",
+                "copy.txt: already",
+                "huge.txt: not added. It is larger",
+            ):
+                assert said in results
+            assert page.evaluate("window.hit") is None
+            page.wait_for_function(f"document.querySelectorAll('#archive .article').length === {before + 2}")
+            ask(asking, "When did Zork Quill open the bridge over the river?")
+            assert asking.locator(".turn").last.locator(".passage[data-article=new]").count() == 1
+            # A title and a date are put right, and the answers with them.
+            page.locator("#archive .article[data-article=new]").first.click()
+            page.click(".correct summary")
+            page.fill(".correct [name=title]", "A bridge for Plim")
+            page.fill(".correct [name=day]", "2021-05-04")
+            page.click(".correct [type=submit]")
+            page.wait_for_selector(".story h2 >> text=A bridge for Plim")
+            assert "4 May 2021" in page.locator(".story .dateline").inner_text()
+            page.wait_for_selector("#archive .headline >> text=A bridge for Plim")
+            # The archive is deleted underneath: it is said, and nothing breaks.
+            shutil.rmtree(corpus.folder)
+            ask(asking, "Who is John Kirby?")
+            assert asking.locator(".turn").last.locator(".foot, .failed").count() == 1
+
+
+def test_files_outside_of_the_uploads_are_not_taken(visit: Visit, tmp_path: Path) -> None:
+    page = visit("#archive")
+    page.wait_for_selector("#archive .article")
+    (secret := tmp_path / "secret.txt").write_text("A secret of this machine, which no page may read.")
+    config = page.evaluate("fetch('config').then(r => r.json())")
+    part = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "archive-panel")
+    body = {"data": {"files": [{"name": "a", "path": str(secret)}]}, "component_id": part, "fn_name": "add_files",
+            "session_hash": "x"}  # fmt: skip
+    reply = page.evaluate(
+        "b => fetch('gradio_api/component_server', {method: 'POST', headers: {'Content-Type': 'application/json'}, "
+        "body: JSON.stringify(b)}).then(r => r.json())",
+        body,
+    )
+    assert "not there any more" in reply["error"]
+    assert secret.exists()
+
+
+def test_shows_the_last_runs(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scores = {"n": 4, "accuracy": 0.75, "abstention_precision": 1.0, "abstention_recall": None, "citation_precision": 1.0,
+              "p50_ms": 31.0, "p95_ms": 52.5}  # fmt: skip
+    results = [{"answer": {"confidence": c}, "judgement": {"right": c > 0.5}} for c in (0.2, 0.6, 0.9, 0.95)]
+    run = {"suite": "<b>seeds", "started": "2026-01-02T03:04:05+00:00", "scores": {"test": scores, "dev": {}},
+           "right_by_kind": {"date": {"all": [3, 4]}}, "results": results}  # fmt: skip
+    (tmp_path / "run.json").write_text(json.dumps(run))
+    (tmp_path / "other.json").write_text("[1]")
+    (tmp_path / "broken.json").write_text("{")
+    html = evaluation_html(tmp_path)
+    assert "<b>" not in html
+    for said in ("75.0", "3/4", "2026-01-02 03:04", "date 3 of 4"):
+        assert said in html
+    assert "No run is there yet" in evaluation_html(tmp_path / "nothing")
+    page = visit("#evaluation")
+    page.wait_for_selector("#evaluation h2")
+    assert not page.locator("#talk").is_visible()
+    assert Path("runs") == ui.page.RUNS
+
+
+def test_axe_finds_nothing_serious_in_any_view_or_theme(visit: Visit) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    for dark, width in ((False, 1600), (True, 360)):
+        page = visit(dark=dark, width=width, height=800)
+        for question in ("When was Ismail Khan arrested?", "Who won the 2022 World Cup?"):
+            ask(page, question)
+        for view in ("ask", "archive", "evaluation"):
+            page.evaluate(f"location.hash = '{view}'")
+            page.wait_for_selector(f"body[data-view={view}]")
+            page.wait_for_timeout(300)
+            found = axe.run(page).response["violations"]
+            serious = [(v["id"], v["nodes"][0]["html"][:160]) for v in found if v["impact"] in ("serious", "critical")]
+            assert serious == [], (view, dark)
+
+
+def test_twenty_people_at_once_each_get_their_own_answer(address: str, seeds: Corpus) -> None:
+    from gradio_client import Client
+
+    questions = [
+        "Who is Ismail Khan?",
+        "When did Jalalabad fall?",
+        "Who is John Kirby?",
+        "Who won the 2022 World Cup?",
+    ] * 5
+    expected = {q: answer(q, corpus=seeds).text for q in set(questions)}
+    client = Client(address, verbose=False)
+
+    def timed(question: str) -> tuple[str, float]:
+        began = time.monotonic()
+        return client.submit(question, [], api_name="/ask").result(60)["text"], time.monotonic() - began
+
+    with ThreadPoolExecutor(20) as pool:
+        replies = list(pool.map(timed, questions))
+    client.close()
+    for question, (text, _) in zip(questions, replies, strict=True):
+        assert text == expected[question]
+    assert sorted(seconds for _, seconds in replies)[18] <= 3 * 4  # seconds; four times for a machine that is busy
+
+
+def test_a_zip_of_junk_is_refused(archive: Corpus, tmp_path: Path) -> None:
+    from ui.desk import Desk
+    from ui.intake import Intake
+
+    with zipfile.ZipFile(path := tmp_path / "junk.zip", "w") as out:
+        out.writestr("a.bin", bytes(range(256)) * 50)
+    desk = Desk(archive)
+    intake = Intake(archive.folder, desk.writing)
+    number = intake.add([("junk.zip", path)])
+    while not intake.job(number).finished:
+        time.sleep(0.05)
+    ((name, state, why),) = intake.job(number).results
+    assert (name, state) == ("junk.zip", "failed")
+    assert why
+    desk.close()

@@ -1,0 +1,72 @@
+const { call, current, scope } = window.dateline;
+const form = element.querySelector("form");
+const { question, source, after, before } = form.elements;
+const limits = form.querySelector(".scope");
+
+const grow = () => {
+  question.style.height = "auto";
+  question.style.height = `${Math.min(question.scrollHeight + 2, 160)}px`;
+};
+
+// What the conversation is restricted to, in words.
+const sayScope = () => {
+  const days = after.value && before.value ? `${after.value} to ${before.value}` : after.value ? `from ${after.value}`
+    : before.value ? `up to ${before.value}` : "";
+  const parts = [source.value.trim(), days].filter(Boolean);
+  form.querySelector(".says").textContent = parts.length ? `Searches only ${parts.join(", ")}` : "Searches the whole archive";
+  limits.classList.toggle("limited", parts.length > 0);
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (document.body.classList.contains("answering")) return;
+  document.body.classList.add("answering");
+  document.body.dataset.asking = question.value;
+  location.hash = location.hash && "#ask";
+  trigger("submit", { question: question.value, conversation: current().conversation, ...scope() });
+  question.value = "";
+  grow();
+});
+
+question.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+question.addEventListener("input", grow);
+
+form.querySelector("#stop").addEventListener("click", () => {
+  trigger("stop", { question: document.body.dataset.asking, conversation: current().conversation, ...scope() });
+  question.focus();
+});
+form.querySelector("#new").addEventListener("click", () => document.dispatchEvent(new CustomEvent("dateline:new")));
+document.addEventListener("dateline:new", () => question.focus());
+
+// A question that came to nothing is given back, to be mended.
+document.addEventListener("dateline:failed", ({ detail }) => {
+  if (question.value) return;
+  question.value = detail.slice(0, 5000);
+  grow();
+});
+
+form.addEventListener("input", sayScope);
+form.querySelector(".clear").addEventListener("click", () => {
+  source.value = after.value = before.value = "";
+  sayScope();
+});
+document.addEventListener("dateline:conversation", ({ detail }) => {
+  source.value = detail.source ?? "";
+  after.value = detail.after ?? "";
+  before.value = detail.before ?? "";
+  sayScope();
+});
+limits.addEventListener("toggle", async () => {
+  const options = limits.open && (await call(server.sources));
+  if (options) form.querySelector("datalist").innerHTML = options;
+});
+// Until it is known which conversation the page is about, a question would have none to go to.
+document.addEventListener("dateline:conversation", () => {
+  question.disabled = false;
+  if (document.body.dataset.view === "ask") question.focus({ preventScroll: true });
+}, { once: true });

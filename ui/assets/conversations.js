@@ -1,0 +1,79 @@
+const { tell, call, save, current, later } = window.dateline;
+const list = element.querySelector(".list");
+const search = element.querySelector("[name=search]");
+
+const refresh = async () => {
+  const html = await call(server.conversations, { text: search.value, current: current().conversation });
+  if (typeof html === "string") list.innerHTML = html;
+};
+const open = (conversation) => {
+  location.hash = location.hash && "#ask";
+  trigger("select", { conversation });
+  document.dispatchEvent(new CustomEvent("dateline:opened"));
+};
+
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  const item = button?.closest("li");
+  const conversation = item?.dataset.conversation;
+  if (!button) return;
+  if (button.matches(".open")) open(conversation);
+  if (button.matches(".new")) document.dispatchEvent(new CustomEvent("dateline:new"));
+  if (button.matches(".judgements")) {
+    const file = await call(server.judgements);
+    if (file) {
+      save(file);
+      tell(`${file.name} is saved; \`dateline eval ${file.name}\` runs it. ${file.note}`);
+    }
+  }
+  const deed = button.dataset.do;
+  if (!deed) return;
+  item.querySelector("details").open = false;
+  if (deed === "rename") {
+    const form = item.querySelector("form");
+    form.hidden = false;
+    form.elements.title.select();
+  } else if (deed === "delete") {
+    // A second press, on the button that now says so, is the confirmation.
+    if (!button.dataset.sure) {
+      button.dataset.sure = "yes";
+      button.textContent = "Delete for good?";
+      item.querySelector("details").open = true;
+      return;
+    }
+    if (await call(server.delete, { conversation })) {
+      if (conversation === current().conversation) open("");
+      refresh();
+      search.focus();
+    }
+  } else {
+    const file = await call(server.document, { conversation, form: deed });
+    if (file) save(file);
+  }
+});
+
+element.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { conversation } = event.target.closest("li").dataset;
+  if (await call(server.rename, { conversation, title: event.target.elements.title.value })) refresh();
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest("details[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    event.stopPropagation();
+  } else if (event.target.matches("[name=title]")) {
+    event.target.form.hidden = true;
+    event.stopPropagation();
+  }
+});
+// One menu at a time, and none when something else is chosen.
+document.addEventListener("click", (event) => {
+  element.querySelectorAll("details[open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
+});
+search.addEventListener("input", later(200, refresh));
+document.addEventListener("dateline:new", () => open(""));
+document.addEventListener("dateline:conversation", refresh);
+refresh();

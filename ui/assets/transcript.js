@@ -1,0 +1,131 @@
+const { tell, call, copy, current, address, scope } = window.dateline;
+const scroller = element.closest("#transcript");
+scroller.setAttribute("role", "log");
+scroller.setAttribute("aria-live", "off"); // announced through the status line, whole
+scroller.setAttribute("aria-label", "Conversation");
+scroller.tabIndex = 0; // it scrolls, so the keyboard must reach it
+
+const send = (question, more = {}) => {
+  document.body.classList.add("answering");
+  document.body.dataset.asking = question;
+  trigger("submit", { question, conversation: current().conversation, ...scope(), ...more });
+};
+
+const asText = (turn) => {
+  const parts = [turn.querySelector(".asked").dataset.question];
+  turn.querySelectorAll(".stamp, .lead, .reply > .text").forEach((part) => parts.push(part.innerText));
+  const sources = [...turn.querySelectorAll(".passage")].map((passage) => {
+    const from = [...passage.querySelectorAll(".from > *")].map((part) => part.innerText).join(", ");
+    return `[${passage.dataset.number}] ${passage.querySelector(".quote").innerText} (${from})`;
+  });
+  return [...parts, sources.join("\n")].join("\n\n");
+};
+
+const judge = async (turn, verdict, expected = "") => {
+  const kept = await call(server.judge, { turn: turn.dataset.id, verdict, expected });
+  if (!kept) return;
+  turn.querySelectorAll(".thumb").forEach((thumb) => {
+    const meant = thumb.dataset.judge === (verdict === "absent" ? "wrong" : verdict);
+    thumb.setAttribute("aria-pressed", String(meant));
+  });
+};
+
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const turn = button.closest(".turn");
+  if (button.dataset.ask) send(button.dataset.ask);
+  if ("retry" in button.dataset) {
+    send(turn.querySelector(".asked").dataset.question, { action: "retry", turn: turn.dataset.id });
+  }
+  if ("copy" in button.dataset) copy(asText(turn), "The answer is copied, with its sources.");
+  if ("link" in button.dataset) copy(address({ answer: turn.dataset.id }), "The address of this answer is copied.");
+  if (button.dataset.amend) {
+    const form = turn.querySelector(`.amend[data-action=${button.dataset.amend}]`);
+    form.hidden = !form.hidden;
+    const area = form.querySelector("textarea");
+    area.value = area.defaultValue;
+    if (!form.hidden) area.focus();
+  }
+  if (button.dataset.judge) {
+    const taken = button.getAttribute("aria-pressed") === "true";
+    const form = turn.querySelector(".judging");
+    form.hidden = taken || button.dataset.judge === "right";
+    if (!form.hidden) form.querySelector("input").focus();
+    await judge(turn, taken ? "" : button.dataset.judge);
+  }
+});
+
+element.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const turn = form.closest(".turn");
+  form.hidden = true;
+  if (form.matches(".amend")) {
+    send(form.querySelector("textarea").value, { action: form.dataset.action, turn: turn.dataset.id });
+  } else {
+    const { expected, absent } = form.elements;
+    await judge(turn, absent?.checked ? "absent" : "wrong", expected.value);
+    tell("Thank you. “Save my judgements” in the list of conversations makes an evaluation of them.");
+  }
+});
+
+element.addEventListener("reset", (event) => (event.target.hidden = true));
+
+element.addEventListener("keydown", (event) => {
+  const area = event.target.closest(".amend textarea");
+  if (area && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    area.form.requestSubmit();
+  }
+  if (event.key === "Escape" && event.target.form) event.target.form.reset();
+});
+
+// The newest question is brought to the top of the view once; a reader who scrolls is left alone.
+let shown = "";
+const settle = () => {
+  const { conversation = "", ...limits } = current();
+  const all = [...element.querySelectorAll(".turn")];
+  const last = all[all.length - 1];
+  if (!element.querySelector("[aria-busy]")) {
+    const wasAnswering = document.body.classList.contains("answering");
+    document.body.classList.remove("answering");
+    if (wasAnswering || !last || !shown.startsWith(`${conversation}/`)) {
+      document.dispatchEvent(new CustomEvent("dateline:conversation", { detail: { conversation, ...limits } }));
+    }
+    if (last?.querySelector(".failed")) {
+      document.dispatchEvent(new CustomEvent("dateline:failed", { detail: document.body.dataset.asking ?? "" }));
+    }
+  }
+  const aim = element.querySelector("[data-linked]") ?? last;
+  const now = `${conversation}/${all.length}/${last?.querySelector(".asked").dataset.question}`;
+  if (aim && now !== shown) {
+    scroller.scrollTop += aim.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 24;
+  }
+  // A kept conversation stands in the address: loading the page anew shows it again.
+  if (all.some((turn) => turn.dataset.id) || !all.length) {
+    const query = new URLSearchParams(location.search);
+    ["conversation", "answer", "article", "quote"].forEach((name) => shown && query.delete(name));
+    if (conversation && all.length) query.set("conversation", conversation);
+    const search = query.size ? `?${query}` : location.pathname;
+    history.replaceState(null, "", search + location.hash);
+  }
+  shown = now;
+};
+watch("value", settle);
+
+const offerExamples = async () => {
+  const place = element.querySelector(".examples");
+  if (!place || place.firstChild) return;
+  const html = await call(server.examples);
+  if (typeof html === "string" && place.isConnected && !place.firstChild) place.innerHTML = html;
+};
+watch("value", offerExamples);
+
+// The sentence of an event of a timeline that is pointed at, or has the focus.
+for (const kind of ["pointerover", "focusin"]) {
+  element.addEventListener(kind, (event) => {
+    const point = event.target.closest(".event");
+    if (point) point.closest(".timeline").querySelector(".told").textContent = point.dataset.told;
+  });
+}

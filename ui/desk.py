@@ -1,0 +1,216 @@
+"""What the page does with one archive: answers, conversations that are kept, and the article beside them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.article import Published
+from index.errors import DatelineError, UsageError
+from qa.answer import Answer
+from qa.answering import ask
+from ui.article_view import Quote, article_html, no_article_html
+from ui.conversation import conversation_html
+from ui.examples import example_questions
+from ui.history import DATABASE, History
+from ui.markup import days_words
+from ui.timeline_view import events_of, timeline_html
+from ui.turn import Scope, Turn, asked_as
+
+if TYPE_CHECKING:
+    from qa.corpus import Corpus
+
+log = logging.getLogger(__name__)
+
+# Answering is a few tens of milliseconds of pure computing, so more at once than there are processors gains nothing;
+# streaming is mostly waiting, so many conversations may stream at once.
+COMPUTING = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+STREAM_SECONDS = 0.3  # the longest that the text of an answer takes to appear
+_FRAMES_PER_SECOND = 25
+_MOST_TIMELINES = 500  # that are kept
+_EXAMPLE_ARTICLES = 60  # enough to draw examples from, whatever the archive's size
+
+
+class Desk:
+    """One archive, and the conversations about it. Every method takes whose conversation is meant: `owner`."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Raises HistoryError when the file of conversations cannot be opened."""
+        self.corpus = corpus
+        self.history = History(corpus.settings.home / DATABASE)
+        self.archive = str(corpus.folder.resolve())
+        self._examples: list[str] | None = None
+        self._examples_lock = threading.Lock()
+        self._stopped: dict[str, threading.Event] = {}
+        self._timelines: dict[str, str] = {}
+        self._closing = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def examples(self) -> list[str]:
+        """Questions that this archive answers; found once, on first use."""
+        with self._examples_lock:
+            if self._examples is None:
+                try:
+                    articles = self.corpus.articles()[:_EXAMPLE_ARTICLES]
+                    self._examples = example_questions(articles, self._is_answered)
+                except DatelineError as error:
+                    log.warning("No example questions: %s", error)
+                    self._examples = []
+            return self._examples
+
+    def close(self) -> None:
+        """Ends what is being done in the background, and closes the file of conversations."""
+        self._closing.set()
+        for thread in self._threads:
+            thread.join()
+        self.history.close()
+
+    def start(self) -> None:
+        """Loads the models and finds the examples in the background, so that the first visitor need not wait."""
+        self._threads.append(threading.Thread(target=self.examples, name="examples", daemon=True))
+        self._threads[-1].start()
+
+    def _is_answered(self, question: str) -> bool:
+        return not self._closing.is_set() and ask(question, corpus=self.corpus).answered
+
+    def summary(self) -> str:
+        """What the archive holds, in a few words."""
+        articles = self.corpus.articles()
+        if not articles:
+            return "The archive is empty: drop articles under “Archive”, or add them with `dateline index PATH`."
+        days = [d for a in articles for d in (a.published.first_day, a.published.last_day) if d is not None]
+        count = f"{len(articles):,} article{'s' if len(articles) != 1 else ''}"
+        return f"{count}, {days_words(min(days), max(days))}." if days else f"{count}."
+
+    # --- asking
+
+    def reply(
+        self,
+        owner: str,
+        conversation_id: str,
+        question: str,
+        scope: Scope,
+        *,
+        understood: str = "",
+        replaces: str = "",
+    ) -> Iterator[Turn]:
+        """A question's turn as it grows: waiting, the text in a few frames, the whole answer or the error.
+
+        `understood` is the standalone question as the reader has put it right; `replaces` the id of the last turn, whose
+        place this one takes. An answer is kept as soon as it is there, whether or not anyone waits for its last frame;
+        one that was stopped is not.
+        """
+        turn = Turn(question.strip()[:500] or "(nothing)")
+        yield turn
+        earlier = [t for t in self.history.turns(owner, conversation_id) if t.id != replaces]
+        history = [(t.asked_as or t.question, t.answer.text) for t in earlier if t.answer is not None]
+        stopped = self._stopped[conversation_id] = threading.Event()
+        try:
+            with COMPUTING:
+                answer = ask(
+                    understood or question,
+                    corpus=self.corpus,
+                    history=[] if understood else history,
+                    source=scope.source or None,
+                    after=scope.after,
+                    before=scope.before,
+                )
+            if stopped.is_set():
+                return
+            turn = replace(turn, answer=answer, asked_as=understood or asked_as(answer))
+            turn = self.history.add(owner, self.archive, conversation_id, turn, scope, replaces=replaces)
+        except UsageError as error:
+            yield replace(turn, error=str(error))
+            return
+        except DatelineError as error:
+            log.warning("%s", error)
+            yield replace(turn, error=f"This could not be answered. {error}")
+            return
+        except Exception:
+            yield replace(turn, error="This could not be answered: something broke. The log says what; try again.")
+            raise
+        finally:
+            self._stopped.pop(conversation_id, None)
+        words = [m.end() for m in re.finditer(r"\S+\s*", answer.text)]
+        frames = max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND))
+        step = max(1, -(-len(words) // frames))
+        for end in words[step - 1 : -1 : step]:
+            yield replace(turn, shown=end)
+            time.sleep(1 / _FRAMES_PER_SECOND)
+        yield turn
+
+    def stop(self, conversation_id: str) -> None:
+        """Drops the answer that is being worked out in a conversation, if there is one."""
+        if event := self._stopped.get(conversation_id):
+            event.set()
+
+    @contextmanager
+    def writing(self) -> Iterator[Corpus]:
+        """The archive to be written to, on a connection of its own: whoever asks meanwhile does not wait for it."""
+        with type(self.corpus).open(self.corpus.folder, self.corpus.settings) as writer:
+            writer.__dict__["embedding"] = self.corpus.embedding  # loaded once
+            writer.__dict__["vectors"] = self.corpus.vectors
+            yield writer
+        with self._examples_lock:
+            self._examples = None
+        self._timelines.clear()
+
+    # --- showing
+
+    def opening(self) -> str:
+        """What stands on the page until it is known which conversation is meant."""
+        return conversation_html((), {}, (), self.summary(), opening=True)
+
+    def conversation(
+        self, conversation_id: str, turns: Sequence[Turn], scope: Scope | None = None, linked: str = ""
+    ) -> str:
+        """A conversation as HTML; the welcome if there is no turn."""
+        published: dict[str, Published] = {}
+        for article_id in {c.article_id for t in turns if t.answer for c in t.answer.citations}:
+            try:
+                published[article_id] = self.corpus.article(article_id).published
+            except UsageError:  # taken out of the archive since
+                continue
+        plots = {t.id: self._timeline(t) for t in turns if t.id and t.shown is None}
+        # Examples that are not found yet come after: nobody waits for them to see the page.
+        welcome = ((), "") if turns else (self._examples or (), self.summary())
+        return conversation_html(
+            turns, published, *welcome, plots=plots, conversation_id=conversation_id, scope=scope, linked=linked
+        )
+
+    def _timeline(self, turn: Turn) -> str:
+        """The plot of an answer about time; worked out once."""
+        if turn.id not in self._timelines and turn.answer is not None:
+            if len(self._timelines) > _MOST_TIMELINES:
+                self._timelines.clear()
+            try:
+                events = events_of(turn.asked_as or turn.question, turn.answer, self.corpus)
+            except UsageError:  # an article was taken out of the archive since
+                events = []
+            self._timelines[turn.id] = timeline_html(events)
+        return self._timelines.get(turn.id, "")
+
+    def article(self, article_id: str, start: int, end: int, number: int | None, answer: Answer | None = None) -> str:
+        """The article with the passage chosen, and the answer's other passages in it, highlighted."""
+        try:
+            article = self.corpus.article(article_id)
+        except UsageError as error:
+            return no_article_html(str(error))
+        others = [c for c in answer.citations if c.article_id == article_id] if answer else []
+        quotes = [Quote(c.start, c.end, c.number) for c in others if (c.start, c.end) != (start, end)]
+        quotes.append(Quote(start, end, number, chosen=True))
+        return article_html(article, quotes, self.corpus.time_expressions(article_id))
+
+    def proof(self, answer: Answer | None) -> str:
+        """The article view after an answer: its first passage, or what to do to see one."""
+        if answer is None or not answer.citations:
+            return no_article_html("The article an answer rests on opens here, with the words highlighted.")
+        first = answer.citations[0]
+        return self.article(first.article_id, first.start, first.end, first.number, answer)

@@ -1,0 +1,132 @@
+"""Files that a visitor drops on the page, added to the archive in the background while conversations go on."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from index.errors import DatelineError, UsageError
+from index.loaders import MAX_BYTES, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from qa.corpus import Corpus
+
+log = logging.getLogger(__name__)
+
+FOLDER = "dropped"  # inside the archive's folder
+State = Literal["waiting", "added", "updated", "moved", "unchanged", "failed"]
+
+
+@dataclass(slots=True)
+class Job:
+    """The adding of some files: what is being done, how many of how many are done, and what became of each file.
+
+    `results` are (name, state, why it failed or the id of its article).
+    """
+
+    stage: str = "Waiting"
+    done: int = 0
+    total: int = 0
+    finished: bool = False
+    results: list[tuple[str, State, str]] = field(default_factory=list)
+
+
+class Intake:
+    """Adds dropped files to one archive, one job after the other."""
+
+    def __init__(self, folder: Path, writing: Callable[[], AbstractContextManager[Corpus]]) -> None:
+        """`folder` is the archive's, `writing` gives the archive to write to."""
+        self.folder = folder
+        self.writing = writing
+        self.jobs: dict[int, Job] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def add(self, files: Sequence[tuple[str, Path]]) -> int:
+        """Starts to add uploaded files, (name, where it was uploaded to); the number of the job.
+
+        The files are moved into the archive's folder. Raises UsageError when there are none.
+        """
+        if not files:
+            raise UsageError("There was no file in what was dropped: drop text files, or a folder of them.")
+        job = Job(total=len(files))
+        number = len(self.jobs) + 1
+        self.jobs[number] = job
+        threading.Thread(target=self._run, args=(job, list(files)), name=f"intake-{number}", daemon=True).start()
+        return number
+
+    def job(self, number: int) -> Job:
+        """A job by its number. Raises UsageError for one that this server has not begun (it was started anew)."""
+        if number not in self.jobs:
+            raise UsageError(
+                "The server was started anew meanwhile; see in the list what was added, and drop the rest."
+            )
+        return self.jobs[number]
+
+    def _run(self, job: Job, files: list[tuple[str, Path]]) -> None:
+        with self._one_at_a_time:
+            try:
+                self._add(job, files)
+            except DatelineError as error:
+                self._fail(job, files, str(error))
+            except Exception:
+                log.exception("Adding dropped files failed")
+                self._fail(job, files, "Something broke; the log says what. Files that were finished are kept.")
+            finally:
+                job.finished = True
+
+    def _add(self, job: Job, files: list[tuple[str, Path]]) -> None:
+        names: dict[str, str] = {}
+        for name, path in files:
+            try:
+                kept = self._keep(name, path)
+            except OSError as error:
+                job.results.append((name, "failed", f"It cannot be kept: {error.strerror or error}."))
+            else:
+                names[str(kept.resolve())] = name
+        if not names:
+            return
+
+        def progress(stage: str, done: int, total: int) -> None:
+            job.stage, job.done, job.total = stage, done, total
+
+        with self.writing() as writer:
+            report = writer.add(list(names), progress)
+            by_id = {article_id: path for article_id, (path, _) in writer.store.identity().items()}
+        states: tuple[tuple[State, list[str]], ...] = (
+            ("added", report.added), ("updated", report.updated), ("moved", report.moved), ("unchanged", report.unchanged)
+        )  # fmt: skip
+        for state, ids in states:
+            for article_id in ids:
+                if name := names.pop(by_id.get(article_id, ""), ""):
+                    job.results.append((name, state, article_id))
+        for failed, cause in report.failed:
+            name = names.pop(str(Path(failed).resolve()), Path(failed).name)
+            job.results.append((name, "failed", cause.replace(failed, name)))
+            Path(failed).unlink(missing_ok=True)
+        for known, name in names.items():  # in the archive already, from another place
+            job.results.append((name, "unchanged", ""))
+            Path(known).unlink(missing_ok=True)
+
+    def _keep(self, name: str, path: Path) -> Path:
+        """Moves an upload into the archive's folder, under its content's name: two files of one name stay two."""
+        if path.stat().st_size > MAX_BYTES:
+            path.unlink()
+            raise OSError(0, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        folder = self.folder / FOLDER / fingerprint(path.read_bytes())[:16]
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = folder / (Path(name).name.lstrip(".")[:120] or "article.txt")
+        shutil.move(path, kept)
+        return kept
+
+    @staticmethod
+    def _fail(job: Job, files: list[tuple[str, Path]], why: str) -> None:
+        told = {name for name, _, _ in job.results}
+        job.results += [(name, "failed", why) for name, _ in files if name not in told]

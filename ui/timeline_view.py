@@ -1,0 +1,128 @@
+"""The events an answer about time rests on, and what was told of the topic around them, as a plot in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from qa.answer import Answer
+from qa.question import answer_type
+from ui.markup import day_words, escape
+
+if TYPE_CHECKING:
+    from qa.corpus import Corpus
+    from qa.dated import DatedSentence
+    from qa.timeline import Event
+
+MOST = 14  # events in a plot
+_NEAR_DAYS = 62
+_LABEL_SHARE = 0.2  # of the axis that a day's label takes
+
+
+def events_of(question: str, answer: Answer, corpus: Corpus) -> list[tuple[Event, bool]]:
+    """The events to plot for an answer, in the order of their days, each with whether the answer cites its sentence.
+
+    Only an answer about time has some. Around the cited events stand the nearest in time of those on the topic, and of
+    the cited articles.
+    """
+    from qa.timeline import events, timeline
+
+    if not answer.answered or answer_type(question) not in {"when", "duration"}:
+        return []
+    sentences = [s for article_id in dict.fromkeys(c.article_id for c in answer.citations)
+                 for s in _dated(article_id, answer, corpus)]  # fmt: skip
+    found: dict[tuple[str, int, date], tuple[Event, bool]] = {}
+    for event in [*events(sentences), *timeline(corpus, question)]:
+        key = (event.citation.article_id, event.citation.start, event.first_day)
+        found.setdefault(key, (event, _is_cited(event, answer)))
+    days = [event.first_day for event, cited in found.values() if cited]
+    if not days:
+        return []
+    away = {key: min(abs((e.first_day - day).days) for day in days) for key, (e, _) in found.items()}
+    near = {key for key, days_away in away.items() if days_away <= _NEAR_DAYS}
+    # One event of decades ago would press all others into one point; it is shown if there is nothing nearer.
+    keys = sorted(near if len(near) > 1 else found, key=lambda key: (not found[key][1], away[key]))
+    return sorted(
+        (found[key] for key in keys[:MOST]),
+        key=lambda e: (e[0].first_day, e[0].citation.article_id, e[0].citation.start),
+    )
+
+
+def _dated(article_id: str, answer: Answer, corpus: Corpus) -> list[DatedSentence]:
+    """The dated sentences of a cited article; a cited one without a date of its own has that of its article."""
+    from qa.dated import DatedSentence, dated_sentences
+
+    article = corpus.article(article_id)
+    found = list(dated_sentences(article, corpus.store.passages_of(article_id), corpus.time_expressions(article_id)))
+    day = article.published.day
+    for c in answer.citations:
+        if c.article_id == article_id and day and not any(s.start < c.end and c.start < s.end for s in found):
+            found.append(DatedSentence(article, c.start, c.end, day, day))
+    return found
+
+
+def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:
+    """The plot: a point an event, above each other on one day. Pointing at one shows its sentence, choosing it opens the
+    article there. Nothing for fewer than two events."""
+    if len(events) < 2:
+        return ""
+    first, last = events[0][0].first_day, max(event.first_day for event, _ in events)
+    points: list[str] = []
+    heights: dict[int, int] = {}
+    for event, cited in events:
+        share = _share(event.first_day, first, last)
+        column = round(share * 40)  # points that would touch are put above each other
+        heights[column] = heights.get(column, -1) + 1
+        points.append(_point(event, cited, share, heights[column]))
+    rows = max(heights.values()) + 1
+    told = next(event for event, cited in events if cited)
+    return (
+        f'<figure class="timeline"><figcaption>Timeline, {escape(day_words(first))} – {escape(day_words(last))}'
+        f'</figcaption><ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
+        f'<div class="axis" aria-hidden="true">{_labels([event.first_day for event, _ in events], first, last)}</div>'
+        f'<p class="told">{_told(told)}</p></figure>'
+    )
+
+
+def _point(event: Event, cited: bool, share: float, height: int) -> str:
+    c = event.citation
+    href = escape("?" + urlencode({"article": c.article_id, "quote": f"{c.start}-{c.end}"}))
+    told = _told(event)
+    return (
+        f'<li style="left:{100 * share:.2f}%;bottom:{height * 24}px"><a class="event{" cited" if cited else ""}" '
+        f'href="{href}" data-article="{escape(c.article_id)}" data-start="{c.start}" data-end="{c.end}" '
+        f'aria-label="{told}" data-told="{told}"></a></li>'
+    )
+
+
+def _told(event: Event) -> str:
+    coming = ", still to come then" if event.coming else ""
+    return escape(f"{event.words}{coming}: {' '.join(event.citation.quote.split())}")
+
+
+def _labels(days: Sequence[date], first: date, last: date) -> str:
+    """Labels of the first and the last day, and of those between that have room."""
+    if first == last:
+        return f'<span style="left:50%">{escape(_short(first))}</span>'
+    shares = {_share(day, first, last): day for day in days}
+    kept = [0.0]
+    kept += [s for s in sorted(shares) if s - kept[-1] >= _LABEL_SHARE and 1 - s >= _LABEL_SHARE]
+    out = [f'<span class="between" style="left:{100 * s:.2f}%">{escape(_short(shares[s]))}</span>' for s in kept[1:]]
+    ends = f'<span class="first">{escape(_short(first))}</span><span class="last">{escape(_short(last))}</span>'
+    return ends + "".join(out)
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _share(day: date, first: date, last: date) -> float:
+    width = (last - first).days
+    return (day - first).days / width if width else 0.5
+
+
+def _is_cited(event: Event, answer: Answer) -> bool:
+    e = event.citation
+    return any(c.article_id == e.article_id and c.start < e.end and e.start < c.end for c in answer.citations)

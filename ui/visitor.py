@@ -1,0 +1,32 @@
+"""Whose request it is: the user who signed in, or else the browser, by a cookie that only this server reads."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any
+
+COOKIE = "dateline-visitor"
+_MAX_AGE = 400 * 24 * 3600  # seconds; browsers keep no cookie longer
+
+
+def owner_of(request: Any) -> str:
+    """The owner of the conversations that a request (Gradio's or Starlette's) may see.
+
+    A browser without the cookie owns nothing that lasts: it is a new owner each time.
+    """
+    raw = getattr(request, "request", request)
+    app, cookies = raw.app, raw.cookies
+    # Where Gradio's own sign-in keeps who it is (gradio/routes.py, get_current_user).
+    for name in ("access-token", "access-token-unsecure"):
+        user = app.tokens.get(cookies.get(f"{name}-{app.cookie_id}"))
+        if user is not None:
+            return f"user:{user}"
+    token = cookies.get(COOKIE) or secrets.token_urlsafe()
+    # The file of conversations holds no token, so that who reads the file cannot take a visitor's place.
+    return "visitor:" + hashlib.sha256(token.encode()).hexdigest()[:32]
+
+
+def new_cookie() -> str:
+    """The Set-Cookie header of a new visitor."""
+    return f"{COOKIE}={secrets.token_urlsafe()}; Path=/; Max-Age={_MAX_AGE}; HttpOnly; SameSite=Lax"
