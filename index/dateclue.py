@@ -87,7 +87,13 @@ def _clue(first: TimeExpression, second: TimeExpression | None, bare: TimeExpres
         return None
     printed_year = re.search(r"(?<!\d)\d{4}(?!\d)", first.text) is not None
     if printed_year and bare is not None and bare.first_day and bare.last_day:
-        kind: Kind = "coming day" if _told_as_coming(text, first) else "past day"
+        # A year alone bounds nothing: news speaks of seasons, models and plans by their years.
+        if (bare.last_day - bare.first_day).days > 31:
+            return None
+        told = told_as(text, first.start)
+        if not told:
+            return None
+        kind: Kind = "coming day" if told == "coming" else "past day"
         return Clue(kind, first.start, first.end, first_day=bare.first_day, last_day=bare.last_day)
     if "weekend" in words and words[0] == "this":
         return Clue("this weekend", first.start, first.end, 6)
@@ -102,7 +108,8 @@ def _clue(first: TimeExpression, second: TimeExpression | None, bare: TimeExpres
         if resolved is None or resolved.first_day is None:
             return None
         return Clue("coming weekday" if resolved.first_day > base else "past weekday", first.start, first.end, named)
-    deictic = next((w for w in words if w in DEICTIC), "")
+    # Outside posts, "YTD" is the year to date.
+    deictic = next((w for w in words if w in DEICTIC and w != "ytd"), "")
     if deictic and first.first_day == first.last_day:
         return Clue("deictic", first.start, first.end, offset=(first.first_day - _WEDNESDAY).days)
     if words == ["last", "night"]:
@@ -111,17 +118,24 @@ def _clue(first: TimeExpression, second: TimeExpression | None, bare: TimeExpres
 
 
 _COMING: Final = re.compile(
-    r"(?i)\b(?:will|shall|is\s+going\s+to|are\s+going\s+to|is\s+due|are\s+due|(?:is|are)\s+(?:expected|scheduled|set|planned|slated)\s+to)\b"
+    r"(?i)\b(?:will|would|shall|due|to be|going\s+to|expected|scheduled|planned|plans|set|slated|until|till|through|by|before"
+    r"|expires?|deadline|departing|starting|beginning|ahead\s+of|after|from)\b[^.;!?\n]{0,80}$"
+)
+_SURELY_COMING: Final = re.compile(
+    r"(?i)\b(?:will|shall|(?:is|are)\s+(?:going\s+to|due|(?:expected|scheduled|set|planned|slated)\s+to))\b[^.;!?\n]{0,80}$"
+)
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|did|said|told|took|fell|began|died|won|lost|met|left|came|went|held|made|\w{3,}ed)\b[^.;!?\n]{0,60}$"
 )
 
 
-def _told_as_coming(text: str, expression: TimeExpression) -> bool:
-    """Whether a day or month stands after words of its clause that put it in the future."""
-    first, last = expression.first_day, expression.last_day
-    if first is None or last is None or (last - first).days > 31:
-        return False
-    start = max(max(text.rfind(mark, 0, expression.start) for mark in ".\n;"), expression.start - 120)
-    return _COMING.search(text[start + 1 : expression.start]) is not None
+def told_as(text: str, start: int) -> Literal["past", "coming", ""]:
+    """Whether the words of its clause before a date at `start` put it in the past or the future; "" when they say neither
+    for sure."""
+    before = text[max(0, start - 120) : start]
+    if _SURELY_COMING.search(before):
+        return "coming"
+    return "past" if _PAST.search(before) and not _COMING.search(before) else ""
 
 
 def _lead_end(article: Article) -> int:

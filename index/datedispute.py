@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from index.article import Published, Reason
+from index.dateclue import told_as
 from index.printeddate import printed_date
 
 # Time zones and printing make a day's difference between two statements of one date.
@@ -18,13 +19,6 @@ _REFUTED: Final = 0.4
 _MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
 _WHOLE_DATE: Final = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})\b",
-    re.IGNORECASE,
-)
-_PAST: Final = re.compile(
-    r"\b(?:was|were|had|did|said|told|took|fell|began|died|won|lost|met|left|came|went|held|made|\w{3,}ed)\b[^.;!?\n]{0,60}$"
-)
-_COMING: Final = re.compile(
-    r"\b(?:will|would|shall|due|to be|expected|scheduled|planned|set|slated|until|till|by|before|expires?|deadline)\b[^.;!?\n]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -60,7 +54,6 @@ def _later_day_told(text: str, day: date) -> tuple[date, int, int] | None:
         found = printed_date(match[0])
         if found is None or found.day - day <= _SAME:
             continue
-        before = text[max(0, match.start() - 120) : match.start()]
-        if _PAST.search(before) and not _COMING.search(before):
+        if told_as(text, match.start()) == "past":
             return found.day, match.start(), match.end()
     return None

@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from index.article import Article, Published, Reason
 from index.dateclue import Clue, clues
-from index.likeness import Likeness, Sentence, sentences
+from index.likeness import Likeness, Sentence, names, sentences
 
-# How often news names a weekday that many days after it (0 to 6), in its lead and further down.
-_LAG_IN_LEAD: Final = (0.62, 0.24, 0.06, 0.03, 0.02, 0.02, 0.01)
-_LAG: Final = (0.40, 0.30, 0.13, 0.07, 0.05, 0.03, 0.02)
-# How far apart in days two articles on one story are, and two that share wording: (share, scale of a Laplace curve).
-_SAME_STORY: Final = ((0.70, 1.5), (0.20, 9.0), (0.10, 45.0))
-_SAME_WORDING: Final = ((0.85, 1.5), (0.10, 9.0), (0.05, 45.0))
+# How often news names a weekday that many days after it (0 to 6), in its lead and further down; between hard news, which
+# is nearly all "today" and "yesterday", and the features of the tuning half of MultiHop-RAG, which know no such habit.
+_LAG_IN_LEAD: Final = (0.58, 0.24, 0.06, 0.03, 0.03, 0.03, 0.03)
+_LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
+# How far apart in days two articles are, as parts of a mixture (share, scale of a Laplace curve); the rest is even over
+# the days in question. From the tuning half of MultiHop-RAG (`evals.dating`): articles that share a tenth of their
+# phrases and whose openings are alike (cosine from 0.7), that share as much without that, that share some, whose openings are alike (cosine from 0.7), and somewhat alike (from 0.5).
+_SAME_REPORT: Final = ((0.85, 1.0), (0.08, 4.0))
+_SAME_TEXT: Final = ((0.30, 1.0), (0.20, 4.0))
+_SAME_WORDING: Final = ((0.18, 1.0), (0.14, 4.0))
+_SAME_STORY: Final = ((0.16, 1.5), (0.28, 5.0))
+_SAME_TOPIC: Final = ((0.05, 1.0), (0.08, 6.0))
+# Where at least two openings are alike (cosine from 0.5) and all such are from within a few days, the topic is one event and
+# no running story: then the article is from those days too.
+_ONE_EVENT: Final = ((0.75, 1.5), (0.10, 6.0))
+_ONE_EVENT_DAYS: Final = 4
+_ALIKE: Final = 0.7
+_SOMEWHAT_ALIKE: Final = 0.5
 # Phrases of seven words in common from which two articles count as sharing wording: about two sentences.
 _COPIED: Final = 8
-_INFERRED: Final = 0.6
+_SHARED: Final = 0.1
+# Sentences that tell one event share their names, and most of their other words.
+_SAME_EVENT: Final = 0.5
+_SAME_NAMES: Final = 0.6
+_EVENT_HOLDS: Final = 0.5
+# A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
+# wider than so many days.
+_INFERRED: Final = 0.65
 _BOUNDED: Final = 0.98
 _WIDEST: Final = 62
+# A post quoted in a story may bear the next day's date, for it is noon somewhere else.
+_SLACK: Final = 1
 _ROUNDS: Final = 4
 
 
@@ -34,6 +55,7 @@ class _Story:
 
 
 _StoryOf = Callable[[int], _Story]
+_Mixture = tuple[tuple[float, float], ...]
 
 
 def infer(articles: Sequence[Article]) -> dict[str, Published]:
@@ -91,35 +113,81 @@ class _Scores:
 
 def _date(index: int, story: _StoryOf, likeness: Likeness, dated: set[int], dates: dict[int, Published]) -> Published:
     mine = story(index)
-    neighbours = _neighbours(index, likeness, dated - {index})
-    grid = _grid(mine, [dates[j] for j, _, _ in neighbours])
+    neighbours = [n for n in _neighbours(index, likeness, dated - {index}) if n.mixture]
+    bounds = _bounds(mine)
+    grid = _grid(mine, [dates[n.index] for n in neighbours])
     if grid is None:
-        return mine.article.published
-    first, size = grid
-    scores = _Scores(first, [0.0] * size, [])
-    _weigh_neighbours(scores, neighbours, dates, story, index)
+        return bounds or mine.article.published
+    scores = _Scores(grid[0], [0.0] * grid[1], [])
+    _weigh_neighbours(scores, neighbours, dates, story)
     _weigh_clues(scores, mine)
     _weigh_events(scores, mine, neighbours, dates, story, likeness)
-    return _conclusion(scores, mine.article)
+    return _conclusion(scores) or bounds or mine.article.published
 
 
-def _neighbours(index: int, likeness: Likeness, dated: set[int]) -> list[tuple[int, float, int]]:
-    """Dated articles with the most in common: (index, cosine, phrases shared)."""
+@dataclass(frozen=True, slots=True)
+class _Neighbour:
+    """A dated article: its index, whether it shares wording, how alike its opening is (cosine), and how its day bears on
+    ours (see `_SAME_TEXT`)."""
+
+    index: int
+    shares_wording: bool
+    alike: float
+    mixture: _Mixture
+
+
+def _neighbours(index: int, likeness: Likeness, dated: set[int]) -> list[_Neighbour]:
+    """Dated articles with the most in common."""
     copied = dict(likeness.copied(index, dated))
-    similar = dict(likeness.similar(index, dated))
-    near = sorted({*copied, *similar})
-    return [(j, alike, copied.get(j, 0)) for j, alike in zip(near, likeness.leads(index, near), strict=True)]
+    near = sorted({*copied, *dict(likeness.similar(index, dated))})
+    out = []
+    for j, alike in zip(near, likeness.leads(index, near), strict=True):
+        phrases = copied.get(j, 0)
+        shares = phrases >= _COPIED
+        mixture: _Mixture
+        if shares and phrases >= _SHARED * max(1, min(likeness.phrases(index), likeness.phrases(j))):
+            mixture = _SAME_REPORT if alike >= _ALIKE else _SAME_TEXT
+        elif alike >= _ALIKE:
+            mixture = _SAME_STORY
+        elif shares:
+            mixture = _SAME_WORDING
+        else:
+            mixture = _SAME_TOPIC if alike >= _SOMEWHAT_ALIKE else ()
+        out.append(_Neighbour(j, shares, alike, mixture))
+    return out
+
+
+def _bounds(mine: _Story) -> Published | None:
+    """What the dates printed in a story bound by themselves; None when it prints none that do."""
+    told = [c for c in mine.clues if c.kind == "past day" and c.first_day]
+    coming = [c for c in mine.clues if c.kind == "coming day" and c.last_day]
+    first = max(told, key=lambda c: c.first_day or date.min) if told else None
+    last = min(coming, key=lambda c: c.last_day or date.max) if coming else None
+    if first is None or first.first_day is None:
+        return None
+    floor = date.fromordinal(first.first_day.toordinal() - _SLACK)
+    ceiling = last.last_day if last is not None else None
+    if ceiling is not None and ceiling < floor:
+        return None  # it contradicts itself
+    reasons = [_quoted(mine, first, "It tells of “{}” as past.")]
+    if last is not None:
+        reasons.append(_quoted(mine, last, "It speaks of “{}” as still to come."))
+    return Published("bounded", floor, ceiling, _BOUNDED, tuple(reasons))
+
+
+def _quoted(mine: _Story, clue: Clue, words: str) -> Reason:
+    return Reason(words.format(mine.article.text[clue.start : clue.end]), mine.article.id, clue.start, clue.end)
 
 
 def _grid(mine: _Story, published: list[Published]) -> tuple[int, int] | None:
+    """The first of the candidate days and how many there are; None without a dated neighbour."""
     days = [p.day.toordinal() for p in published if p.day]
-    told = [c.first_day.toordinal() for c in mine.clues if c.kind == "past day" and c.first_day]
-    if told and (not days or max(told) > max(days)):
-        days.append(max(told))
     if not days:
         return None
-    low = max(min(days), max(days) - 3000) - 45
-    return max(low, 1), min(max(days) + 45, date.max.toordinal()) - max(low, 1) + 1
+    told = [c.first_day.toordinal() for c in mine.clues if c.kind == "past day" and c.first_day]
+    days += [max(told)] if told and max(told) > max(days) else []
+    low = max(max(min(days), max(days) - 3000) - 45, 1)
+    return low, min(max(days) + 45, date.max.toordinal()) - low + 1
 
 
 def _laplace(gap: int, scale: float) -> float:
@@ -127,41 +195,46 @@ def _laplace(gap: int, scale: float) -> float:
 
 
 def _weigh_neighbours(
-    scores: _Scores, neighbours: list[tuple[int, float, int]], dates: dict[int, Published], story: _StoryOf, index: int
+    scores: _Scores, neighbours: list[_Neighbour], dates: dict[int, Published], story: _StoryOf
 ) -> None:
     size = len(scores.values)
     total = [0.0] * size
-    best: tuple[float, int, int] = (0.0, -1, 0)
-    spot = 1.0 if any(c.kind != "past day" for c in story(index).clues) else 0.3
-    same_wording = any(copied >= _COPIED for _, _, copied in neighbours)
-    for j, cosine, copied in neighbours:
-        published = dates[j]
+    best: tuple[float, _Neighbour] | None = None
+    for neighbour in _as_one_event(neighbours, dates):
+        published = dates[neighbour.index]
         if published.day is None:
             continue
-        weight = min(0.7, 2.0 * max(0.0, cosine - 0.3)) * spot
-        shape = _SAME_STORY
-        if same_wording and copied < _COPIED:
-            weight *= 0.3
-        if copied >= _COPIED:
-            weight = max(weight, min(0.9, 0.6 + copied / 100))
-            shape = _SAME_WORDING
-        weight *= published.confidence
+        sure = 1.0 if neighbour.mixture == _ONE_EVENT else published.confidence
+        weight = sure * sum(share for share, _ in neighbour.mixture)
         at = published.day.toordinal()
         even = (1 - weight) / size
         for k in range(size):
             gap = scores.first + k - at
-            near = sum(share * _laplace(gap, scale) for share, scale in shape)
-            total[k] += math.log(even + weight * near)
-        if weight > best[0]:
-            best = (weight, j, copied)
-    if best[1] < 0:
+            total[k] += math.log(even + sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture))
+        if best is None or weight > best[0]:
+            best = (weight, neighbour)
+    if best is None:
         return
-    other = story(best[1]).article
-    day = dates[best[1]].day
+    other = story(best[1].index).article
+    day = dates[best[1].index].day
     assert day is not None
-    how = "has sentences of the same wording as" if best[2] >= _COPIED else "is about the same events as"
+    how = "has sentences of the same wording as" if best[1].shares_wording else "is about the same events as"
     text = f"It {how} “{_short(other.title)}”, which is from {_in_words(day)}."
     scores.add(total, Reason(text, other.id, *_opening(other)))
+
+
+def _as_one_event(neighbours: list[_Neighbour], dates: dict[int, Published]) -> list[_Neighbour]:
+    """The neighbours, of which one stands for all where they are alike and from the same few days (see `_ONE_EVENT`).
+
+    The latest does: a story is told on until it is over.
+    """
+    alike = [(dates[n.index].day, n) for n in neighbours if n.alike >= _SOMEWHAT_ALIKE]
+    days = sorted(day for day, _ in alike if day is not None)
+    if len(days) < 2 or (days[-1] - days[0]).days > _ONE_EVENT_DAYS:
+        return neighbours
+    latest = max((n for day, n in alike if day == days[-1]), key=lambda n: (n.alike, -n.index))
+    others = [n for n in neighbours if n.alike < _SOMEWHAT_ALIKE or n.mixture in (_SAME_REPORT, _SAME_TEXT)]
+    return [replace(latest, mixture=_ONE_EVENT), *(n for n in others if n.index != latest.index)]
 
 
 def _weigh_clues(scores: _Scores, mine: _Story) -> None:
@@ -198,7 +271,7 @@ def _weigh_clues(scores: _Scores, mine: _Story) -> None:
     if past:
         latest = max(past, key=lambda c: c.first_day or date.min)
         assert latest.first_day is not None
-        floor = latest.first_day.toordinal()
+        floor = latest.first_day.toordinal() - _SLACK
         factor = [0.0 if d >= floor else -5.0 for d in ordinals]
         quote = mine.article.text[latest.start : latest.end]
         scores.add(factor, Reason(f"It tells of “{quote}” as past.", mine.article.id, latest.start, latest.end))
@@ -217,7 +290,7 @@ def _weigh_clues(scores: _Scores, mine: _Story) -> None:
 def _weigh_events(
     scores: _Scores,
     mine: _Story,
-    neighbours: list[tuple[int, float, int]],
+    neighbours: list[_Neighbour],
     dates: dict[int, Published],
     story: _StoryOf,
     likeness: Likeness,
@@ -227,44 +300,57 @@ def _weigh_events(
     if not relative:
         return
     ordinals = range(scores.first, scores.first + len(scores.values))
+    best: tuple[float, date, Clue, Reason] | None = None
     for clue in relative:
-        sentence = next((s for s in mine.sentences if s.start <= clue.start < s.end), None)
-        if sentence is None or len(sentence.words) < 5:
+        sentence = _told_in(mine, clue)
+        if sentence is None or len(sentence.words) < 6:
             continue
-        best: tuple[float, date, Reason] | None = None
-        for j, _, _ in neighbours:
-            published = dates[j]
-            other = story(j)
+        for neighbour in neighbours:
+            published = dates[neighbour.index]
+            other = story(neighbour.index)
             if published.day is None:
                 continue
             for theirs in other.clues:
-                told = next((s for s in other.sentences if s.start <= theirs.start < s.end), None)
-                if told is None or len(told.words & sentence.words) < 4:
+                told = _told_in(other, theirs)
+                if told is None or len(told.words & sentence.words) < 5:
                     continue
                 alike = likeness.sentence_likeness(sentence.words, told.words)
                 days = theirs.days(published.day)
-                if alike < 0.45 or days is None or days[0] != days[1] or (best and alike <= best[0]):
+                if alike < _SAME_EVENT or days is None or days[0] != days[1] or (best and alike <= best[0]):
+                    continue
+                if not _same_names(
+                    mine.article.text[sentence.start : sentence.end], other.article.text[told.start : told.end]
+                ):
                     continue
                 here, there = mine.article.text[clue.start : clue.end], other.article.text[theirs.start : theirs.end]
                 words = f"What it tells of “{here}”, “{_short(other.article.title)}” tells of “{there}”, {_in_words(days[0])}."
-                best = (alike, days[0], Reason(words, mine.article.id, clue.start, clue.end))
-        if best is None:
-            continue
-        strength = min(0.9, best[0])
-        matching = []
-        for d in ordinals:
-            days = clue.days(date.fromordinal(d))
-            matching.append(days is not None and days[0] == best[1])
-        hits = max(1, sum(matching))
-        miss = math.log((1 - strength) / len(matching))
-        scores.add([math.log(strength / hits) if m else miss for m in matching], best[2])
+                best = (alike, days[0], clue, Reason(words, mine.article.id, clue.start, clue.end))
+    if best is None:
+        return
+    matching = [best[2].days(date.fromordinal(d)) == (best[1], best[1]) for d in ordinals]
+    hits = max(1, sum(matching))
+    miss = math.log((1 - _EVENT_HOLDS) / len(matching))
+    scores.add([math.log(_EVENT_HOLDS / hits) if m else miss for m in matching], best[3])
 
 
-def _conclusion(scores: _Scores, article: Article) -> Published:
+def _told_in(story: _Story, clue: Clue) -> Sentence | None:
+    return next((s for s in story.sentences if s.start <= clue.start < s.end), None)
+
+
+def _same_names(one: str, other: str) -> bool:
+    """Whether two sentences name the same persons, places and numbers: reports of two matches in the same words do not."""
+    a, b = names(one), names(other)
+    return len(a & b) >= 2 and len(a & b) >= _SAME_NAMES * len(a | b)
+
+
+def _conclusion(scores: _Scores) -> Published | None:
+    """The day, or the interval, that the evidence gives; None when it leaves too many days open."""
     posterior = scores.posterior()
     top = max(range(len(posterior)), key=posterior.__getitem__)
     reasons = _reasons(scores, top)
-    if posterior[top] >= _INFERRED and reasons:
+    if not reasons:
+        return None
+    if posterior[top] >= _INFERRED:
         day = date.fromordinal(scores.first + top)
         return Published("inferred", day, day, round(min(posterior[top], 0.99), 3), reasons)
     low = high = 0
@@ -277,10 +363,10 @@ def _conclusion(scores: _Scores, article: Article) -> Published:
         if total >= 1 - tail:
             high = k
             break
-    if high - low <= _WIDEST and reasons:
-        days = date.fromordinal(scores.first + low), date.fromordinal(scores.first + high)
-        return Published("bounded", *days, _BOUNDED, reasons)
-    return article.published
+    if high - low > _WIDEST:
+        return None
+    days = date.fromordinal(scores.first + low), date.fromordinal(scores.first + high)
+    return Published("bounded", *days, _BOUNDED, reasons)
 
 
 def _reasons(scores: _Scores, top: int) -> tuple[Reason, ...]:

@@ -42,6 +42,19 @@ def sentences(text: str) -> list[Sentence]:
     return out
 
 
+_NAME: Final = re.compile(r"[A-Z][\w’'-]+|\d[\d,.]*")
+_CALENDAR: Final = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
+    "October November December".split()
+)
+
+
+def names(text: str) -> set[str]:
+    """The capitalised words and the numbers of a sentence, but for its first word, weekdays and months."""
+    found = [match.group() for match in _NAME.finditer(text, re.match(r"\W*\w*", text).end())]  # type: ignore[union-attr]
+    return {word.removesuffix("’s").removesuffix("'s").rstrip(".,") for word in found if word not in _CALENDAR}
+
+
 def _words(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.lower())]
 
@@ -107,6 +120,10 @@ class Likeness:
                 if other in among and other != index:
                     scores[other] += weight * other_weight  # type: ignore[assignment]
         return [(i, float(s)) for i, s in scores.most_common(12)]
+
+    def phrases(self, index: int) -> int:
+        """How many phrases of seven words article `index` has."""
+        return len(self._phrases[index])
 
     def copied(self, index: int, among: set[int]) -> list[tuple[int, int]]:
         """The articles of `among` that share phrases of seven words with article `index`, and how many; most first.
