@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     dense_k: int = Field(default=20, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
     lexical_k: int = Field(default=20, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")
     rrf_k: int = Field(default=60, ge=1, description="Constant of reciprocal rank fusion (Cormack et al. 2009).")
-    read_k: int = Field(default=12, ge=1, le=100, description="Fused passages that the reader reads.")
+    read_k: int = Field(default=8, ge=1, le=100, description="Fused passages that the reader reads.")
     threshold: float = Field(
         default=0.4, ge=0, le=1, description="Least confidence with which a question is answered and not declined."
     )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Asked for a reason or a manner, a few words torn from their sentence explain nothing.
 _WHOLE_SENTENCES = frozenset({"why", "how", "yes-no"})
 
+# Where the article's date is the answer, the sentence that it belongs to takes a reading of its own: for so many passages.
+_PLACED = 2
+
 
 class TrainedReader:
     """`qa.reader.predict.Reader` over the passages of an archive; loaded once, safe to share between threads."""
@@ -37,6 +40,7 @@ class TrainedReader:
         lead = [f"({known}) " if known else "" for known in context]
         readings = self._reader.read(question.text, [a + p.text for a, p in zip(lead, passages, strict=True)])
         whole = question.type in _WHOLE_SENTENCES
+        likeliest = sorted(readings, key=lambda r: -r.answerable)[:_PLACED]
         found = []
         for passage, before, reading in zip(passages, lead, readings, strict=True):
             verdict = _log_odds(reading.answerable)
@@ -46,6 +50,8 @@ class TrainedReader:
                 in_context = start < passage.start
                 if in_context and (question.type != "when" or end > passage.start + 1):
                     continue  # the date answers nothing but "when"; half context, half passage is no answer
+                if in_context and reading not in likeliest:
+                    continue
                 sentence = self._told_in(question, passage, before) if in_context else sentence_of(passage, start, end)
                 if in_context or whole:
                     start, end = sentence

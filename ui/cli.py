@@ -65,9 +65,13 @@ def ask(
     if (question is None) == (jsonl is None):
         raise UsageError('Give one question in quotes, or --jsonl FILE: dateline ask "When did the city fall?"')
     from qa.answering import ask as answer
+    from qa.answering import parse_day
+    from qa.question import understand
 
     filters: dict[str, Any] = {"source": source, "after": after, "before": before}
     if question is not None:
+        # What is wrong with the words is said before anything is loaded.
+        understand(question, after=parse_day(after, "after"), before=parse_day(before, "before"))
         with _opened(corpus) as archive:
             reply = answer(question, corpus=archive, **filters)
         typer.echo(json.dumps(reply.as_dict(), ensure_ascii=False) if as_json else _in_text(reply))
