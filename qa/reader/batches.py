@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from qa.reader.data import Row, crop, draw
+from qa.reader.data import WHOLE, Row, crop, draw
 from qa.reader.negatives import Negatives
 from qa.reader.paraphrase import Paraphraser
 from qa.reader.pieces import WordPieces, join, shorten_question
@@ -47,7 +47,7 @@ class Recipe:
     short: int = 28
     long: int = 64
     stretched: float = 0.12
-    negatives: float = 0.52  # generated negatives per answerable row
+    negatives: float = 0.4  # generated negatives per answerable row
     reworded: float = 0.5  # share of all questions that are put in other words
 
 
@@ -66,7 +66,9 @@ def epoch_rows(
     if paraphraser is None:
         return made
     return [
-        replace(row, question=paraphraser.reword(row.question, chance)) if chance.random() < recipe.reworded else row
+        replace(row, question=paraphraser.reword(row.question, chance))
+        if row.source not in WHOLE and chance.random() < recipe.reworded
+        else row
         for row in made
     ]
 
@@ -78,6 +80,8 @@ def _words(recipe: Recipe, chance: random.Random) -> int:
 
 def _cut(row: Row, recipe: Recipe, chance: random.Random) -> Row:
     must = chance.choice(row.answers) if row.answers else None
+    if row.source in WHOLE:
+        return replace(row, answers=(must,) if must else ())
     cut = crop(row, must, _words(recipe, chance), chance)
     if must is None:
         return cut
