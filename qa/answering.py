@@ -218,7 +218,17 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     """The reader's spans, scored anew by `qa.confidence`, best first."""
     from dataclasses import replace
 
-    from qa.confidence import confidence, features, inverse_document_frequency
+    from qa.confidence import confidence
+
+    found = candidates(question, evidence, articles, corpus)
+    return sorted((replace(span, score=confidence(values)) for span, values in found), key=lambda s: -s.score)
+
+
+def candidates(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> list[tuple[Span, list[float]]]:
+    """The reader's spans over the passages of `evidence`, each with its features for `qa.confidence`."""
+    from qa.confidence import features, inverse_document_frequency
     from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
@@ -226,12 +236,10 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     context = [day_in_words(day) if day else "" for day in days]
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
     by_passage = {e.passage.id: e for e in evidence}
-    scored = []
-    for span in corpus.reader.read(question, passages, context):
-        title = articles[span.passage.article_id].title
-        values = features(question, span, by_passage[span.passage.id], title, weigh)
-        scored.append(replace(span, score=confidence(values)))
-    return sorted(scored, key=lambda s: -s.score)
+    return [
+        (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id].title, weigh))
+        for span in corpus.reader.read(question, passages, context)
+    ]
 
 
 def _together(question: Question, spans: Sequence[Span]) -> list[Span]:

@@ -48,7 +48,7 @@ class Recipe:
     short: int = 28
     long: int = 64
     stretched: float = 0.12
-    negatives: float = 0.4  # generated negatives per answerable row
+    negatives: float = 0.9  # generated negatives per answerable row
     reworded: float = 0.5  # share of the questions that are put in other words; not of those in WHOLE
     hurried: float = 0.1  # share of all questions that are misspelt or shortened to a telegram
 

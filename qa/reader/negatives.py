@@ -61,9 +61,10 @@ class Negatives:
 
     def make(self, row: Row, look_alikes: Sequence[Row], words: int, chance: random.Random) -> Row | None:
         """An unanswerable row from the answerable `row`, about `words` words long; None when none could be made."""
-        makers = [self._elsewhere, self._look_alike, self._trap]
-        chance.shuffle(makers)
-        for maker in makers:
+        # Random order by weight (Efraimidis and Spirakis 2006): most passages that are read for a question in an archive
+        # are look-alikes or stand elsewhere in the right article.
+        weighted = ((self._look_alike, 0.5), (self._elsewhere, 0.35), (self._trap, 0.15))
+        for maker, _ in sorted(weighted, key=lambda pair: -(chance.random() ** (1 / pair[1]))):
             made = maker(row, look_alikes, words, chance)
             if made is not None:
                 return made
