@@ -218,6 +218,7 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     """The reader's spans, scored anew by `qa.confidence`, best first."""
     from dataclasses import replace
 
+    from qa import moment
     from qa.confidence import confidence, features, inverse_document_frequency
     from qa.when import day_in_words
 
@@ -227,10 +228,17 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
     by_passage = {e.passage.id: e for e in evidence}
     scored = []
-    for span in corpus.reader.read(question, passages, context):
-        title = articles[span.passage.article_id].title
-        values = features(question, span, by_passage[span.passage.id], title, weigh)
-        scored.append(replace(span, score=confidence(values)))
+    found: Sequence[Span] = corpus.reader.read(question, passages, context)
+    if question.type == "when":
+        found = moment.moments(question, found, corpus.time_expressions)
+    for span in found:
+        article = articles[span.passage.article_id]
+        values = features(question, span, by_passage[span.passage.id], article.title, weigh)
+        span = replace(span, score=confidence(values))
+        if question.type == "when":
+            score = moment.weighed(question, span, article, corpus.time_expressions(article.id), weigh)
+            span = replace(span, score=score)
+        scored.append(span)
     return sorted(scored, key=lambda s: -s.score)
 
 
