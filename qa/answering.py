@@ -106,9 +106,10 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 def _part(question: Question, text: str) -> Question:
     from dataclasses import replace
 
+    from qa.grain import grain
     from qa.question import answer_type
 
-    return replace(question, asked=text, text=text, type=answer_type(text), notes=())
+    return replace(question, asked=text, text=text, type=answer_type(text), notes=(), grain=grain(text))
 
 
 def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.errors import UsageError
 from qa.followup import History, standalone
+from qa.grain import Grain, grain
 from qa.period import Period
 from qa.words import content_words
 
@@ -23,7 +24,7 @@ class Question:
     """`asked` is what the user typed, `text` the standalone question that is answered.
 
     `source`, `after` and `before` restrict the articles (days inclusive), `period` what is told to some days. `notes`
-    say how it was understood.
+    say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
     asked: str
@@ -34,6 +35,7 @@ class Question:
     before: date | None = None
     notes: tuple[str, ...] = ()
     period: Period | None = None
+    grain: Grain = ""
 
 
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
@@ -74,7 +76,7 @@ def understand(
     whole = standalone(text, [(clean_or_empty(earlier), reply) for earlier, reply in history])
     if whole != text:
         notes.append(f"Asked as: {whole}")
-    return Question(asked, whole, answer_type(whole), source, after, before, tuple(notes))
+    return Question(asked, whole, answer_type(whole), source, after, before, tuple(notes), grain=grain(whole))
 
 
 def clean(asked: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
-from qa.grain import grain, in_grain
+from qa.grain import in_grain
 from qa.question import Question
 from qa.span import Span
 from qa.words import content_words, stem, stems
@@ -19,7 +19,6 @@ _NOW = re.compile(
 )
 # A stated date below this confidence is open to doubt, and the reasons say why.
 _SURE = 0.9
-_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,6 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     a, b = span.sentence
     inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
     dated = [t for t in inside if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
-    if _PAST.search(question.text) and article.published.last_day:
-        dated = [t for t in dated if t.first_day and t.first_day <= article.published.last_day] or dated
     if dated:
         chosen = _choose(question, span, article, dated)
         assert chosen.first_day is not None
@@ -61,7 +58,7 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
             note = f"“{chosen.text}” is {words}: {how_dated(article)}."
         elif order := open_order(chosen.text):
             note = f"{order}."
-        asked = in_grain(grain(question.text), chosen.first_day, chosen.last_day, chosen.value)
+        asked = in_grain(question.grain, chosen.first_day, chosen.last_day, chosen.value)
         detail = words if asked and asked != words else ""
         return When(chosen.first_day, chosen.last_day, asked or words, note, 1.0, chosen, detail)
     day = article.published.day
@@ -73,7 +70,7 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
-    asked = in_grain(grain(question.text), day, day)
+    asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
 
 
