@@ -33,9 +33,11 @@ _ACROSS_MARK: Final = 4
 
 _AHEAD: Final = re.compile(
     r"\b(?:do|does|will|shall|would|due|going to|scheduled|expected|planned|supposed|set to|slated)\b|"
-    r"\b(?:was|were|is|are) to\b|\bdid\b.*\b(?:want|plan|expect|intend|hope|mean|vow|promise)\b",
+    r"\b(?:is|are)\b.* to\b|\bdid\b.*\b(?:want|plan|expect|intend|hope|mean|vow|promise)\b",
     re.IGNORECASE,
 )
+# "were they to begin" looks ahead, "was he taken to hospital" back: neither side is excluded.
+_EITHER: Final = re.compile(r"\b(?:was|were)\b.* to [a-z]", re.IGNORECASE)
 _BEHIND: Final = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
@@ -107,7 +109,7 @@ def weighed(
     first, last = article.published.first_day, article.published.last_day
     if _AHEAD.search(question.text):
         logit -= _WRONG_SIDE if first and chosen.last_day < first else 0.0
-    elif _BEHIND.search(question.text):
+    elif _BEHIND.search(question.text) and not _EITHER.search(question.text):
         logit -= _WRONG_SIDE if last and chosen.first_day > last else 0.0
     before = article.text[a : chosen.start]
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
