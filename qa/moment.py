@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from index import timex
 from index.article import Article, TimeExpression
@@ -16,9 +16,11 @@ from qa.span import Span
 from qa.words import content_words, names, stem, stems, tokens
 
 # Log-odds, set by hand on development questions. A sentence with all of the question's words gains half of the first
-# weight, one with none loses half; without an expression of its own it must tell the event all the more clearly.
+# weight times 0.6, one with none loses 0.4 of it; without an expression of its own it must tell the event clearly.
 _SENTENCE: Final = 1.5
 _SENTENCE_UNDATED: Final = 2.5
+_USUAL: Final = 0.4
+_USUAL_UNDATED: Final = 0.5
 _UNDATED: Final = 0.6
 # Who asks for a month or a year has read one; an article's own day is never an hour.
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
@@ -31,14 +33,15 @@ _OF_SENTENCE: Final = 0.5
 _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
 
-_AHEAD: Final = re.compile(
-    r"\b(?:do|does|will|shall|would|due|going to|scheduled|expected|planned|supposed|set to|slated)\b|"
-    r"\b(?:is|are)\b.* to\b|\bdid\b.*\b(?:want|plan|expect|intend|hope|mean|vow|promise)\b",
+_AUXILIARY: Final = re.compile(
+    r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-# "were they to begin" looks ahead, "was he taken to hospital" back: neither side is excluded.
-_EITHER: Final = re.compile(r"\b(?:was|were)\b.* to [a-z]", re.IGNORECASE)
-_BEHIND: Final = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_ARRANGED: Final = re.compile(
+    r"\b(?:due|expected|scheduled|planned|supposed|slated|set (?:to|for)|going to)\b", re.IGNORECASE
+)
+_TO_DO: Final = re.compile(r"\bto [a-z]")
+_WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
 _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
     for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
@@ -75,7 +78,9 @@ def moments(
             sentence = next((s for s in passage.sentences if s[0] <= t.start and t.end <= s[1]), None)
             if sentence is not None:
                 share = max(_LEAST_SHARE, *(_share_of(span, t, sentence) for span in found))
-                out.append(replace(found[0], start=t.start, end=t.end, sentence=sentence, share=share, is_sentence=False))
+                out.append(
+                    replace(found[0], start=t.start, end=t.end, sentence=sentence, share=share, is_sentence=False)
+                )
     return out
 
 
@@ -99,18 +104,19 @@ def weighed(
     told = _told(question, asked, stems(tokens(text)))
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
-        logit += _SENTENCE_UNDATED * (told - 0.5) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
+        logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
         return 1 / (1 + math.exp(-logit))
-    logit += _SENTENCE * (told - 0.5) - cost(question.grain, chosen)
+    logit += _SENTENCE * (told - _USUAL) - cost(question.grain, chosen)
     named = _named(question)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
     if most := max(near.values(), default=0.0):
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
-    if _AHEAD.search(question.text):
-        logit -= _WRONG_SIDE if first and chosen.last_day < first else 0.0
-    elif _BEHIND.search(question.text) and not _EITHER.search(question.text):
-        logit -= _WRONG_SIDE if last and chosen.first_day > last else 0.0
+    side = _side(question.text)
+    if (side == "ahead" and first and chosen.last_day < first) or (
+        side == "behind" and last and chosen.first_day > last
+    ):
+        logit -= _WRONG_SIDE
     before = article.text[a : chosen.start]
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
@@ -130,6 +136,20 @@ def _named(question: Question) -> set[str]:
     """The values and the words of the time expressions in the question: they cannot be its answer."""
     found = timex.find(question.text)
     return {t.value for t in found if t.first_day} | {t.text.lower() for t in found}
+
+
+def _side(text: str) -> Literal["ahead", "behind", ""]:
+    """Whether a question asks for what is to come or for what is over, as its article sees it; "" where it may be either:
+    "were they to begin" looks ahead and "was he taken to hospital" back."""
+    match = _AUXILIARY.search(text)
+    main, rest = (match["main"].lower(), match["rest"]) if match else ("", "")
+    if main in {"will", "would", "shall", "do", "does"} or (main in {"is", "are"} and _TO_DO.search(rest)):
+        return "ahead"
+    if main in {"is", "are", "was", "were"} and _ARRANGED.search(rest):
+        return "ahead"
+    if (main in {"was", "were"} and _TO_DO.search(rest)) or (main == "did" and _WISHED.search(rest)):
+        return ""
+    return "behind" if main in {"did", "was", "were", "had"} else ""
 
 
 def _share_of(span: Span, expression: TimeExpression, sentence: tuple[int, int]) -> float:

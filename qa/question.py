@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from index.errors import UsageError
 from qa.followup import History, standalone
@@ -41,7 +41,9 @@ class Question:
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich percentage\b"),
-    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:date|day|month|year|week|weekday|time)\b|\bon what (?:date|day)\b|\bsince what\b"),
+    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise )?(?:date|day|month|year|week|weekday|time|hour)\b|\bsince what\b|\bhow (?:recently|soon)\b"
+     r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
+     r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"),
     ("why", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)|\bfor what reason\b|\bhow come\b|\bwhat (?:made|caused|led)\b"),
     ("who", r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
@@ -66,7 +68,7 @@ def understand(
     `spell` maps a word to the spelling the archive uses (or to itself). Raises UsageError for an empty question, one
     of over 2,000 characters, and for days that are the wrong way round.
     """
-    text = clean(asked)
+    text = _asking_word(clean(asked))
     if after and before and after > before:
         raise UsageError(f"No day is both after {after} and before {before}: swap them.")
     notes: list[str] = []
@@ -100,6 +102,24 @@ def answer_type(text: str) -> AnswerType:
         if pattern.search(text):
             return name
     return "what"
+
+
+# Misspellings of question words, read as such only where such a word stands: first, or before what follows one.
+_ASKING: Final = re.compile(
+    r"^(?P<first>(?:and |but |on |in |at |since |until |by )?)(?:(?P<when>wen|whn|wehn|hwen|whem|wheen)|(?P<which>wich|whch|wihch|whcih|whihc)"
+    r"|(?P<what>wat|waht|wht|whta)|(?P<how>hwo(?= (?:long|many|much)\b)))\b(?! (?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+
+
+def _asking_word(text: str) -> str:
+    """The question with its question word spelt right: "wen did", "on wich day"."""
+    match = _ASKING.match(text)
+    if match is None:
+        return text
+    word = next(name for name in ("when", "which", "what", "how") if match[name])
+    first = match["first"] or ""
+    return f"{first}{word if first else word.capitalize()}{text[match.end() :]}"
 
 
 def clean_or_empty(asked: str) -> str:
