@@ -84,7 +84,8 @@ def two_events(text: str) -> TwoEvents | None:
         aux = match.groupdict().get("aux") or ""
         second = when_did(match["second"], aux)
         first = _when_like(match["first"], second)
-        second = standalone(second, [(first, "")])
+        if len(set(names(first.removeprefix("When ")))) == 1:  # of two names either may be "it"
+            second = standalone(second, [(first, "")])
         return TwoEvents("between", first, second, (match["first"], match["second"]), (match["unit"] or "").lower())
     if match := _FIRST.match(bare):
         asked = "first" if match["which"].lower() in {"first", "earlier", "before", "sooner"} else "last"
