@@ -32,6 +32,7 @@ _LEAST_SHARE: Final = 0.1
 _OF_SENTENCE: Final = 0.5
 _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
+_OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
 _AUXILIARY: Final = re.compile(
     r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
@@ -168,7 +169,7 @@ def _nearness(asked: Mapping[str, float], text: str, start: int, end: int, expre
         if at < expression.end and expression.start < to:
             continue
         gap = text[to : expression.start] if to <= expression.start else text[expression.end : at]
-        distance = len(gap.split()) + _ACROSS_MARK * len(re.findall(r"[,;:—–(]\s", gap.lstrip(", ")))
+        distance = len(gap.split()) + _ACROSS_MARK * len(_OTHER_CLAUSE.findall(gap.lstrip(", ")))
         for key in stems([match.group()]) & asked.keys():
             best[key] = max(best.get(key, 0.0), asked[key] * math.exp(-distance / _NEAR))
     return sum(best.values())

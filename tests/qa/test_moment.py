@@ -83,7 +83,7 @@ def test_what_ought_to_have_been_done_is_no_news_of_the_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "text", "type", "grain"),
+    ("asked", "text", "kind", "grain"),
     [
         ("wen did Ames fall", "When did Ames fall", "when", ""),
         ("on wich day did Ames fall", "on which day did Ames fall", "when", "day"),
@@ -94,9 +94,9 @@ def test_what_ought_to_have_been_done_is_no_news_of_the_day() -> None:
         ("What happened in the year of the flood?", "What happened in the year of the flood?", "what", "year"),
     ],
 )
-def test_the_unit_is_read_from_the_question(asked: str, text: str, type: str, grain: str) -> None:
+def test_the_unit_is_read_from_the_question(asked: str, text: str, kind: str, grain: str) -> None:
     found = understand(asked)
-    assert (found.text, found.type, found.grain) == (text, type, grain)
+    assert (found.text, found.type, found.grain) == (text, kind, grain)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_the_unit_is_read_from_the_question(asked: str, text: str, type: str, gr
     [
         ((2002, 2002), (2014, 2014), "about 12 years"),
         ((2014, 2014), (2002, 2002), "about 12 years earlier, not later"),
-        ((2002, 2002), (2002, 2002), "between 0 days and 364 days"),
+        ((2002, 2002), (2002, 2002), "between 0 days and 12 months"),
     ],
 )
 def test_years_apart_are_counted_in_years(first: tuple[int, int], second: tuple[int, int], said: str) -> None:
