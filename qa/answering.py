@@ -231,13 +231,14 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     scored = []
     found: Sequence[Span] = corpus.reader.read(question, passages, context)
     if question.type == "when":
-        found = moment.moments(question, found, corpus.time_expressions)
+        known = {of: corpus.time_expressions(of) for of in {p.article_id for p in passages}}
+        found = moment.moments(question, found, known.__getitem__)
     for span in found:
         article = articles[span.passage.article_id]
         values = features(question, span, by_passage[span.passage.id], article.title, weigh)
         span = replace(span, score=confidence(values))
         if question.type == "when":
-            score = moment.weighed(question, span, article, corpus.time_expressions(article.id), weigh)
+            score = moment.weighed(question, span, article, known[article.id], weigh)
             span = replace(span, score=score)
         scored.append(span)
     return sorted(scored, key=lambda s: -s.score)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from index import timex
@@ -59,7 +60,7 @@ def moments(
 
     `expressions` gives the time expressions of an article by its id. Those that the question names itself are left out.
     """
-    named = _named(question)
+    named = _named(question.text)
     by_passage: dict[int, list[Span]] = {}
     for span in spans:
         by_passage.setdefault(span.passage.id, []).append(span)
@@ -108,7 +109,7 @@ def weighed(
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
         return 1 / (1 + math.exp(-logit))
     logit += _SENTENCE * (told - _USUAL) - cost(question.grain, chosen)
-    named = _named(question)
+    named = _named(question.text)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
     if most := max(near.values(), default=0.0):
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
@@ -133,10 +134,11 @@ def is_dated(expression: TimeExpression) -> bool:
     )
 
 
-def _named(question: Question) -> set[str]:
-    """The values and the words of the time expressions in the question: they cannot be its answer."""
-    found = timex.find(question.text)
-    return {t.value for t in found if t.first_day} | {t.text.lower() for t in found}
+@lru_cache(maxsize=64)
+def _named(text: str) -> frozenset[str]:
+    """The values and the words of the time expressions in a question: they cannot be its answer."""
+    found = timex.find(text)
+    return frozenset({t.value for t in found if t.first_day} | {t.text.lower() for t in found})
 
 
 def _side(text: str) -> Literal["ahead", "behind", ""]:
