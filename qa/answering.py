@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.retrieve import Evidence
     from qa.span import Span
+    from qa.when import When
 
 log = logging.getLogger(__name__)
 
@@ -189,9 +190,11 @@ def _answer_when(
     from qa import compose, when
     from qa.combine import Dated
 
-    candidates = []
-    for span in spans[:5]:
-        if span.score < max(corpus.settings.threshold, 0.8 * spans[0].score):
+    candidates: list[tuple[float, Span, When]] = []
+    for span in spans[:8]:
+        # A sentence that gives no day stands in the way of none that does.
+        best = candidates[0][1].score if candidates else 0.0
+        if span.score < max(corpus.settings.threshold, 0.8 * best):
             break
         of = span.passage.article_id
         if found := when.resolve(question, span, articles[of], corpus.time_expressions(of)):
