@@ -25,8 +25,10 @@ from index.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from index.embed import DatelineEmbedding
-    from index.exact import ExactVectors
+    from index.exact import Exact
     from index.settings import Settings
     from index.vectors import Vectors
 
@@ -136,17 +138,43 @@ class Corpus:
 
         Small archives are searched exactly in memory, large ones through Chroma.
         """
-        from index.exact import LIMIT
-
-        if self._store.count()[1] <= LIMIT:
+        if self._fits_memory():
             return self._exact.nearest(vector, k, article_ids)
         return self.vectors.nearest(vector, k, article_ids)
 
-    @cached_property
-    def _exact(self) -> ExactVectors:
-        from index.exact import ExactVectors
+    def lexical(self, words: Sequence[str], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
+        """The `k` passages that match any of the words best: (passage id, BM25 score), best first."""
+        if self._fits_memory():
+            return self._exact.lexical(words, k, article_ids)
+        return self._store.lexical(any_of(words), k, article_ids) if words else []
 
-        return ExactVectors(self._store)
+    def cosines(self, vector: Sequence[float], ids: Sequence[int]) -> NDArray[np.float32]:
+        """The cosine similarity of each of these passages (-1..1; 0 for one without a vector)."""
+        if self._fits_memory():
+            return self._exact.cosines(vector, ids)
+        wanted, vectors = np.asarray(vector, dtype=np.float32), self._store.vectors_of(ids)
+        return np.array(
+            [wanted @ np.frombuffer(vectors[i], dtype="<f2").astype(np.float32) if i in vectors else 0 for i in ids],
+            dtype=np.float32,
+        )
+
+    def bm25(self, words: Sequence[str], ids: Sequence[int]) -> NDArray[np.float32]:
+        """The BM25 score of each of these passages (0 for one with none of the words)."""
+        if self._fits_memory():
+            return self._exact.bm25(words, ids)
+        found = dict(self._store.scores(any_of(words), ids)) if words else {}
+        return np.array([found.get(i, 0.0) for i in ids], dtype=np.float32)
+
+    def _fits_memory(self) -> bool:
+        from index.exact import LIMIT
+
+        return self._store.count()[1] <= LIMIT
+
+    @cached_property
+    def _exact(self) -> Exact:
+        from index.exact import Exact
+
+        return Exact(self._store)
 
     @cached_property
     def embedding(self) -> DatelineEmbedding:
@@ -383,6 +411,11 @@ def _from_environment() -> Settings:
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its article's headline, which names what the passage may only call "it"."""
     return passage if passage.startswith(title) else f"{title}\n{passage}"
+
+
+def any_of(words: Sequence[str]) -> str:
+    """An FTS5 query for passages with any of the words, none of which holds a double quote."""
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def _by_hand(day: date) -> Published:

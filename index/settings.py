@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError
@@ -34,9 +34,36 @@ class Settings(BaseSettings):
         min_length=1,
         description="A sentence-transformers model: the bundled default, a folder, or a name in the local model cache.",
     )
-    dense_k: int = Field(default=20, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
-    lexical_k: int = Field(default=20, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")
-    rrf_k: int = Field(default=60, ge=1, description="Constant of reciprocal rank fusion (Cormack et al. 2009).")
+    dense_k: int = Field(default=25, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
+    lexical_k: int = Field(default=25, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")
+    fusion: Literal["convex", "rrf"] = Field(
+        default="convex",
+        description="How both are fused: a weighed sum of scores (Bruch et al. 2023) or reciprocal ranks (Cormack et al. 2009).",
+    )
+    dense_weight: float = Field(default=0.45, ge=0, le=1, description="Share of the vectors in the convex fusion.")
+    rrf_k: int = Field(default=60, ge=1, description="Constant of reciprocal rank fusion.")
+    source_boost: float = Field(
+        default=0.4,
+        ge=0,
+        description="Added to the score (0..1) of a source that the question names; 0 switches it off.",
+    )
+    day_boost: float = Field(
+        default=0.2,
+        ge=0,
+        description="Added to the score (0..1) of articles from days that it names; 0 switches it off.",
+    )
+    clause_weight: float = Field(
+        default=1.0, ge=0, description="Weight of the best clause of a long question beside the whole; 0: whole only."
+    )
+    diversity: float = Field(
+        default=0.05, ge=0, description="Taken off for each passage of the same source or article; 0 switches it off."
+    )
+    same_story: float = Field(
+        default=0.8,
+        gt=0,
+        le=1,
+        description="Share of common words from which a passage is a copy; 1 keeps all but exact copies.",
+    )
     read_k: int = Field(default=8, ge=1, le=100, description="Fused passages that the reader reads.")
     threshold: float = Field(
         default=0.4, ge=0, le=1, description="Least confidence with which a question is answered and not declined."

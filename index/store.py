@@ -18,6 +18,7 @@ from index.schema import VERSION, upgrade, version_of
 
 _BY_HAND = "dates set by hand"
 _ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
+_BM25 = "-bm25(passages_fts, 0.5, 1.0)"  # a headline's word counts half as much as a word of the passage itself
 _PASSAGE = 'p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), p.sentences'
 
 
@@ -349,6 +350,15 @@ class Store:
         )
         return [_passage(row) for row in rows]
 
+    def origins(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Passage id -> (article id, source) for these passages; ids that are gone are left out."""
+        rows = self._all(
+            "SELECT p.id, p.article_id, a.source FROM passages p JOIN articles a ON a.id = p.article_id "
+            "WHERE p.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {int(str(i)): (str(article), str(source)) for i, article, source in rows}
+
     def pending(self, limit: int) -> list[tuple[Passage, str, bytes | None]]:
         """Passages that Chroma has not yet, with their article's title, and their vector if it was made already."""
         rows = self._all(
@@ -361,6 +371,14 @@ class Store:
     def put_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
         """Keeps vectors: (passage id, its numbers as little-endian float16)."""
         self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors)
+
+    def vectors_of(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Passage id -> its vector as little-endian float16; passages without one are left out."""
+        rows = self._all(
+            "SELECT passage_id, vector FROM vectors WHERE passage_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return dict(rows)  # type: ignore[arg-type]
 
     def vectors(self, first_id: int = 0) -> Iterator[tuple[int, bytes]]:
         """Every vector: (passage id, its numbers as little-endian float16), by passage id from `first_id` on."""
@@ -444,9 +462,21 @@ class Store:
         """
         where = "" if article_ids is None else "AND p.article_id IN (SELECT value FROM json_each(?))"
         rows = self._all(
-            "SELECT f.rowid, -bm25(passages_fts, 0.5, 1.0) AS score FROM passages_fts f JOIN passages p ON p.id = f.rowid "
+            f"SELECT f.rowid, {_BM25} AS score FROM passages_fts f JOIN passages p ON p.id = f.rowid "
             f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, f.rowid LIMIT ?",
             (query, *([] if article_ids is None else [json.dumps(list(article_ids))]), k),
+        )
+        return [(int(str(i)), float(str(score))) for i, score in rows]
+
+    def scores(self, query: str, ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """Every passage that an FTS5 query finds, or those of `ids` alone: (passage id, BM25 score as in `lexical`).
+
+        A query's score is the sum of its words' scores.
+        """
+        where = "" if ids is None else "AND rowid IN (SELECT value FROM json_each(?))"
+        rows = self._all(
+            f"SELECT rowid, {_BM25} FROM passages_fts WHERE passages_fts MATCH ? {where}",
+            (query, *([] if ids is None else [json.dumps(list(ids))])),
         )
         return [(int(str(i)), float(str(score))) for i, score in rows]
 
@@ -462,6 +492,17 @@ class Store:
             (word[:1], chr(ord(word[0]) + 1), len(word) - 2, len(word) + 2),
         )
         return [(str(term), int(str(doc))) for term, doc in rows]
+
+    def sources(self) -> list[str]:
+        """The sources that articles name, each once, in order."""
+        return [str(row[0]) for row in self._all("SELECT DISTINCT source FROM articles WHERE source != '' ORDER BY 1")]
+
+    def articles_of(self, sources: Iterable[str]) -> list[str]:
+        """Ids of the articles whose source is one of these."""
+        rows = self._all(
+            "SELECT id FROM articles WHERE source IN (SELECT value FROM json_each(?))", (json.dumps(list(sources)),)
+        )
+        return [str(row[0]) for row in rows]
 
     def last_day(self) -> date | None:
         """The latest day on which an article was published, or None if no article is dated."""

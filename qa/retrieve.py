@@ -1,4 +1,4 @@
-"""Retrieval: vectors and full-text search, each a LlamaIndex retriever, fused by reciprocal ranks."""
+"""Retrieval: the passages to read for a question, for Dateline itself and as a LlamaIndex retriever."""
 
 from __future__ import annotations
 
@@ -9,105 +9,66 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.article import Passage
-from index.corpus import Corpus
+from index.corpus import Corpus, any_of
 from qa.period import Period
 from qa.question import Question
-from qa.words import content_words, tokens
+from qa.ranking import Ranked, lexical_words, rank
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A retrieved passage. `score` is its fused score (a sum of 1/(k + rank)), `cosine` its similarity to the
-    question (-1..1; None when only full-text search found it)."""
+    """A retrieved passage. `score` orders the passages of one question and has no unit; `cosine` is its similarity to the
+    question (-1..1; None where vectors are switched off); `copies` are articles with nearly the same passage."""
 
     passage: Passage
     score: float
     cosine: float | None
-
-
-class DenseRetriever(BaseRetriever):
-    """The passages whose vectors are nearest to the question; scores are cosines."""
-
-    def __init__(self, corpus: Corpus, top_k: int, article_ids: Sequence[str] | None = None) -> None:
-        super().__init__()
-        self._corpus, self._top_k, self._article_ids = corpus, top_k, article_ids
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        vector = query_bundle.embedding or self._corpus.embedding.get_query_embedding(query_bundle.query_str)
-        return nodes(self._corpus, self._corpus.nearest(vector, self._top_k, self._article_ids))
-
-
-class LexicalRetriever(BaseRetriever):
-    """The passages that share the question's words; scores are BM25 as SQLite's FTS5 computes it."""
-
-    def __init__(self, corpus: Corpus, top_k: int, article_ids: Sequence[str] | None = None) -> None:
-        super().__init__()
-        self._corpus, self._top_k, self._article_ids = corpus, top_k, article_ids
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        query = fts_query(query_bundle.query_str)
-        found = self._corpus.store.lexical(query, self._top_k, self._article_ids) if query else []
-        return nodes(self._corpus, found)
+    copies: tuple[str, ...] = ()
 
 
 class HybridRetriever(BaseRetriever):
-    """Dense and lexical retrieval fused by reciprocal ranks (Cormack, Clarke and Büttcher, SIGIR 2009): a passage's
-    score is the sum over both lists of 1 / (rrf_k + rank), rank from 1. Node metadata keep both scores."""
+    """An archive's passages by vectors and full-text search (`qa.ranking.rank`), in the order in which they were chosen.
+
+    A node's `score` is its rank's: from 1 down to 0, for programs that sort by it. Its metadata keep "cosine", "bm25"
+    and, where other articles have nearly the same passage, "copies" (their ids).
+    """
 
     def __init__(self, corpus: Corpus, top_k: int, article_ids: Sequence[str] | None = None) -> None:
         super().__init__()
-        settings = corpus.settings
-        self._top_k, self._rrf_k = top_k, settings.rrf_k
-        self._retrievers: list[BaseRetriever] = []
-        if settings.dense_k:
-            self._retrievers.append(DenseRetriever(corpus, max(top_k, settings.dense_k), article_ids))
-        if settings.lexical_k:
-            self._retrievers.append(LexicalRetriever(corpus, max(top_k, settings.lexical_k), article_ids))
+        self._corpus, self._top_k, self._article_ids = corpus, top_k, article_ids
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        fused: dict[str, NodeWithScore] = {}
-        for retriever in self._retrievers:
-            key = "cosine" if isinstance(retriever, DenseRetriever) else "bm25"
-            for rank, found in enumerate(retriever.retrieve(query_bundle), 1):
-                entry = fused.setdefault(found.node.node_id, NodeWithScore(node=found.node, score=0.0))
-                entry.node.metadata[key] = found.score
-                entry.score = (entry.score or 0.0) + 1.0 / (self._rrf_k + rank)
-        return sorted(fused.values(), key=lambda n: (-(n.score or 0.0), int(n.node.node_id)))[: self._top_k]
+        found = rank(
+            self._corpus,
+            query_bundle.query_str,
+            self._top_k,
+            article_ids=self._article_ids,
+            vector=query_bundle.embedding,
+        )
+        return nodes(self._corpus, found)
 
 
 def retrieve(corpus: Corpus, question: Question, top_k: int, period: Period | None = None) -> list[Evidence]:
     """The `top_k` best passages for a question, within its filters, best first.
 
-    A `period` that the question names is a preference and no filter: the passages of the articles from those days get
-    a second vote, and the others stay in the race.
+    A `period` that the question names is a preference and no filter: the articles from those days get a boost, and the
+    others stay in the race.
     """
     article_ids = corpus.select(question.source, question.after, question.before)
     if article_ids is not None and not article_ids:
         return []
-    found = {n.node.node_id: n for n in HybridRetriever(corpus, 2 * top_k, article_ids).retrieve(question.text)}
-    if period is not None:
-        then = corpus.select(question.source, period.first_day, period.told_until)
-        for n in HybridRetriever(corpus, top_k, then).retrieve(question.text) if then else []:
-            entry = found.setdefault(n.node.node_id, NodeWithScore(node=n.node, score=0.0))
-            entry.score = (entry.score or 0.0) + (n.score or 0.0)
-    best = sorted(found.values(), key=lambda n: (-(n.score or 0.0), int(n.node.node_id)))[:top_k]
-    passages = {p.id: p for p in corpus.passages([int(n.node.node_id) for n in best])}
-    return [
-        Evidence(passages[int(n.node.node_id)], float(n.score or 0.0), n.node.metadata.get("cosine"))
-        for n in best
-        if int(n.node.node_id) in passages
-    ]
+    days = (period.first_day, period.last_day) if period is not None else None
+    found = rank(corpus, question.text, top_k, article_ids=article_ids, days=days)
+    dense = corpus.settings.dense_k > 0
+    return [Evidence(r.passage, r.score, r.cosine if dense else None, r.copies) for r in found]
 
 
-def nodes(corpus: Corpus, found: Sequence[tuple[int, float]]) -> list[NodeWithScore]:
+def nodes(corpus: Corpus, found: Sequence[Ranked]) -> list[NodeWithScore]:
     """Passages as LlamaIndex nodes: the text with its offsets in the article, and the article's metadata."""
-    passages = {p.id: p for p in corpus.passages([i for i, _ in found])}
-    articles = {a: corpus.article(a) for a in {p.article_id for p in passages.values()}}
+    articles = {a: corpus.article(a) for a in {r.passage.article_id for r in found}}
     out = []
-    for passage_id, score in found:
-        passage = passages.get(passage_id)
-        if passage is None:  # its article went while Chroma still had the vector
-            continue
+    for place, ranked in enumerate(found):
+        passage = ranked.passage
         article = articles[passage.article_id]
         day = article.published.day
         node = TextNode(
@@ -121,15 +82,16 @@ def nodes(corpus: Corpus, found: Sequence[tuple[int, float]]) -> list[NodeWithSc
                 "source": article.source,
                 "published": day.isoformat() if day else None,
                 "published_how": article.published.how,
+                "cosine": ranked.cosine,
+                "bm25": ranked.bm25,
+                **({"copies": list(ranked.copies)} if ranked.copies else {}),
             },
-            excluded_llm_metadata_keys=["article_id", "published_how", "cosine", "bm25"],
+            excluded_llm_metadata_keys=["article_id", "published_how", "cosine", "bm25", "copies"],
         )
-        out.append(NodeWithScore(node=node, score=score))
+        out.append(NodeWithScore(node=node, score=1 - place / len(found)))
     return out
 
 
 def fts_query(text: str) -> str:
     """An FTS5 query for any of the text's content words (all its words when it has none), "" when it has no word."""
-    words = content_words(text) or tokens(text)
-    terms = {part for word in words for part in word.replace("’", "'").replace('"', "").split("-") if part}
-    return " OR ".join(f'"{term}"' for term in sorted(terms))
+    return any_of(lexical_words(text))

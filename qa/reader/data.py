@@ -19,16 +19,19 @@ SPACED_SOURCES = frozenset({"qed_dev", "qamr_wikinews", "qamr_wikipedia", "timeq
 # questions about each of a few hundred sentences and is sampled hard. Left out: PolicyQA (its answers are whole
 # clauses that often do not answer), COVID-QA (answers cut in mid-word), and every source without a stated licence.
 MIXTURE: dict[str, tuple[int, int]] = {
-    "squadshifts_newwiki": (7600, 0),
+    "squadshifts_newwiki": (5000, 0),
     "squad2": (3300, 3400),
     "nq_oracle": (2500, 0),
     "qed_dev": (1300, 0),
-    "squadshifts_amazon": (4500, 0),
-    "squadshifts_reddit": (4500, 0),
-    "qamr_wikinews": (3000, 0),
+    "squadshifts_amazon": (1500, 0),
+    "squadshifts_reddit": (1000, 0),
+    "qamr_wikinews": (1500, 0),
     "timeqa_human_easy": (500, 0),
     "timeqa_human_hard": (300, 0),
+    "written_wikipedia": (4500, 4500),
+    "written_news": (4500, 3400),
 }
+WHOLE = frozenset({"written_wikipedia", "written_news"})  # short texts and natural questions: neither cut nor reworded
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, rel
 from qa.reader.negatives import Negatives, names_answer
 from qa.reader.predict import Calibration, Reader, Signals
 from qa.reader.weights_files import CALIBRATION, WEIGHTS, write_sums
+from qa.reader.written import NEWS, WIKIPEDIA, read_written
 
 UNFITTED = Calibration(verdict=1.0, margin=0.0, bias=0.0, threshold=0.5)
 
@@ -141,7 +142,7 @@ def draw_reliability(points: Sequence[tuple[float, float, float]], file: Path) -
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; prints one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.evaluate", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with dev.jsonl.gz")
+    parser.add_argument("--data", type=Path, required=True, help="folder with dev.jsonl.gz and train.jsonl.gz")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--fit", action="store_true", help="fit the calibration on half of the titles and write it")
     parser.add_argument("--ten", type=int, default=200, help="questions to ask over ten passages each")
@@ -152,10 +153,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_sums(given.weights)
     reader = Reader.load(given.weights)
     rows = list(read_rows(given.data / "dev.jsonl.gz"))
-    cases = examine(reader, rows)
+    written = list(read_written(read_rows(given.data / "train.jsonl.gz"), held_out=True))
+    cases = [*examine(reader, rows), *(_case(reader, row, made=False) for row in written)]
     if given.fit:
         fitted = fit(cases)
-        note = "logistic regression on half of the titles of reader/dev.jsonl.gz (qa/reader/evaluate.py --fit)"
+        note = "logistic regression on half of the held-out titles and written passages (qa/reader/evaluate.py --fit)"
         text = json.dumps({"fit": asdict(fitted), "how": note}, indent=1)
         (given.weights / CALIBRATION).write_text(text + "\n", encoding="utf-8")
         write_sums(given.weights)
@@ -167,6 +169,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "all titles, rows of the file": figures([case for case in cases if not case.made], reader.calibration),
         "held-out titles, rows of the file": figures(real, reader.calibration),
         "held-out titles, SQuAD 2.0 rows": figures([c for c in real if c.source == "squad2"], reader.calibration),
+        "held-out passages, questions written on Wikipedia": figures(
+            [c for c in real if c.source == WIKIPEDIA], reader.calibration
+        ),
+        "held-out passages, questions written on news": figures(
+            [c for c in real if c.source == NEWS], reader.calibration
+        ),
         "held-out titles, with look-alike passages and traps": figures(held, reader.calibration),
     }
     said = [probability(reader.calibration, case.signals) for case in held]

@@ -25,6 +25,7 @@ from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
+from qa.reader.written import read_written
 
 log = logging.getLogger(__name__)
 
@@ -205,7 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, short, long,
         given.reworded,
     )  # fmt: skip
-    rows = [row for row in read_rows(given.data / "train.jsonl.gz") if usable(row)]
+    read = list(read_rows(given.data / "train.jsonl.gz"))
+    rows = [row for row in [*read, *read_written(read)] if usable(row)]
     net = load_pretrained(encoder, ReaderShape(frozen_layers=given.frozen_layers))
     if given.start:
         held = torch.load(given.start / "checkpoint.pt", map_location="cpu", weights_only=True)

@@ -12,13 +12,17 @@ import pytest
 import torch
 
 from index.errors import UsageError
+from qa.reader.batches import Batch
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
+from qa.reader.export import Smoothed, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import ReaderNet, ReaderShape
 from qa.reader.negatives import Negatives, names_answer
+from qa.reader.noise import hurried
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 from qa.reader.train import Settings, Trainer, base_encoder
+from qa.reader.written import WIKIPEDIA, digest, read_written
 
 TOWNS = ("Ashford", "Brentwood", "Colne", "Dunmow", "Epping", "Frome", "Garston", "Hexham")
 
@@ -122,6 +126,44 @@ def test_padding_and_neighbours_change_nothing() -> None:
     assert torch.allclose(alone[2][0], padded[2][0], atol=1e-5)
 
 
+def test_smoothing_for_int8_changes_no_logit() -> None:
+    net = tiny().eval()
+    ids, segments = torch.tensor([[101, 2054, 102, 3000, 3001, 102]]), torch.tensor([[0, 0, 0, 1, 1, 1]])
+    before = net(ids, segments, torch.ones_like(ids))
+    smooth(
+        net, [Batch(ids.numpy(), segments.numpy(), np.ones((1, 6), dtype=np.int64), np.zeros(1, int), np.zeros(1, int))]
+    )
+    assert sum(isinstance(part, Smoothed) for part in net.modules()) == 4 * len(net.layers)
+    for now, then in zip(net(ids, segments, torch.ones_like(ids)), before, strict=True):
+        assert torch.allclose(now, then, atol=1e-4)
+
+
+def test_written_questions_are_read_and_some_passages_kept_for_measuring(tmp_path: Path) -> None:
+    excerpt = {"context": digest(ROWS[0].text), "start": 22, "end": len(ROWS[0].text)}
+    lines = [
+        {**excerpt, "questions": [{"q": "Who put up the mill?", "a": "two brothers"}, {"q": "Who shut it?", "a": ""}]},
+        {**excerpt, "context": "0" * 16, "questions": [{"q": "Of a text that is not there?", "a": ""}]},
+    ]
+    news = [{"text": f"The {n}th bus ran late.", "questions": [{"q": "Which one?", "a": f"{n}th"}]} for n in range(60)]
+    for name, held in (("wikipedia", lines), ("news", news)):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in held), encoding="utf-8")
+    training = list(read_written(ROWS, tmp_path))
+    measuring = list(read_written(ROWS, tmp_path, held_out=True))
+    assert len(training) + len(measuring) == 62
+    assert 1 <= len({row.text for row in measuring} - {row.text for row in training}) <= 15
+    brothers, nobody = (row for row in [*training, *measuring] if row.source == WIKIPEDIA)
+    assert [brothers.text[a:b] for a, b in brothers.answers] == ["two brothers"]
+    assert nobody.answers == ()
+
+
+def test_a_written_answer_that_is_not_in_its_passage_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "wikipedia.jsonl").write_text("", encoding="utf-8")
+    line = {"text": "The mill was shut.", "questions": [{"q": "What was shut?", "a": "mil"}]}
+    (tmp_path / "news.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"news\.jsonl, line 1: .*'mil' does not stand"):
+        list(read_written(ROWS, tmp_path))
+
+
 def test_only_the_passage_and_no_answer_can_be_chosen() -> None:
     net = tiny().eval()
     ids = torch.tensor([[101, 2054, 102, 3000, 3001, 102]])
@@ -158,6 +200,16 @@ def test_questions_are_put_in_other_words_of_the_same_form() -> None:
     assert all("ashford" in other.lower() for other in made)
     assert not any("theatre " in other for other in made)
     assert paraphraser.reword(asked, random.Random(1)) == paraphraser.reword(asked, random.Random(1))
+
+
+def test_hurried_questions_keep_most_letters_and_never_end_empty() -> None:
+    asked = "When did the general leave the besieged town of Marrow?"
+    made = [hurried(asked, random.Random(seed)) for seed in range(200)]
+    assert all(made)
+    assert len(set(made)) > 100
+    assert all(sum(c in "genral" for c in text) > 8 for text in made)
+    assert any(text.islower() and "?" not in text for text in made)
+    assert hurried("Why?", random.Random(1)) in {"Why?", "why"}
 
 
 def test_a_folder_without_wordnet_is_named(tmp_path: Path) -> None:
