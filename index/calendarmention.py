@@ -208,7 +208,8 @@ def month(r: Reading, m: Match) -> Meaning | None:
     index = published.month
     relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
     if any(word in _PAST_WORDS for word in relation):
-        year = base if number < index else base - 1
+        # In November "last October" is seldom the month before, which is "last month".
+        year = base if number < index - ("last" in relation) else base - 1
     elif any(word in _NEXT_WORDS for word in relation):
         year = base if number > index else base + 1
     elif relation:

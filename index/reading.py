@@ -100,7 +100,12 @@ class Reading:
         ):
             return "future"
         if self.tokens[end : end + 2] == ["'", "s"] or self.tokens[end : end + 2] == ["’", "s"]:
-            # "Wednesday's ruling" is news; "Wednesday's game will" is not.
+            # "Wednesday's ruling" is news; "Wednesday's game will", "go into Wednesday's game" are not.
+            words = [token for token in self.tokens[max(start - 8, 0) : start] if token[0].isalnum()]
+            if words[-2:] == ["ahead", "of"] or (
+                words[-1:] == ["into"] and words[-2:-1] in (["go"], ["goes"], ["heading"], ["head"], ["heads"])
+            ):
+                return "future"
             return verb.tense(self.tokens, self.classes, len(self.tokens), end) or "past"
         return verb.tense(self.tokens, self.classes, start, end)
 

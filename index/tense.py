@@ -16,6 +16,16 @@ _FUTURE: Final = frozenset(
 _PARTICIPLES: Final = frozenset("due expected scheduled planned slated supposed".split())
 # After "to" these follow another verb ("had been due to expire"), which decides; alone they tell of what is arranged.
 _PLAIN: Final = frozenset("meet begin expire resume depart arrive decide".split())
+# The simple present with a day tells what is arranged ("plays on Saturday"); after these words it is a noun ("his visits").
+_PRESENT: Final = frozenset(
+    "plays hosts faces kicks visits travels premieres airs goes comes heads lands debuts launches runs takes hits drops "
+    "play host face kick travel go head".split()
+)
+_BEFORE_NOUN: Final = frozenset(
+    "the a an his her its their our my your this that these those of in on at for with from by as and or two three "
+    "new first last next long big great more most some any no other to".split()
+)
+_BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
 _PAST: Final = frozenset(
     "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
@@ -49,15 +59,27 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             if token in _PARTICIPLES and _had_been(tokens, i):
                 return "past", distance
             return "future", distance
+        if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
+            return "future", distance
+        if backwards and token in _PRESENT and _word_before(tokens, i) not in _BEFORE_NOUN:
+            return "future", distance
+        if backwards and distance <= _BESIDE and token in ("is", "are"):
+            return "future", distance
         if token == "set" and tokens[i + 2 : i + 3] in (["to"], ["for"]):
             return "future", distance
         if token in _PAST or (
             token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
         ):
-            if backwards and _ruled_by_modal(tokens, i):
+            if backwards and (
+                _ruled_by_modal(tokens, i) or (distance <= _BESIDE and _word_before(tokens, i) in ("is", "are"))
+            ):
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _word_before(tokens: list[str], i: int) -> str:
+    return tokens[i - 2] if i >= 2 and tokens[i - 1] == " " else ""
 
 
 def _had_been(tokens: list[str], participle: int) -> bool:

@@ -15,7 +15,7 @@ _PATTERNS = (
     ("author", rf"^who (?:wrote|authored|penned|filed|is the (?:author|writer) of|was the (?:author|writer) of) {_ARTICLE}{_OF}"),
     ("author", rf"^(?:which|what) (?:journalist|reporter|author|writer) (?:wrote|authored|filed) {_ARTICLE}{_OF}"),
     ("source", rf"^(?:who|(?:which|what) (?:paper|newspaper|outlet|site|website|agency|publication|magazine)) (?:published|ran|printed|carried) {_ARTICLE}{_OF}"),
-    ("published", rf"^(?:when|on (?:what|which) (?:day|date)) (?:was|did) {_ARTICLE}{_OF.replace('(?P<topic>.+)$', '(?P<topic>.+?) (?:published|written|printed|appear|come out)$')}"),
+    ("published", rf"^(?:when|(?:on|in) (?:what|which) (?:day|date|month|year)) (?:was|did) {_ARTICLE}{_OF.replace('(?P<topic>.+)$', '(?P<topic>.+?) (?:published|written|printed|appear|come out)$')}"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
 LEAST_COSINE = 0.3  # below it, the nearest passage is not about the topic

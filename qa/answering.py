@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.retrieve import Evidence
     from qa.span import Span
+    from qa.when import When
 
 log = logging.getLogger(__name__)
 
@@ -106,9 +107,10 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 def _part(question: Question, text: str) -> Question:
     from dataclasses import replace
 
+    from qa.grain import grain
     from qa.question import answer_type
 
-    return replace(question, asked=text, text=text, type=answer_type(text), notes=())
+    return replace(question, asked=text, text=text, type=answer_type(text), notes=(), grain=grain(text))
 
 
 def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:
@@ -188,9 +190,11 @@ def _answer_when(
     from qa import compose, when
     from qa.combine import Dated
 
-    candidates = []
-    for span in spans[:5]:
-        if span.score < max(corpus.settings.threshold, 0.8 * spans[0].score):
+    candidates: list[tuple[float, Span, When]] = []
+    for span in spans[:8]:
+        # A sentence that gives no day stands in the way of none that does.
+        best = candidates[0][1].score if candidates else 0.0
+        if span.score < max(corpus.settings.threshold, 0.8 * best):
             break
         of = span.passage.article_id
         if found := when.resolve(question, span, articles[of], corpus.time_expressions(of)):
@@ -215,19 +219,29 @@ def _read_in_turns(
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
-    """The reader's spans, scored anew by `qa.confidence`, best first."""
+    """The reader's spans, scored anew by `qa.confidence` (and `qa.moment` for "when"), best first."""
     from dataclasses import replace
 
-    from qa.confidence import confidence
+    from qa import moment
+    from qa.confidence import confidence, inverse_document_frequency
 
-    found = candidates(question, evidence, articles, corpus)
-    return sorted((replace(span, score=confidence(values)) for span, values in found), key=lambda s: -s.score)
+    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+    scored = []
+    for span, values in candidates(question, evidence, articles, corpus):
+        span = replace(span, score=confidence(values))
+        if question.type == "when":
+            article = articles[span.passage.article_id]
+            score = moment.weighed(question, span, article, corpus.time_expressions(article.id), weigh)
+            span = replace(span, score=score)
+        scored.append(span)
+    return sorted(scored, key=lambda s: -s.score)
 
 
 def candidates(
     question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
 ) -> list[tuple[Span, list[float]]]:
     """The reader's spans over the passages of `evidence`, each with its features for `qa.confidence`."""
+    from qa import moment
     from qa.confidence import features, inverse_document_frequency
     from qa.when import day_in_words
 
@@ -236,9 +250,12 @@ def candidates(
     context = [day_in_words(day) if day else "" for day in days]
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
     by_passage = {e.passage.id: e for e in evidence}
+    found: Sequence[Span] = corpus.reader.read(question, passages, context)
+    if question.type == "when":
+        found = moment.moments(question, found, corpus.time_expressions)
     return [
         (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id].title, weigh))
-        for span in corpus.reader.read(question, passages, context)
+        for span in found
     ]
 
 

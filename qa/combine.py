@@ -63,8 +63,21 @@ def _between(events: TwoEvents, first: When, second: When) -> str:
     if least == most:
         said = length(abs(least), events.unit)
         return said if least >= 0 else f"{said} earlier, not later"
+    if about := _apart(first, second):
+        return about
     low, high = sorted((max(0, least), most)) if most >= 0 else sorted((abs(least), abs(most)))
     return f"between {length(low, events.unit)} and {length(high, events.unit)}"
+
+
+def _apart(first: When, second: When) -> str:
+    """The time between two events of which only the years, or the months, are known: "about 12 years"; else ""."""
+    widths = [(w.last_day - w.first_day).days + 1 for w in (first, second)]
+    for unit, least, most, in_days in (("years", 360, 366, 365.25), ("months", 28, 31, 30.44)):
+        count = round(abs((second.first_day - first.first_day).days) / in_days)
+        if all(least <= width <= most for width in widths) and count:
+            said = f"about {count} {unit if count > 1 else unit[:-1]}"
+            return said if second.first_day > first.first_day else f"{said} earlier, not later"
+    return ""
 
 
 def length(days: int, unit: str) -> str:

@@ -42,7 +42,8 @@ def answer_from_spans(
     short = when.words if when else "" if best.is_sentence else _flat(best.text)
     sentences = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
     open_day = " (the day itself is not given)" if when and when.first_day != when.last_day else ""
-    text = f"{_first_upper(short).rstrip('.')}{open_day}. {sentences}" if short else sentences
+    detail = f" ({when.detail})" if when and when.detail else open_day
+    text = f"{_first_upper(short).rstrip('.')}{detail}. {sentences}" if short else sentences
     notes = list(question.notes)
     if when and when.note:
         notes.append(when.note)

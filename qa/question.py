@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from index.errors import UsageError
 from qa.followup import History, standalone
+from qa.grain import Grain, grain
 from qa.period import Period
 from qa.words import content_words
 
@@ -23,7 +24,7 @@ class Question:
     """`asked` is what the user typed, `text` the standalone question that is answered.
 
     `source`, `after` and `before` restrict the articles (days inclusive), `period` what is told to some days. `notes`
-    say how it was understood.
+    say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
     asked: str
@@ -34,12 +35,15 @@ class Question:
     before: date | None = None
     notes: tuple[str, ...] = ()
     period: Period | None = None
+    grain: Grain = ""
 
 
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich percentage\b"),
-    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:date|day|month|year|week|weekday|time)\b|\bon what (?:date|day)\b|\bsince what\b"),
+    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise )?(?:date|day|month|year|week|weekday|time|hour)\b|\bsince what\b|\bhow (?:recently|soon)\b"
+     r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
+     r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"),
     ("why", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)|\bfor what reason\b|\bhow come\b|\bwhat (?:made|caused|led)\b"),
     ("who", r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
@@ -64,7 +68,7 @@ def understand(
     `spell` maps a word to the spelling the archive uses (or to itself). Raises UsageError for an empty question, one
     of over 2,000 characters, and for days that are the wrong way round.
     """
-    text = clean(asked)
+    text = _asking_word(clean(asked))
     if after and before and after > before:
         raise UsageError(f"No day is both after {after} and before {before}: swap them.")
     notes: list[str] = []
@@ -74,7 +78,7 @@ def understand(
     whole = standalone(text, [(clean_or_empty(earlier), reply) for earlier, reply in history])
     if whole != text:
         notes.append(f"Asked as: {whole}")
-    return Question(asked, whole, answer_type(whole), source, after, before, tuple(notes))
+    return Question(asked, whole, answer_type(whole), source, after, before, tuple(notes), grain=grain(whole))
 
 
 def clean(asked: str) -> str:
@@ -98,6 +102,24 @@ def answer_type(text: str) -> AnswerType:
         if pattern.search(text):
             return name
     return "what"
+
+
+# Misspellings of question words, read as such only where such a word stands: first, or before what follows one.
+_ASKING: Final = re.compile(
+    r"^(?P<first>(?:and |but |on |in |at |since |until |by )?)(?:(?P<when>wen|whn|wehn|hwen|whem|wheen)|(?P<which>wich|whch|wihch|whcih|whihc)"
+    r"|(?P<what>wat|waht|wht|whta)|(?P<how>hwo(?= (?:long|many|much)\b)))\b(?! (?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+
+
+def _asking_word(text: str) -> str:
+    """The question with its question word spelt right: "wen did", "on wich day"."""
+    match = _ASKING.match(text)
+    if match is None:
+        return text
+    word = next(name for name in ("when", "which", "what", "how") if match[name])
+    first = match["first"] or ""
+    return f"{first}{word if first else word.capitalize()}{text[match.end() :]}"
 
 
 def clean_or_empty(asked: str) -> str:

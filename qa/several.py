@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.followup import of_another, standalone
-from qa.words import tokens
+from qa.rephrase import day_question
+from qa.words import names, tokens
 
 _WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _AND = re.compile(r"(?:[,;] and|[,;]| and) (?=(?:[\w’'-]+ ){0,4}" + _WH + r"\b)", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
 )
-_HOW_LONG = re.compile(
-    r"^(?:by )?how (?:many (?P<unit>days|weeks|months|years)|long|much (?:time|later|earlier)|soon)(?: (?:was|were|is))?(?: it)?"
-    r"(?: later| earlier)? (?P<order>after|before|from|since) (?P<first>.+?),? "
-    r"(?P<aux>did|was|were|had|has|have|does|do|is|until|to) (?P<second>.+)$",
-    re.IGNORECASE,
+_HOW_LONG = tuple(
+    re.compile(
+        r"^(?:by )?how (?:many (?P<unit>days|weeks|months|years)|long|much (?:time|later|earlier)|soon)(?: (?:was|were|is))?(?: it)?"
+        rf"(?: later| earlier)? {rest}$",
+        re.IGNORECASE,
+    )
+    # "did" can only begin the second event; "was" also stands in the first ("after Khan was held was Herat lost").
+    for rest in (
+        r"(?P<order>from) (?P<first>.+?),? (?P<aux>until|to) (?P<second>.+)",
+        r"(?P<order>after|before|since) (?P<first>.+?),? (?P<aux>did|does|do|will|until) (?P<second>.+)",
+        r"(?P<order>after|before|since) (?P<first>.+),? (?P<aux>was|were|had|has|have|is|are) (?P<second>.+)",
+    )
 )
 _BETWEEN = re.compile(
     r"^how (?:many (?P<unit>days|weeks|months|years)|long|much time)\b.*? between (?P<first>.+?) and (?P<second>.+)$",
@@ -31,9 +39,13 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"^(?P<aux>did|was|were|had|has|have) (?P<first>.+?) (?:happen |occur |take place |come )?(?P<order>before|after) (?P<second>.+)$",
+    r"^(?P<aux>did|was|were|had|has|have|is|are|will|does|do) (?P<first>.+?) (?:happen(?:ed)? |occur(?:red)? |take place |come )?"
+    r"(?:(?P<order>before|after)|(?P<compared>earlier|later|sooner) than) (?P<second>.+)$",
     re.IGNORECASE,
 )
+
+
+_DOING = re.compile(r"(?!during|king|spring)([a-z]{2,}ing)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,12 @@ def parts(text: str) -> list[str]:
 def two_events(text: str) -> TwoEvents | None:
     """What `text` asks about the times of two events, or None."""
     bare = text.rstrip(" ?")
-    if match := _HOW_LONG.match(bare) or _BETWEEN.match(bare):
+    if match := next(filter(None, (pattern.match(bare) for pattern in (*_HOW_LONG, _BETWEEN))), None):
         aux = match.groupdict().get("aux") or ""
         second = when_did(match["second"], aux)
         first = _when_like(match["first"], second)
+        if len(set(names(first.removeprefix("When ")))) == 1:  # of two names either may be "it"
+            second = standalone(second, [(first, "")])
         return TwoEvents("between", first, second, (match["first"], match["second"]), (match["unit"] or "").lower())
     if match := _FIRST.match(bare):
         asked = "first" if match["which"].lower() in {"first", "earlier", "before", "sooner"} else "last"
@@ -81,21 +95,33 @@ def two_events(text: str) -> TwoEvents | None:
     if match := _ORDER.match(bare):
         first = when_did(match["first"], match["aux"])
         second = _when_like(match["second"], first)
-        return TwoEvents("order", first, second, (match["first"], match["second"]), asked=match["order"].lower())
+        order = (match["order"] or "").lower() or ("after" if match["compared"].lower() == "later" else "before")
+        return TwoEvents("order", first, second, (match["first"], match["second"]), asked=order)
     return None
 
 
 def when_did(event: str, aux: str) -> str:
     """A question for the day of an event: a clause after an auxiliary ("Herat fall"), a noun phrase, or a statement."""
-    if aux.lower() in {"did", "was", "were", "had", "has", "have", "does", "do", "is"}:
+    if aux.lower() in {"did", "was", "were", "had", "has", "have", "does", "do", "is", "are", "will"}:
         return f"When {aux.lower()} {event}?"
     if re.match(r"(?:the|a|an|his|her|its|their)\b", event) and re.search(r"\b(?:of|on|in|at|by)\b", event):
         return f"When was {event}?"
-    return f"When did {event}?"
+    return day_question(event)
+
+
+def _plain(doing: str) -> str:
+    """The plain form of a verb's -ing form, near enough for search and reading: "taking" is "take"."""
+    root = doing[:-3]
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+        return root[:-1]
+    return root + "e" if re.search(r"[^aeiou][aiou][ckgmtvz]$|[aeiou]r?[cgsv]$", root) and len(root) < 7 else root
 
 
 def _when_like(event: str, other: str) -> str:
-    """Like `when_did`; an event that is a mere name ("how long after Kabul did Herat fall") borrows the other's verb."""
+    """Like `when_did`; an event that is a mere name ("how long after Kabul did Herat fall") borrows the other's verb, and
+    one without a subject ("how long after leaving Herat did Khan die") the other's subject."""
+    if (doing := _DOING.match(event)) and (subject := next(iter(names(other.removeprefix("When "))), "")):
+        return f"When did {subject} {_plain(doing[1])}{event[doing.end() :]}?"
     if len(tokens(event)) <= 3 and event[:1].isupper() and not _AUXILIARY.search(event):
         return of_another(other, event)
     return when_did(event, "")

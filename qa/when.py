@@ -9,23 +9,24 @@ from datetime import date
 
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
+from qa.grain import in_grain
 from qa.question import Question
 from qa.span import Span
 from qa.words import content_words, stem, stems
 
 _NOW = re.compile(
-    r"\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
+    r"(?<!should )(?<!would )(?<!could )(?<!might )(?<!may )(?<!must )(?<!will )(?<!to )\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
 )
 # A stated date below this confidence is open to doubt, and the reasons say why.
 _SURE = 0.9
-_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """When an event happened: `first_day`..`last_day` inclusive, in words, and how that was worked out.
 
-    `certainty` (0..1) multiplies the reader's confidence: 1 for a date in the sentence itself.
+    `certainty` (0..1) multiplies the reader's confidence: 1 for a date in the sentence itself. Where the question asks for
+    another unit than days ("in which month"), `words` are in that unit and `detail` gives the days.
     """
 
     first_day: date
@@ -34,6 +35,7 @@ class When:
     note: str
     certainty: float
     expression: TimeExpression | None
+    detail: str = ""
 
 
 def resolve(question: Question, span: Span, article: Article, expressions: Sequence[TimeExpression]) -> When | None:
@@ -46,8 +48,6 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     a, b = span.sentence
     inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
     dated = [t for t in inside if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
-    if _PAST.search(question.text) and article.published.last_day:
-        dated = [t for t in dated if t.first_day and t.first_day <= article.published.last_day] or dated
     if dated:
         chosen = _choose(question, span, article, dated)
         assert chosen.first_day is not None
@@ -58,7 +58,9 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
             note = f"“{chosen.text}” is {words}: {how_dated(article)}."
         elif order := open_order(chosen.text):
             note = f"{order}."
-        return When(chosen.first_day, chosen.last_day, words, note, 1.0, chosen)
+        asked = in_grain(question.grain, chosen.first_day, chosen.last_day, chosen.value)
+        detail = words if asked and asked != words else ""
+        return When(chosen.first_day, chosen.last_day, asked or words, note, 1.0, chosen, detail)
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
@@ -68,7 +70,8 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
-    return When(day, day, words, note, 0.9 if _NOW.search(sentence) else 0.75, None)
+    asked = in_grain(question.grain, day, day)
+    return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
 
 
 def how_dated(article: Article, *, with_reasons: bool = True) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from index.errors import UsageError
 from qa.reader.batches import Batch, encode, pad
 from qa.reader.model import ReaderNet, ReaderShape
 from qa.reader.pieces import WordPieces
@@ -26,6 +27,20 @@ def load_run(run: Path, averaged: bool = True) -> ReaderNet:
     net = ReaderNet(ReaderShape(**held["shape"]))
     net.load_state_dict({**held["net"], **(held["mean"] if averaged else {})})
     return net.eval()
+
+
+def average(runs: Sequence[Path], shares: Sequence[float]) -> ReaderNet:
+    """One network with the weighted mean of several runs' weights (Wortsman et al., ICML 2022); the runs must be
+    fine-tuned from one another. Raises UsageError when the shares do not fit the runs or do not add up to 1."""
+    if len(shares) != len(runs) or abs(sum(shares) - 1) > 1e-6:
+        raise UsageError(f"--shares: give one share for each of the {len(runs)} runs, adding up to 1.")
+    net, *others = (load_run(run) for run in runs)
+    mean = {name: shares[0] * value for name, value in net.state_dict().items()}
+    for share, other in zip(shares[1:], others, strict=True):
+        for name, value in other.state_dict().items():
+            mean[name] += share * value
+    net.load_state_dict(mean)
+    return net
 
 
 def write_float_graph(net: ReaderNet, file: Path) -> None:
@@ -110,14 +125,17 @@ def quantise(source: Path, target: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.export", description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="folder of a training run")
+    parser.add_argument(
+        "--run", type=Path, required=True, nargs="+", help="folder of a training run; of several, the mean"
+    )
+    parser.add_argument("--shares", type=float, nargs="+", default=[1.0], help="what each run counts in the mean")
     parser.add_argument("--to", type=Path, default=WEIGHTS, help="folder to write (default: the shipped weights)")
     parser.add_argument("--float", action="store_true", help="keep float32 (91 MB; for comparison, not for shipping)")
     given = parser.parse_args(arguments)
     given.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "float.onnx"
-        net = load_run(given.run)
+        net = average(given.run, given.shares)
         if not given.float:
             smooth(net, examples())
         write_float_graph(net, plain)

@@ -14,7 +14,7 @@ import torch
 from index.errors import UsageError
 from qa.reader.batches import Batch
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
-from qa.reader.export import Smoothed, smooth
+from qa.reader.export import Smoothed, average, load_run, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import ReaderNet, ReaderShape
 from qa.reader.negatives import Negatives, names_answer
@@ -107,6 +107,16 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None
     second.run(6, 2, 1e9)
     for name, value in whole.mean.items():
         assert torch.allclose(value, second.mean[name], atol=1e-3), name
+
+
+def test_the_mean_of_two_runs_lies_between_them(tmp_path: Path) -> None:
+    for name, seed in (("one", 1), ("two", 2)):
+        trainer(tmp_path / name, seed=seed).run(2, 1, 1e9)
+    runs = [tmp_path / "one", tmp_path / "two"]
+    one, two = (load_run(run).span.weight for run in runs)
+    assert torch.allclose(average(runs, [0.25, 0.75]).span.weight, 0.25 * one + 0.75 * two, atol=1e-6)
+    with pytest.raises(UsageError, match="one share for each of the 2 runs"):
+        average(runs, [1.0])
 
 
 def test_a_run_of_other_settings_is_not_resumed(tmp_path: Path) -> None:

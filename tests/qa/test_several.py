@@ -29,6 +29,10 @@ def test_parts_are_questions_of_their_own(text: str, found: list[str]) -> None:
         ("How long after the fall of Rome was Ravenna sacked?", "between", "When was the fall of Rome?", "When was Ravenna sacked?", "", ""),
         ("How many weeks passed between the strike of the miners and the vote on the law?", "between", "When was the strike of the miners?", "When was the vote on the law?", "weeks", ""),
         ("Which came first, the fall of Rome or the arrest of Smith?", "order", "When was the fall of Rome?", "When was the arrest of Smith?", "", "first"),
+        ("How long after Smith was held was Rome sacked?", "between", "When was Smith held?", "When was Rome sacked?", "", ""),
+        ("How many years after Orbis was founded did its seat move to Rome?", "between", "When was Orbis founded?", "When did Orbis’s seat move to Rome?", "years", ""),
+        ("How long after buying Rome did Smith sell Herat?", "between", "When did Smith buy Rome?", "When did Smith sell Herat?", "", ""),
+        ("Did Kandahar fall earlier than Herat?", "order", "When did Kandahar fall?", "When did Herat fall?", "", "before"),
         ("Did Kandahar fall before Herat?", "order", "When did Kandahar fall?", "When did Herat fall?", "", "before"),
     ],
 )  # fmt: skip

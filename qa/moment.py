@@ -1,0 +1,191 @@
+"""Candidates for "when": every time expression of the passages read, weighed by how well it dates the event asked for."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from index import timex
+from index.article import Article, TimeExpression
+from qa.grain import cost, without_units
+from qa.question import Question
+from qa.span import Span
+from qa.words import content_words, names, stem, stems, tokens
+
+# Log-odds, set by hand on development questions. A sentence with all of the question's words gains half of the first
+# weight times 0.6, one with none loses 0.4 of it; without an expression of its own it must tell the event clearly.
+_SENTENCE: Final = 1.5
+_SENTENCE_UNDATED: Final = 2.5
+_USUAL: Final = 0.4
+_USUAL_UNDATED: Final = 0.5
+_UNDATED: Final = 0.6
+# Who asks for a month or a year has read one; an article's own day is never an hour.
+_UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
+_ELSEWHERE_IN_SENTENCE: Final = 1.2
+_WRONG_SIDE: Final = 2.0
+_SAME_BOUND: Final = 0.7
+# The reader looks for the words of an answer, not for dates: an expression that it passed over keeps this share.
+_LEAST_SHARE: Final = 0.1
+_OF_SENTENCE: Final = 0.5
+_NEAR: Final = 8.0  # words
+_ACROSS_MARK: Final = 4
+_OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
+
+_AUXILIARY: Final = re.compile(
+    r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_ARRANGED: Final = re.compile(
+    r"\b(?:due|expected|scheduled|planned|supposed|slated|set (?:to|for)|going to)\b", re.IGNORECASE
+)
+_TO_DO: Final = re.compile(r"\bto [a-z]")
+_WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
+_BOUNDS: Final = tuple(
+    (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
+    for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
+)  # fmt: skip
+
+
+def moments(
+    question: Question,
+    spans: Sequence[Span],
+    expressions: Callable[[str], Sequence[TimeExpression]],
+) -> list[Span]:
+    """The reader's spans as candidates for a day: one for each dated expression of the passages that it read, and one for
+    each undated sentence in which it saw the answer.
+
+    `expressions` gives the time expressions of an article by its id. Those that the question names itself are left out.
+    """
+    named = _named(question.text)
+    by_passage: dict[int, list[Span]] = {}
+    for span in spans:
+        by_passage.setdefault(span.passage.id, []).append(span)
+    out: list[Span] = []
+    for found in by_passage.values():
+        passage = found[0].passage
+        dated = [
+            t
+            for t in expressions(passage.article_id)
+            if passage.start <= t.start and t.end <= passage.end and is_dated(t)
+        ]
+        has_date = {s for s in passage.sentences for t in dated if s[0] <= t.start and t.end <= s[1]}
+        out += [span for span in found if span.sentence not in has_date]
+        for t in dated:
+            if t.value in named or t.text.lower() in named:
+                continue
+            sentence = next((s for s in passage.sentences if s[0] <= t.start and t.end <= s[1]), None)
+            if sentence is not None:
+                share = max(_LEAST_SHARE, *(_share_of(span, t, sentence) for span in found))
+                out.append(
+                    replace(found[0], start=t.start, end=t.end, sentence=sentence, share=share, is_sentence=False)
+                )
+    return out
+
+
+def weighed(
+    question: Question,
+    span: Span,
+    article: Article,
+    expressions: Sequence[TimeExpression],
+    weigh: Callable[[str], float],
+) -> float:
+    """The span's score (0..1) with what speaks for and against its being the time of the event: the words of the question in
+    its sentence and next to it, how fine a time was asked for, and whether it lies on the side asked of, past or future.
+
+    `expressions` are the article's; `weigh` gives a word's weight.
+    """
+    asked = {stem(word): weigh(word) for word in without_units(content_words(question.text))}
+    inside = [t for t in expressions if span.sentence[0] <= t.start and t.end <= span.sentence[1] and is_dated(t)]
+    chosen = next((t for t in inside if t.start == span.start and t.end == span.end), None)
+    a, b = span.sentence
+    text = article.text[a:b]
+    told = _told(question, asked, stems(tokens(text)))
+    logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
+    if chosen is None or chosen.first_day is None or chosen.last_day is None:
+        logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
+        return 1 / (1 + math.exp(-logit))
+    logit += _SENTENCE * (told - _USUAL) - cost(question.grain, chosen)
+    named = _named(question.text)
+    near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
+    if most := max(near.values(), default=0.0):
+        logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
+    first, last = article.published.first_day, article.published.last_day
+    side = _side(question.text)
+    if (side == "ahead" and first and chosen.last_day < first) or (
+        side == "behind" and last and chosen.first_day > last
+    ):
+        logit -= _WRONG_SIDE
+    before = article.text[a : chosen.start]
+    logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
+    return 1 / (1 + math.exp(-logit))
+
+
+def is_dated(expression: TimeExpression) -> bool:
+    """Whether an expression denotes days and can be the time of an event: no duration, no "recently"."""
+    return (
+        expression.type in {"DATE", "TIME"}
+        and expression.first_day is not None
+        and expression.last_day is not None
+        and not expression.value.endswith("_REF")
+    )
+
+
+@lru_cache(maxsize=64)
+def _named(text: str) -> frozenset[str]:
+    """The values and the words of the time expressions in a question: they cannot be its answer."""
+    found = timex.find(text)
+    return frozenset({t.value for t in found if t.first_day} | {t.text.lower() for t in found})
+
+
+def _side(text: str) -> Literal["ahead", "behind", ""]:
+    """Whether a question asks for what is to come or for what is over, as its article sees it; "" where it may be either:
+    "were they to begin" looks ahead and "was he taken to hospital" back."""
+    match = _AUXILIARY.search(text)
+    main, rest = (match["main"].lower(), match["rest"]) if match else ("", "")
+    if main in {"will", "would", "shall", "do", "does"} or (main in {"is", "are"} and _TO_DO.search(rest)):
+        return "ahead"
+    if main in {"is", "are", "was", "were"} and _ARRANGED.search(rest):
+        return "ahead"
+    if (main in {"was", "were"} and _TO_DO.search(rest)) or (main == "did" and _WISHED.search(rest)):
+        return ""
+    return "behind" if main in {"did", "was", "were", "had"} else ""
+
+
+def _share_of(span: Span, expression: TimeExpression, sentence: tuple[int, int]) -> float:
+    if span.is_sentence:
+        return _OF_SENTENCE * span.share if span.sentence == sentence else 0.0
+    if span.start < expression.end and expression.start < span.end:
+        return span.share
+    return _LEAST_SHARE * span.share if span.sentence == sentence else 0.0
+
+
+def _nearness(asked: Mapping[str, float], text: str, start: int, end: int, expression: TimeExpression) -> float:
+    """The weight of the question's words in a sentence, each less the farther it stands from the expression."""
+    best: dict[str, float] = {}
+    for match in re.finditer(r"[\w’'-]+", text[start:end]):
+        at, to = start + match.start(), start + match.end()
+        if at < expression.end and expression.start < to:
+            continue
+        gap = text[to : expression.start] if to <= expression.start else text[expression.end : at]
+        distance = len(gap.split()) + _ACROSS_MARK * len(_OTHER_CLAUSE.findall(gap.lstrip(", ")))
+        for key in stems([match.group()]) & asked.keys():
+            best[key] = max(best.get(key, 0.0), asked[key] * math.exp(-distance / _NEAR))
+    return sum(best.values())
+
+
+def _told(question: Question, asked: Mapping[str, float], found: set[str]) -> float:
+    """The share (0..1) of the question that a sentence with these stems tells: of all its words by weight and of those
+    that are no names, by halves, because a sentence on the same persons need not tell the same event."""
+    named = stems(tokens(" ".join(names(question.text))))
+    others = {key: weight for key, weight in asked.items() if key not in named}
+    share = _share(asked, found)
+    return (share + _share(others, found)) / 2 if others else share
+
+
+def _share(asked: Mapping[str, float], found: set[str]) -> float:
+    total = sum(asked.values())
+    return sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0

@@ -1,0 +1,112 @@
+"""Which time a sentence gives for the event asked about, and in which unit it is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import timex
+from index.article import Article, Passage, Published
+from qa.combine import _between
+from qa.moment import moments, weighed
+from qa.question import understand
+from qa.several import TwoEvents
+from qa.span import Span
+from qa.when import When, resolve
+
+DAY = date(2023, 11, 13)  # a Monday
+
+
+def answer(asked: str, text: str, seen: str = "") -> When | None:
+    """The best moment of a passage of one-line sentences that the reader saw the answer in at `seen`, or as a whole."""
+    question = understand(asked)
+    article = Article("a", text, published=Published("stated", DAY, DAY, 1.0), body_start=0)
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    passage = Passage(1, "a", 0, len(text), text, tuple(lines))
+    start = text.index(seen) if seen else 0
+    sentence = next(s for s in lines if s[0] <= start < s[1])
+    span = Span(passage, start, start + len(seen) if seen else sentence[1], sentence, 0.5, is_sentence=not seen)
+    expressions = timex.find(text, DAY)
+    found = moments(question, [span], lambda _: expressions)
+    best = max(found, key=lambda s: weighed(question, s, article, expressions, lambda _: 1.0))
+    return resolve(question, best, article, expressions)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        # The unit asked for.
+        ("In which month did Ames open the bridge?", "Ames opened the bridge on 3 May 2021.", "May 2021"),
+        ("In what year did Ames open the bridge?", "Ames opened the bridge on 3 May 2021.", "2021"),
+        ("What day of the week did Ames open the bridge?", "Ames opened the bridge on 3 May 2021.", "Monday"),
+        ("What time did Ames open the bridge?", "Ames opened the bridge at 8:05 p.m. on Friday.", "8:05 p.m."),
+        ("When did Ames open the bridge?", "Ames opened the bridge in May 2021.", "May 2021"),
+        # A quarter, or what the question says itself, is no day.
+        ("On which day did Orbis report the third quarter of 2023?", "Orbis grew in the third quarter.\nOrbis reported third-quarter figures on Tuesday.", "7 November 2023 (Tuesday)"),
+        # The time next to the event, not the sentence's first.
+        ("When did Ames meet Bose?", "On Tuesday, Ames, who was hired 20 months ago, got word of the plan before he met Bose on Friday.", "10 November 2023 (Friday)"),
+        # The sentence that tells the event, not another of the passage.
+        ("In which month did Orbis announce the doll?", "Its likeness is on a coin of 2021.\nLast month, Orbis announced the doll.", "October 2023"),
+        # Past and future.
+        ("When will the envoys meet?", "The envoys met on Friday and the envoys meet again on Thursday.", "16 November 2023 (Thursday)"),
+        ("When did the envoys meet?", "The envoys met on Friday and the envoys meet again on Thursday.", "10 November 2023 (Friday)"),
+        ("When were the envoys to sign the treaty?", "The envoys met on Friday and will sign the treaty on Thursday.", "16 November 2023 (Thursday)"),
+        ("Until when was Ames mayor?", "Ames was mayor from 2001 until 2013.", "2013"),
+        # The article's own day, in the unit asked for.
+        ("When did rebels seize Ames?", "Rebels have seized Ames.", "13 November 2023 (Monday)"),
+        ("In what year did rebels seize Ames?", "Rebels have seized Ames.", "2023"),
+    ],
+)  # fmt: skip
+def test_the_time_of_the_event_is_given_in_the_unit_asked_for(asked: str, text: str, said: str) -> None:
+    found = answer(asked, text)
+    assert found is not None
+    assert found.words == said
+    # Some expression of the text gives the day, or it is the article's own: none is invented.
+    days = {(t.first_day, t.last_day) for t in timex.find(text, DAY)} | {(DAY, DAY)}
+    assert (found.first_day, found.last_day) in days
+
+
+def test_a_day_told_as_a_month_keeps_the_day_as_a_detail() -> None:
+    found = answer("In which month did Ames open the bridge?", "Ames opened the bridge on Friday.", "Friday")
+    assert found is not None
+    assert (found.words, found.detail) == ("November 2023", "10 November 2023 (Friday)")
+    assert "dated 13 November 2023" in found.note
+
+
+def test_what_ought_to_have_been_done_is_no_news_of_the_day() -> None:
+    text = "x" * 500 + "\nOrbis should have considered the coat."
+    assert answer("When did Orbis consider the coat?", text, "Orbis should have considered the coat.") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "kind", "grain"),
+    [
+        ("wen did Ames fall", "When did Ames fall", "when", ""),
+        ("on wich day did Ames fall", "on which day did Ames fall", "when", "day"),
+        ("Wen Jiabao resigned in which month?", "Wen Jiabao resigned in which month?", "when", "month"),
+        ("What was the exact date of the launch?", "What was the exact date of the launch?", "when", "day"),
+        ("In which month and year did it end?", "In which month and year did it end?", "when", "month"),
+        ("How recently was the bridge mended?", "How recently was the bridge mended?", "when", ""),
+        ("What happened in the year of the flood?", "What happened in the year of the flood?", "what", "year"),
+    ],
+)
+def test_the_unit_is_read_from_the_question(asked: str, text: str, kind: str, grain: str) -> None:
+    found = understand(asked)
+    assert (found.text, found.type, found.grain) == (text, kind, grain)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ((2002, 2002), (2014, 2014), "about 12 years"),
+        ((2014, 2014), (2002, 2002), "about 12 years earlier, not later"),
+        ((2002, 2002), (2002, 2002), "between 0 days and 12 months"),
+    ],
+)
+def test_years_apart_are_counted_in_years(first: tuple[int, int], second: tuple[int, int], said: str) -> None:
+    whens = [When(date(a, 1, 1), date(b, 12, 31), str(a), "", 1.0, None) for a, b in (first, second)]
+    assert _between(TwoEvents("between", "", "", ("", "")), *whens) == said
