@@ -221,17 +221,19 @@ def _read_in_turns(
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
     """The reader's spans, scored anew by `qa.confidence` (and `qa.moment` for "when"), best first."""
     from dataclasses import replace
+    from functools import cache
 
     from qa import moment
     from qa.confidence import confidence, inverse_document_frequency
 
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+    known = cache(corpus.time_expressions)
     scored = []
     for span, values in candidates(question, evidence, articles, corpus):
         span = replace(span, score=confidence(values))
         if question.type == "when":
             article = articles[span.passage.article_id]
-            score = moment.weighed(question, span, article, corpus.time_expressions(article.id), weigh)
+            score = moment.weighed(question, span, article, known(article.id), weigh)
             span = replace(span, score=score)
         scored.append(span)
     return sorted(scored, key=lambda s: -s.score)
@@ -241,6 +243,8 @@ def candidates(
     question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
 ) -> list[tuple[Span, list[float]]]:
     """The reader's spans over the passages of `evidence`, each with its features for `qa.confidence`."""
+    from functools import cache
+
     from qa import moment
     from qa.confidence import features, inverse_document_frequency
     from qa.when import day_in_words
@@ -252,7 +256,7 @@ def candidates(
     by_passage = {e.passage.id: e for e in evidence}
     found: Sequence[Span] = corpus.reader.read(question, passages, context)
     if question.type == "when":
-        found = moment.moments(question, found, corpus.time_expressions)
+        found = moment.moments(question, found, cache(corpus.time_expressions))
     return [
         (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id].title, weigh))
         for span in found
