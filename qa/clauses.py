@@ -13,6 +13,8 @@ from qa.words import content_words
 
 MOST = 8
 """A question has no more clauses than this; what comes after is left to the question as a whole."""
+LONG = 12
+"""A question of fewer content words than this has one thing to search for."""
 LEAST_WORDS = 4
 """A clause of fewer content words says too little to be searched for, and goes with its neighbour."""
 
@@ -60,6 +62,8 @@ def clauses(question: str, sources: Iterable[str], last_day: date | None) -> lis
     clause that names no source (no day) takes those of the whole question.
     """
     named, days = mentions(question, sources), _days(question, last_day)
+    if len(content_words(question)) < LONG:
+        return []
     kept = [(m.start, m.end) for m in named] + [place for place, _ in days]
     bounds, start = list[tuple[int, int]](), 0
     for cut in _CUT.finditer(question):
