@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from qa.reader.data import WHOLE, Row, crop, draw
 from qa.reader.negatives import Negatives
+from qa.reader.noise import hurried
 from qa.reader.paraphrase import Paraphraser
 from qa.reader.pieces import WordPieces, join, shorten_question
 
@@ -48,7 +49,8 @@ class Recipe:
     long: int = 64
     stretched: float = 0.12
     negatives: float = 0.4  # generated negatives per answerable row
-    reworded: float = 0.5  # share of all questions that are put in other words
+    reworded: float = 0.5  # share of the questions that are put in other words; not of those in WHOLE
+    hurried: float = 0.1  # share of all questions that are misspelt or shortened to a telegram
 
 
 def epoch_rows(
@@ -63,14 +65,14 @@ def epoch_rows(
         negative = negatives.make(row, alike, _words(recipe, chance), chance)
         if negative is not None:
             made.append(negative)
-    if paraphraser is None:
-        return made
-    return [
-        replace(row, question=paraphraser.reword(row.question, chance))
-        if row.source not in WHOLE and chance.random() < recipe.reworded
-        else row
-        for row in made
-    ]
+    return [replace(row, question=_asked(row, recipe, chance, paraphraser)) for row in made]
+
+
+def _asked(row: Row, recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None) -> str:
+    question = row.question
+    if paraphraser is not None and row.source not in WHOLE and chance.random() < recipe.reworded:
+        question = paraphraser.reword(question, chance)
+    return hurried(question, chance) if chance.random() < recipe.hurried else question
 
 
 def _words(recipe: Recipe, chance: random.Random) -> int:

@@ -18,6 +18,7 @@ from qa.reader.export import Smoothed, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import ReaderNet, ReaderShape
 from qa.reader.negatives import Negatives, names_answer
+from qa.reader.noise import hurried
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 from qa.reader.train import Settings, Trainer, base_encoder
@@ -199,6 +200,16 @@ def test_questions_are_put_in_other_words_of_the_same_form() -> None:
     assert all("ashford" in other.lower() for other in made)
     assert not any("theatre " in other for other in made)
     assert paraphraser.reword(asked, random.Random(1)) == paraphraser.reword(asked, random.Random(1))
+
+
+def test_hurried_questions_keep_most_letters_and_never_end_empty() -> None:
+    asked = "When did the general leave the besieged town of Marrow?"
+    made = [hurried(asked, random.Random(seed)) for seed in range(200)]
+    assert all(made)
+    assert len(set(made)) > 100
+    assert all(sum(c in "genral" for c in text) > 8 for text in made)
+    assert any(text.islower() and "?" not in text for text in made)
+    assert hurried("Why?", random.Random(1)) in {"Why?", "why"}
 
 
 def test_a_folder_without_wordnet_is_named(tmp_path: Path) -> None:
