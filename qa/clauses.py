@@ -39,11 +39,13 @@ _FRAME = re.compile(
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words to search for, and where: `sources` as the archive spells them, `days` on which the article appeared or
-    that it tells of. Empty means anywhere, any time."""
+    that it tells of. Empty means anywhere, any time. `own_sources` and `own_days` say that the clause itself names them."""
 
     text: str
     sources: frozenset[str] = frozenset()
     days: tuple[Days, ...] = ()
+    own_sources: bool = False
+    own_days: bool = False
 
 
 def whole(question: str, sources: Iterable[str], last_day: date | None) -> Clause:
@@ -85,7 +87,7 @@ def clauses(question: str, sources: Iterable[str], last_day: date | None) -> lis
     every = frozenset[str]().union(*(m.sources for m in named))
     ever = tuple(d for _, d in days)
     found = [_clause(question, begin, end, named, days) for begin, end in merged[:MOST]]
-    return [Clause(c.text, c.sources or every, c.days or ever) for c in found]
+    return [Clause(c.text, c.sources or every, c.days or ever, bool(c.sources), bool(c.days)) for c in found]
 
 
 def _short(question: str, bounds: tuple[int, int], named: list[Mention]) -> bool:

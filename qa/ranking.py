@@ -131,10 +131,17 @@ def _preferred(corpus: Corpus, part: Clause, settings: Settings) -> list[tuple[f
     found = []
     if part.sources and settings.source_boost:
         found.append((frozenset(corpus.store.articles_of(part.sources)), settings.source_boost))
-    if part.days and settings.day_boost:
-        then = {a for first, last in part.days for a in corpus.select(None, *_around(first, last)) or ()}
-        found.append((frozenset(then), settings.day_boost))
+    then = preferred_days(corpus, part) if settings.day_boost else None
+    if then is not None:
+        found.append((then, settings.day_boost))
     return found
+
+
+def preferred_days(corpus: Corpus, part: Clause) -> frozenset[str] | None:
+    """Ids of the articles that are, or may be, from the days that a clause names; None if it names none."""
+    if not part.days:
+        return None
+    return frozenset(a for first, last in part.days for a in corpus.select(None, *_around(first, last)) or ())
 
 
 def _around(first: date, last: date) -> Days:
