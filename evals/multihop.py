@@ -38,8 +38,8 @@ INSUFFICIENT = "Insufficient information."
 RETRIEVAL_COLUMNS = ("retrieval", "Hits@10", "Hits@4", "MRR@10", "MAP@10", "AP@10", "recall@10")
 # All questions that have an answer; MAP@10 is its scorer's (evals.retrieval.Found).
 PUBLISHED_RETRIEVAL = (
-    ("voyage-02, bge-reranker-large (paper)", "0.747", "0.662", "0.586", "0.480", "", ""),
-    ("bge-large-en-v1.5, no reranker (paper)", "0.672", "0.522", "0.430", "0.342", "", ""),
+    ("paper: voyage-02 + reranker", "0.747", "0.662", "0.586", "0.480", "", ""),
+    ("paper: bge-large-en-v1.5", "0.672", "0.522", "0.430", "0.342", "", ""),
 )
 # Answers from retrieved chunks, all questions.
 PUBLISHED_ANSWERS = (("GPT-4", 0.56), ("Claude-2.1", 0.52), ("PaLM", 0.47), ("ChatGPT", 0.44), ("Mixtral-8x7B", 0.32), ("Llama-2-70b", 0.28))  # fmt: skip
@@ -215,7 +215,7 @@ def show_retrieval(rows: Sequence[Sequence[str]], results: Sequence[Retrieved], 
 def show_answers(results: Sequence[Answered], console: Console) -> None:
     """Prints the accuracy of answers by kind, beside constant answers and the published figures."""
     kinds = [*dict.fromkeys(r.question.kind for r in results)]
-    rows = [[f"{name} (paper)", f"{value:.2f}"] for name, value in PUBLISHED_ANSWERS]
+    rows = [[f"paper: {name}", f"{value:.2f}"] for name, value in PUBLISHED_ANSWERS]
     scored = {name: list(values) for name, values in constants([r.question for r in results]).items()}
     scored["Dateline"] = [(r.lenient, r.strict) for r in results]
     for name, values in scored.items():
@@ -253,6 +253,7 @@ def as_json(
 
 def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = Table(*columns, title=title, box=None, padding=(0, 2, 0, 0))
+    table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.justify = "right"
     for row in rows:

@@ -28,8 +28,9 @@ MOST = 6
 LEAST_SUPPORT = 0.22
 """Share of a half's content, words weighed by rarity, that its passage must hold: on development questions halves that
 the archive does not tell reach .13 on average, others .45."""
-CONFIDENCE = 0.55
-"""How often yes or no was right on development questions of MultiHop-RAG; the support says nothing more about it."""
+CONFIDENCE = 0.5
+"""How often yes or no is right on development questions of MultiHop-RAG (50 of 106 read so, whatever their support): words
+shared with a passage show that it is about the half, and not that it bears it out. A note says so."""
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
 _YES_NO = re.compile(
@@ -47,6 +48,8 @@ _AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+
+_HOW = "The passages that come nearest to each half are shown; whether they bear it out in full is for you to judge."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     - Every half must be told by its source, else it is an abstention that names the half.
     - "Does A say this, while B says that?": yes.
     - "Do they agree?", "Did it change?": whether one of the passages denies what another says. Where none does, they are
-      taken to agree; a note says that this is all that was compared.
+      taken to agree; asked for a difference, both sides are shown without a verdict.
     """
     asked = halves(question.text, corpus)
     if len(asked) < 2 or not _YES_NO.match(question.text):
@@ -84,7 +87,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     told = list({(half.sentence, half.passage.article_id): half for half in found if half.passage}.values())
     relation = relation_of(question.text)
     denied = _denied([_text(half) for half in told])
-    short = "Yes" if relation == "claims" or (relation == "agreement") != denied else "No"
+    short = _verdict(relation, denied)
     citations, sides = [], []
     for number, half in enumerate(told, 1):
         assert half.passage is not None
@@ -94,15 +97,21 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
         day = article.published.day
         who = ", ".join(filter(None, (outlet(article.source) or article.title, in_words(day, day) if day else "")))
         sides.append(f"{who}: {quoted(cited.quote)} [{number}].")
-    notes = list(question.notes)
-    if relation != "claims":
-        notes.append(
-            "One of the passages denies what another says."
-            if denied
-            else "None of the passages denies what another says; no more than that was compared."
-        )
-    text = " ".join([f"{short}.", *sides])
+    said = (
+        "One of the passages denies what another says." if denied else "None of the passages denies what another says."
+    )
+    notes = [*question.notes, *([said] if relation != "claims" else []), _HOW]
+    text = " ".join([*([f"{short}."] if short else []), *sides])
     return Answer(question.asked, text, True, CONFIDENCE, tuple(citations), tuple(notes), short)
+
+
+def _verdict(relation: Relation, denied: bool) -> str:
+    """Yes or no; "" where nothing was found that shows a difference, for that does not show that there is none."""
+    if relation == "claims":
+        return "Yes"
+    if relation == "agreement":
+        return "No" if denied else "Yes"
+    return "Yes" if denied else ""
 
 
 def halves(text: str, corpus: Corpus) -> list[Clause]:

@@ -71,3 +71,13 @@ def test_a_half_that_its_source_does_not_tell_is_named(archive: Corpus) -> None:
 )
 def test_what_is_asked_about_the_halves(text: str, relation: str) -> None:
     assert relation_of(text) == relation
+
+
+def test_no_difference_is_claimed_or_denied_where_none_was_found(archive: Corpus) -> None:
+    reply = ask(
+        "Does the Port Daily report that crane operators at the harbour stopped work over pay, compared with the Fortune "
+        "report that insurance brokers doubled shipping premiums, show a change?",
+        corpus=archive,
+    )
+    assert reply.answered
+    assert (reply.short, len(reply.citations)) == ("", 2)
