@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from evals import report, time_suite
+from evals import multihop, report, time_suite
 from evals.data import data_folder
 from evals.questions import load, suite_path
 from evals.run import Archive, run
+from qa.corpus import Corpus
 
 
 def evaluate(suite: str, corpus: Archive, *, out: str | Path | None = "runs", failures: bool = False) -> int:
@@ -39,3 +40,43 @@ def evaluate(suite: str, corpus: Archive, *, out: str | Path | None = "runs", fa
     if out is not None:
         stderr.print(Text(f"The run is in {report.write(result, suite, out)}"), soft_wrap=True)
     return 1 if any(not flag for r in result.results for flag in r.judgement.verbatim) else 0
+
+
+def evaluate_multihop(
+    corpus: Corpus,
+    *,
+    out: str | Path | None = "runs",
+    limit: int | None = None,
+    answers: bool = True,
+    ablations: bool = False,
+) -> int:
+    """Measures retrieval and, with `answers`, answering over MultiHop-RAG's articles, which `corpus` holds.
+
+    `limit` is how many of the questions to ask, evenly spread. With `ablations` each stage of retrieval is switched off
+    in turn. Tables go to stdout, progress and the path of the run to stderr. Returns the exit code, 0. Raises
+    UsageError when the questions are not in the folder of the public data.
+    """
+    stderr, stdout = Console(stderr=True), Console()
+    questions = multihop.some(multihop.load(data_folder() / "multihop_rag"), limit)
+    variants = {"Dateline": {}, **(multihop.ABLATIONS if ablations else {})}
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    rows, first, answered = list[list[str]](), list[multihop.Retrieved](), list[multihop.Answered]()
+    with Progress(*columns, console=stderr, transient=True) as progress:
+        for name, changes in variants.items():
+            task = progress.add_task(f"Retrieving: {name}", total=len(questions))
+            changed = Corpus.open(corpus.folder, corpus.settings.model_copy(update=dict(changes)))
+            with changed:
+                found = multihop.retrieve(questions, changed, lambda task=task: progress.advance(task))  # type: ignore[misc]
+            first = first or found
+            rows.append(multihop.retrieval_row(name, found))
+        if answers:
+            task = progress.add_task("Answering", total=len(questions))
+            answered = multihop.answer(questions, corpus, lambda: progress.advance(task))
+    multihop.show_retrieval(rows, first, stdout)
+    if answered:
+        multihop.show_answers(answered, stdout)
+    if out is not None:
+        figures = multihop.as_json(corpus, rows, first, answered)
+        path = report.write_json(figures, multihop.NAME, figures["started"], out)
+        stderr.print(Text(f"The run is in {path}"), soft_wrap=True)
+    return 0

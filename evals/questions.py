@@ -72,7 +72,7 @@ def suite_path(suite: str) -> Path:
     """The file of a suite, given its name ("seeds") or the path of a .jsonl file. Raises UsageError if none is."""
     path = Path(suite) if suite.endswith(".jsonl") else FOLDER / f"{suite}.jsonl"
     if not path.is_file():
-        names = ", ".join(sorted([*(file.stem for file in FOLDER.glob("*.jsonl")), "time"]))
+        names = ", ".join(sorted([*(file.stem for file in FOLDER.glob("*.jsonl")), "time", "multihop-rag"]))
         raise UsageError(f"There is no suite {suite!r}. Suites: {names}; or give the path of a .jsonl file.")
     return path
 

@@ -94,9 +94,11 @@ class Exact:
         scores = np.zeros(len(self._ids), dtype=np.float32)
         for word in words:
             if word not in self._words:
-                found = dict(self._store.scores(f'"{word}"'))
-                rows = np.flatnonzero(np.isin(self._ids, list(found)))  # a writer may be adding passages meanwhile
-                self._words[word] = rows, np.array([found[int(i)] for i in self._ids[rows]], dtype=np.float32)
+                found = np.array(self._store.scores(f'"{word}"'), dtype=np.float64).reshape(-1, 2)
+                ids, rows = found[:, 0].astype(np.int64), np.searchsorted(self._ids, found[:, 0])
+                there = rows < len(self._ids)  # a writer may be adding passages meanwhile
+                there[there] = self._ids[rows[there]] == ids[there]
+                self._words[word] = rows[there], found[there, 1].astype(np.float32)
             rows, values = _kept(self._words, word, _KEPT_WORDS)
             scores[rows] += values
         return scores

@@ -474,11 +474,10 @@ class Store:
         A query's score is the sum of its words' scores.
         """
         where = "" if ids is None else "AND rowid IN (SELECT value FROM json_each(?))"
-        rows = self._all(
+        return self._all(  # type: ignore[return-value]
             f"SELECT rowid, {_BM25} FROM passages_fts WHERE passages_fts MATCH ? {where}",
             (query, *([] if ids is None else [json.dumps(list(ids))])),
         )
-        return [(int(str(i)), float(str(score))) for i, score in rows]
 
     def document_frequency(self, word: str) -> int:
         """In how many passages a word (lower case, unstemmed) occurs."""

@@ -13,6 +13,8 @@ from qa.words import content_words
 
 MOST = 8
 """A question has no more clauses than this; what comes after is left to the question as a whole."""
+LONG = 12
+"""A question of fewer content words than this has one thing to search for."""
 LEAST_WORDS = 4
 """A clause of fewer content words says too little to be searched for, and goes with its neighbour."""
 
@@ -37,11 +39,13 @@ _FRAME = re.compile(
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words to search for, and where: `sources` as the archive spells them, `days` on which the article appeared or
-    that it tells of. Empty means anywhere, any time."""
+    that it tells of. Empty means anywhere, any time. `own_sources` and `own_days` say that the clause itself names them."""
 
     text: str
     sources: frozenset[str] = frozenset()
     days: tuple[Days, ...] = ()
+    own_sources: bool = False
+    own_days: bool = False
 
 
 def whole(question: str, sources: Iterable[str], last_day: date | None) -> Clause:
@@ -60,6 +64,8 @@ def clauses(question: str, sources: Iterable[str], last_day: date | None) -> lis
     clause that names no source (no day) takes those of the whole question.
     """
     named, days = mentions(question, sources), _days(question, last_day)
+    if len(content_words(question)) < LONG:
+        return []
     kept = [(m.start, m.end) for m in named] + [place for place, _ in days]
     bounds, start = list[tuple[int, int]](), 0
     for cut in _CUT.finditer(question):
@@ -81,7 +87,7 @@ def clauses(question: str, sources: Iterable[str], last_day: date | None) -> lis
     every = frozenset[str]().union(*(m.sources for m in named))
     ever = tuple(d for _, d in days)
     found = [_clause(question, begin, end, named, days) for begin, end in merged[:MOST]]
-    return [Clause(c.text, c.sources or every, c.days or ever) for c in found]
+    return [Clause(c.text, c.sources or every, c.days or ever, bool(c.sources), bool(c.days)) for c in found]
 
 
 def _short(question: str, bounds: tuple[int, int], named: list[Mention]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.clauses import Clause, Days, clauses, whole
-from qa.words import content_words, stems, tokens
+from qa.words import content_words, tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,9 +71,13 @@ def rank(
     asked = whole(question, sources, last_day)
     if days is not None:
         asked = Clause(asked.text, asked.sources, (days,))
-    parts = clauses(question, sources, last_day) if settings.clause_weight else []
+    parts = clauses(question, sources, last_day) if _by_clause(settings) else []
     pool = _pool(corpus, [asked, *parts], article_ids, vector, top_k)
     return _chosen(corpus, pool, top_k, several_sources=len(asked.sources) > 1) if pool.ids else []
+
+
+def _by_clause(settings: Settings) -> bool:
+    return settings.clause_weight > 0 and (settings.lexical_k > 0 or (settings.dense_k > 0 and settings.clause_vectors))
 
 
 def lexical_words(text: str) -> list[str]:
@@ -91,13 +95,14 @@ def _pool(
 ) -> _Pool:
     """The best candidates of each part, anywhere and within its sources and days, scored for all parts."""
     settings = corpus.settings
-    vectors = _vectors(corpus, parts, vector) if settings.dense_k else None
+    dense = len(parts) if settings.clause_vectors else 1
+    vectors = _vectors(corpus, parts[:dense], vector) if settings.dense_k else []
     words = [lexical_words(part.text) if settings.lexical_k else [] for part in parts]
     places = [_preferred(corpus, part, settings) for part in parts]
     ids: dict[int, None] = {}
     for row, part_places in enumerate(places):
         for within in (article_ids, *(_both(article_ids, articles) for articles, _ in part_places)):
-            if vectors is not None:
+            if row < len(vectors):
                 ids.update(
                     dict.fromkeys(i for i, _ in corpus.nearest(vectors[row], max(top_k, settings.dense_k), within))
                 )
@@ -106,7 +111,7 @@ def _pool(
     kept = sorted(i for i in ids if i in origins)  # Chroma may hold what has just been removed
     where = [origins[i] for i in kept]
     nothing = np.zeros(len(kept), dtype=np.float32)
-    cosines = [nothing if vectors is None else corpus.cosines(vectors[row], kept) for row in range(len(parts))]
+    cosines = [corpus.cosines(vectors[row], kept) if row < len(vectors) else nothing for row in range(len(parts))]
     bm25 = [corpus.bm25(found, kept) if found else nothing for found in words]
     scores = np.zeros((len(parts), len(kept)), dtype=np.float32)
     for row, part_places in enumerate(places):
@@ -116,9 +121,9 @@ def _pool(
     return _Pool(kept, where, scores, cosines[0], bm25[0])
 
 
-def _vectors(corpus: Corpus, parts: Sequence[Clause], vector: Sequence[float] | None) -> NDArray[np.float32]:
+def _vectors(corpus: Corpus, parts: Sequence[Clause], vector: Sequence[float] | None) -> list[list[float]]:
     made = corpus.embedding.encoder.encode([part.text for part in parts[vector is not None :]], query=True)
-    return np.asarray([*([vector] if vector is not None else []), *made], dtype=np.float32)
+    return [*([list(vector)] if vector is not None else []), *np.asarray(made, dtype=np.float32).tolist()]
 
 
 def _preferred(corpus: Corpus, part: Clause, settings: Settings) -> list[tuple[frozenset[str], float]]:
@@ -126,10 +131,17 @@ def _preferred(corpus: Corpus, part: Clause, settings: Settings) -> list[tuple[f
     found = []
     if part.sources and settings.source_boost:
         found.append((frozenset(corpus.store.articles_of(part.sources)), settings.source_boost))
-    if part.days and settings.day_boost:
-        then = {a for first, last in part.days for a in corpus.select(None, *_around(first, last)) or ()}
-        found.append((frozenset(then), settings.day_boost))
+    then = preferred_days(corpus, part) if settings.day_boost else None
+    if then is not None:
+        found.append((then, settings.day_boost))
     return found
+
+
+def preferred_days(corpus: Corpus, part: Clause) -> frozenset[str] | None:
+    """Ids of the articles that are, or may be, from the days that a clause names; None if it names none."""
+    if not part.days:
+        return None
+    return frozenset(a for first, last in part.days for a in corpus.select(None, *_around(first, last)) or ())
 
 
 def _around(first: date, last: date) -> Days:
@@ -189,7 +201,7 @@ def _chosen(corpus: Corpus, pool: _Pool, top_k: int, *, several_sources: bool) -
         found = corpus.passages([pool.ids[best]])
         if not found:
             continue
-        passage, said = found[0], stems(tokens(found[0].text))
+        passage, said = found[0], set(found[0].text.lower().split())
         if (copied := _copied(said, seen, settings.same_story)) is not None:
             if passage.article_id != chosen[copied].passage.article_id:
                 copies.setdefault(copied, []).append(passage.article_id)

@@ -43,11 +43,16 @@ def mentions(question: str, sources: Iterable[str]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+def outlet(source: str) -> str:
+    """A source's name without its section or slogan: "BBC News" for "BBC News - Technology"."""
+    return _APART.split(source)[0].strip()
+
+
 @lru_cache(maxsize=8)
 def _patterns(sources: tuple[str, ...]) -> list[tuple[re.Pattern[str], frozenset[str]]]:
     by_name: dict[str, set[str]] = {}
     for source in sources:
-        for name in {source, _APART.split(source)[0]}:
+        for name in {source, outlet(source)}:
             plain = name.strip().removeprefix("The ").removeprefix("the ")
             if len(plain) >= _SHORTEST:
                 by_name.setdefault(plain, set()).add(source)

@@ -283,17 +283,32 @@ def user(
 def evaluate(
     suite: Annotated[
         str,
-        typer.Argument(help="seeds, time, mine (answers that you judged), or the path of a .jsonl file of questions."),
+        typer.Argument(
+            help="seeds, time, multihop-rag, mine (answers that you judged), or the path of a .jsonl file of questions."
+        ),
     ] = "seeds",
     corpus: CorpusOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
     failures: Annotated[
         bool, typer.Option("--failures", help="Print every question that was answered wrongly.")
     ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="multihop-rag: ask only so many questions, evenly spread.")
+    ] = None,
+    answers: Annotated[bool, typer.Option(help="multihop-rag: measure answers, or retrieval alone.")] = True,
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="multihop-rag: switch off each stage of retrieval in turn.")
+    ] = False,
 ) -> None:
     """Measure answers against questions with known answers."""
+    from evals import multihop
     from evals.cli import evaluate as run
+    from evals.cli import evaluate_multihop
 
+    if suite == multihop.NAME:
+        with _multihop(corpus) as archive:
+            evaluate_multihop(archive, out=out, limit=limit, answers=answers, ablations=ablations)
+        return
     with _opened(corpus) as archive:
         code = run(_mine(archive) if suite == "mine" else suite, archive, out=out, failures=failures)
     if code:
@@ -403,6 +418,23 @@ def _mine(archive: Corpus) -> str:
     path = home / "mine.jsonl"
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+@contextmanager
+def _multihop(folder: Path | None) -> Iterator[Corpus]:
+    """The archive named, else that of the data set's articles, made on first use."""
+    from evals import multihop
+    from evals.data import data_folder
+    from index.settings import load_settings
+
+    if folder is not None:
+        with _opened(folder) as archive:
+            yield archive
+        return
+    with _progress() as progress:
+        made = multihop.archive(data_folder() / "multihop_rag", load_settings(), progress)
+    with made:
+        yield made
 
 
 @contextmanager

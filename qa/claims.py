@@ -1,0 +1,180 @@
+"""Yes-or-no questions about what several articles say: each half looked up in its own source, and both sides shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from qa.answer import Answer
+from qa.clauses import Clause, clauses
+from qa.compose import abstention, citation, quoted
+from qa.confidence import inverse_document_frequency
+from qa.question import Question
+from qa.ranking import preferred_days, rank
+from qa.sources import outlet
+from qa.when import in_words
+from qa.words import content_words, stem, stems, tokens
+
+if TYPE_CHECKING:
+    from index.article import Passage
+    from qa.corpus import Corpus
+
+Relation = Literal["agreement", "difference", "claims"]
+
+MOST = 6
+"""More halves than this are not looked up."""
+LEAST_SUPPORT = 0.22
+"""Share of a half's content, words weighed by rarity, that its passage must hold: on development questions halves that
+the archive does not tell reach .13 on average, others .45."""
+CONFIDENCE = 0.5
+"""How often yes or no is right on development questions of MultiHop-RAG (50 of 106 read so, whatever their support): words
+shared with a passage show that it is about the half, and not that it bears it out. A note says so."""
+
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_YES_NO = re.compile(
+    rf"^{_AUXILIARY}\b|^(?:after|before|between|considering|regarding|following|given|based on|according to|in|on|since)\b.*,\s*{_AUXILIARY}\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:contradict\w*|inconsistent\w*|inconsistency|chang(?:e|es|ed|ing)|differ(?:s|ed|ence|ences)?|disagree\w*"
+    r"|conflict(?:s|ing)? with|shift(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(
+    r"\b(?:agree(?:s|d|ment)?|consisten(?:t|tly|cy)|align(?:s|ed)?(?: with)?|corroborat\w+|remain(?:s|ed)? (?:the same|unchanged)"
+    r"|in line with|accord(?:s|ed)? with)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+
+_HOW = "The passages that come nearest to each half are shown; whether they bear it out in full is for you to judge."
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One thing that a question has an article say, the passage that comes nearest to it, and the (start, end) of its
+    best sentence; `support` is the share (0..1) of the half's content that the passage with its headline holds."""
+
+    clause: Clause
+    passage: Passage | None = None
+    sentence: tuple[int, int] = (0, 0)
+    support: float = 0.0
+
+
+def answer(question: Question, corpus: Corpus) -> Answer | None:
+    """Yes or no, with what each source says; None for a question that is not about what two articles say.
+
+    - Every half must be told by its source, else it is an abstention that names the half.
+    - "Does A say this, while B says that?": yes.
+    - "Do they agree?", "Did it change?": whether one of the passages denies what another says. Where none does, they are
+      taken to agree; asked for a difference, both sides are shown without a verdict.
+    """
+    asked = halves(question.text, corpus)
+    if len(asked) < 2 or not _YES_NO.match(question.text):
+        return None
+    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+    within = corpus.select(question.source, question.after, question.before)
+    found = [_look_up(half, corpus, within, weigh) for half in asked]
+    passages = [half.passage for half in found if half.passage is not None]
+    articles = {p.article_id: corpus.article(p.article_id) for p in passages}
+    missing = [half for half in found if half.passage is None or half.support < LEAST_SUPPORT]
+    if missing:
+        of = " and ".join(sorted({outlet(s) for half in missing for s in half.clause.sources}))
+        why = f"Nothing in the archive{f' from {of}' if of else ''} tells this: “{missing[0].clause.text}”."
+        return abstention(question, passages, articles, 1 - min(half.support for half in missing), why)
+    told = list({(half.sentence, half.passage.article_id): half for half in found if half.passage}.values())
+    relation = relation_of(question.text)
+    denied = _denied([_text(half) for half in told])
+    short = _verdict(relation, denied)
+    citations, sides = [], []
+    for number, half in enumerate(told, 1):
+        assert half.passage is not None
+        article = articles[half.passage.article_id]
+        cited = citation(number, article, *half.sentence)
+        citations.append(cited)
+        day = article.published.day
+        who = ", ".join(filter(None, (outlet(article.source) or article.title, in_words(day, day) if day else "")))
+        sides.append(f"{who}: {quoted(cited.quote)} [{number}].")
+    said = (
+        "One of the passages denies what another says." if denied else "None of the passages denies what another says."
+    )
+    notes = [*question.notes, *([said] if relation != "claims" else []), _HOW]
+    text = " ".join([*([f"{short}."] if short else []), *sides])
+    return Answer(question.asked, text, True, CONFIDENCE, tuple(citations), tuple(notes), short)
+
+
+def _verdict(relation: Relation, denied: bool) -> str:
+    """Yes or no; "" where nothing was found that shows a difference, for that does not show that there is none."""
+    if relation == "claims":
+        return "Yes"
+    if relation == "agreement":
+        return "No" if denied else "Yes"
+    return "Yes" if denied else ""
+
+
+def halves(text: str, corpus: Corpus) -> list[Clause]:
+    """What the question has each article say: a clause for each outlet that it names, or for each day of them."""
+    out: list[Clause] = []
+    for clause in clauses(text, corpus.store.sources(), corpus.last_day):
+        by_outlet: dict[str, set[str]] = {}
+        for source in clause.sources:
+            by_outlet.setdefault(outlet(source), set()).add(source)
+        if clause.own_sources:
+            out += [replace(clause, sources=frozenset(of)) for _, of in sorted(by_outlet.items())]
+        elif clause.own_days and clause.sources:
+            out.append(clause)
+    return out[:MOST]
+
+
+def relation_of(text: str) -> Relation:
+    """What is asked about the halves: whether they agree, whether they differ, or whether both are so."""
+    if _AGREEMENT.search(text):
+        return "agreement"
+    return "difference" if _DIFFERENCE.search(text) else "claims"
+
+
+def _look_up(clause: Clause, corpus: Corpus, within: Sequence[str] | None, weigh: Callable[[str], float]) -> Half:
+    """The passage of the clause's own source, and of its days where that leaves any, that holds most of it."""
+    articles = set(corpus.store.articles_of(clause.sources)) if clause.sources else None
+    if within is not None:
+        articles = set(within) if articles is None else articles.intersection(within)
+    then = preferred_days(corpus, clause)
+    if then is not None and (both := then if articles is None else articles & then):
+        articles = set(both)
+    if articles is not None and not articles:
+        return Half(clause)
+    asked = {stem(word): weigh(word) for word in content_words(clause.text)}
+    best = Half(clause)
+    for ranked in rank(corpus, clause.text, 3, article_ids=None if articles is None else sorted(articles)):
+        passage = ranked.passage
+        title = corpus.article(passage.article_id).title
+        support = _share(asked, f"{title} {passage.text}")
+        if support > best.support:
+            texts = [passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
+            at = max(range(len(texts)), key=lambda n: _share(asked, texts[n]))
+            best = Half(clause, passage, passage.sentences[at], support)
+    return best
+
+
+def _share(asked: dict[str, float], text: str) -> float:
+    total, have = sum(asked.values()), stems(tokens(text))
+    return sum(weight for word, weight in asked.items() if word in have) / total if total else 0.0
+
+
+def _text(half: Half) -> str:
+    assert half.passage is not None
+    a, b = half.sentence
+    return half.passage.text[a - half.passage.start : b - half.passage.start]
+
+
+def _denied(said: Sequence[str]) -> bool:
+    """Whether two of the sentences share most of their words, and one of them alone has a negation."""
+    for n, one in enumerate(said):
+        for other in said[n + 1 :]:
+            a, b = (stems(content_words(text)) for text in (one, other))
+            alike = len(a & b) >= 0.5 * max(1, min(len(a), len(b)))
+            if alike and bool(_NEGATION.search(one)) != bool(_NEGATION.search(other)):
+                return True
+    return False
