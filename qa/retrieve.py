@@ -18,12 +18,14 @@ from qa.ranking import Ranked, lexical_words, rank
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A retrieved passage. `score` orders the passages of one question and has no unit; `cosine` is its similarity to the
-    question (-1..1; None where vectors are switched off); `copies` are articles with nearly the same passage."""
+    question (-1..1; None where vectors are switched off); `copies` are articles with nearly the same passage;
+    `first_article` says that it is from the article of the best passage."""
 
     passage: Passage
     score: float
     cosine: float | None
     copies: tuple[str, ...] = ()
+    first_article: bool = False
 
 
 class HybridRetriever(BaseRetriever):
@@ -60,7 +62,11 @@ def retrieve(corpus: Corpus, question: Question, top_k: int, period: Period | No
     days = (period.first_day, period.last_day) if period is not None else None
     found = rank(corpus, question.text, top_k, article_ids=article_ids, days=days)
     dense = corpus.settings.dense_k > 0
-    return [Evidence(r.passage, r.score, r.cosine if dense else None, r.copies) for r in found]
+    first = found[0].passage.article_id if found else ""
+    return [
+        Evidence(r.passage, r.score, r.cosine if dense else None, r.copies, r.passage.article_id == first)
+        for r in found
+    ]
 
 
 def nodes(corpus: Corpus, found: Sequence[Ranked]) -> list[NodeWithScore]:
