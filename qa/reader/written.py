@@ -3,7 +3,8 @@
 `written/wikipedia.jsonl` asks about excerpts of the training rows' texts, which it names and does not repeat:
 `context` is the first 16 hexadecimal digits of the SHA-256 of a row's text, `start` and `end` are characters of it.
 `written/news.jsonl` asks about invented news passages, in `text`. Each line's `questions` are objects with `q`, the
-question, and `a`, the answer as it stands in the passage, or "" where there is none.
+question, and `a`, the answer: for news as it stands in the passage, or "" where there is none; for Wikipedia the places
+where it stands, (start, end) characters of the excerpt, or none.
 """
 
 from __future__ import annotations
@@ -39,11 +40,15 @@ def read_written(rows: Iterable[Row], folder: Path = FOLDER, *, held_out: bool =
                     title, text = row.title, row.text[held["start"] : held["end"]]
                 else:
                     continue
-                made = [Row(source, title, q["q"], text, places(text, q["a"])) for q in held["questions"]]
+                made = [Row(source, title, q["q"], text, _answers(text, q["a"])) for q in held["questions"]]
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(f"{folder / name}, line {number}: {error!r}") from error
             if (hashlib.sha256(text.encode()).digest()[1] % _HELD_OUT == 0) == held_out:
                 yield from made
+
+
+def _answers(text: str, held: str | list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return places(text, held) if isinstance(held, str) else tuple((start, end) for start, end in held)
 
 
 def digest(text: str) -> str:

@@ -150,8 +150,9 @@ def test_smoothing_for_int8_changes_no_logit() -> None:
 
 def test_written_questions_are_read_and_some_passages_kept_for_measuring(tmp_path: Path) -> None:
     excerpt = {"context": digest(ROWS[0].text), "start": 22, "end": len(ROWS[0].text)}
+    at = ROWS[0].text.index("two brothers") - 22
     lines = [
-        {**excerpt, "questions": [{"q": "Who put up the mill?", "a": "two brothers"}, {"q": "Who shut it?", "a": ""}]},
+        {**excerpt, "questions": [{"q": "Who put up the mill?", "a": [[at, at + 12]]}, {"q": "Who shut it?", "a": []}]},
         {**excerpt, "context": "0" * 16, "questions": [{"q": "Of a text that is not there?", "a": ""}]},
     ]
     news = [{"text": f"The {n}th bus ran late.", "questions": [{"q": "Which one?", "a": f"{n}th"}]} for n in range(60)]

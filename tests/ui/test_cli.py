@@ -77,22 +77,18 @@ def test_a_file_of_questions_gives_a_line_for_each(home: Path) -> None:
 
 
 def test_bad_lines_are_named_and_the_good_ones_answered(home: Path) -> None:
-    done = dateline(home, "ask", "--jsonl", "-", stdin='not json\n{"question": "Who is Ismail Khan?"}\n{"q": 1}\n')
+    lines = ["not json", '{"question": "Who is Ismail Khan?"}', '{"q": 1}', json.dumps({"question": "\x00\x07"})]
+    done = dateline(home, "ask", "--jsonl", "-", stdin="\n".join(lines) + "\n")
     replies = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 2
-    assert ["error" in reply for reply in replies] == [True, False, True]
-    assert "line 1" in done.stderr
-    assert "line 3" in done.stderr
+    assert ["error" in reply for reply in replies] == [True, False, True, True]
+    assert all(f"line {number}" in done.stderr for number in (1, 3, 4))
+    assert "empty" in replies[3]["error"]
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "\x00\x07", "?!"])
+@pytest.mark.parametrize("asked", ["", "?!"])
 def test_an_empty_question_is_bad_usage(home: Path, asked: str) -> None:
-    if "\x00" in asked:
-        done = dateline(home, "ask", "--jsonl", "-", stdin=json.dumps({"question": asked}) + "\n")
-        assert done.returncode == 2
-        assert "empty" in done.stderr
-    else:
-        assert "empty" in error_of(dateline(home, "ask", asked), 2)
+    assert "empty" in error_of(dateline(home, "ask", asked), 2)
 
 
 def test_a_question_of_50_000_characters_is_bad_usage(home: Path) -> None:
@@ -100,10 +96,11 @@ def test_a_question_of_50_000_characters_is_bad_usage(home: Path) -> None:
 
 
 def test_a_question_in_another_language_gets_an_answer_or_an_abstention(home: Path) -> None:
-    for asked in ("Когда пал Джелалабад?", "¿Cuándo cayó Jalalabad?", "贾拉拉巴德什么时候陷落?"):
-        done = dateline(home, "ask", "--json", asked)
-        assert done.returncode == 0, done.stderr
-        assert json.loads(done.stdout)["question"] == asked
+    asked = ["Когда пал Джелалабад?", "¿Cuándo cayó Jalalabad?", "贾拉拉巴德什么时候陷落?"]
+    lines = "".join(json.dumps({"question": text}) + "\n" for text in asked)
+    done = dateline(home, "ask", "--jsonl", "-", stdin=lines)
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["question"] for line in done.stdout.splitlines()] == asked
 
 
 def test_bad_days_and_swapped_days_are_bad_usage(home: Path) -> None:
