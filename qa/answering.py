@@ -226,29 +226,7 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
     from functools import cache
 
     from qa import moment
-    from qa.confidence import confidence, inverse_document_frequency
-
-    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
-    known = cache(corpus.time_expressions)
-    scored = []
-    for span, values in candidates(question, evidence, articles, corpus):
-        span = replace(span, score=confidence(values))
-        if question.type == "when":
-            article = articles[span.passage.article_id]
-            score = moment.weighed(question, span, article, known(article.id), weigh)
-            span = replace(span, score=score)
-        scored.append(span)
-    return sorted(scored, key=lambda s: -s.score)
-
-
-def candidates(
-    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
-) -> list[tuple[Span, list[float]]]:
-    """The reader's spans over the passages of `evidence`, each with its features for `qa.confidence`."""
-    from functools import cache
-
-    from qa import moment
-    from qa.confidence import features, inverse_document_frequency
+    from qa.confidence import confidence, features, inverse_document_frequency
     from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
@@ -256,13 +234,19 @@ def candidates(
     context = [day_in_words(day) if day else "" for day in days]
     weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
     by_passage = {e.passage.id: e for e in evidence}
+    known = cache(corpus.time_expressions)
     found: Sequence[Span] = corpus.reader.read(question, passages, context)
     if question.type == "when":
-        found = moment.moments(question, found, cache(corpus.time_expressions))
-    return [
-        (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id].title, weigh))
-        for span in found
-    ]
+        found = moment.moments(question, found, known)
+    scored = []
+    for span in found:
+        article = articles[span.passage.article_id]
+        values = features(question, span, by_passage[span.passage.id], article.title, weigh)
+        span = replace(span, score=confidence(values))
+        if question.type == "when":
+            span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
+        scored.append(span)
+    return sorted(scored, key=lambda s: -s.score)
 
 
 def _together(question: Question, spans: Sequence[Span]) -> list[Span]:

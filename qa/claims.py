@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from qa.answer import Answer
 from qa.clauses import Clause, clauses
 from qa.compose import abstention, citation, quoted
-from qa.confidence import inverse_document_frequency
+from qa.confidence import inverse_document_frequency, share
 from qa.question import Question
 from qa.ranking import preferred_days, rank
 from qa.sources import outlet
@@ -150,17 +150,12 @@ def _look_up(clause: Clause, corpus: Corpus, within: Sequence[str] | None, weigh
     for ranked in rank(corpus, clause.text, 3, article_ids=None if articles is None else sorted(articles)):
         passage = ranked.passage
         title = corpus.article(passage.article_id).title
-        support = _share(asked, f"{title} {passage.text}")
+        support = share(asked, stems(tokens(f"{title} {passage.text}")))
         if support > best.support:
             texts = [passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
-            at = max(range(len(texts)), key=lambda n: _share(asked, texts[n]))
+            at = max(range(len(texts)), key=lambda n: share(asked, stems(tokens(texts[n]))))
             best = Half(clause, passage, passage.sentences[at], support)
     return best
-
-
-def _share(asked: dict[str, float], text: str) -> float:
-    total, have = sum(asked.values()), stems(tokens(text))
-    return sum(weight for word, weight in asked.items() if word in have) / total if total else 0.0
 
 
 def _text(half: Half) -> str:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from index import timex
 from index.article import Article, TimeExpression
+from qa.confidence import share
 from qa.grain import cost, without_units
 from qa.question import Question
 from qa.span import Span
@@ -79,9 +80,9 @@ def moments(
                 continue
             sentence = next((s for s in passage.sentences if s[0] <= t.start and t.end <= s[1]), None)
             if sentence is not None:
-                share = max(_LEAST_SHARE, *(_share_of(span, t, sentence) for span in found))
+                likeliest = max(_LEAST_SHARE, *(_share_of(span, t, sentence) for span in found))
                 out.append(
-                    replace(found[0], start=t.start, end=t.end, sentence=sentence, share=share, is_sentence=False)
+                    replace(found[0], start=t.start, end=t.end, sentence=sentence, share=likeliest, is_sentence=False)
                 )
     return out
 
@@ -182,10 +183,5 @@ def _told(question: Question, asked: Mapping[str, float], found: set[str]) -> fl
     that are no names, by halves, because a sentence on the same persons need not tell the same event."""
     named = stems(tokens(" ".join(names(question.text))))
     others = {key: weight for key, weight in asked.items() if key not in named}
-    share = _share(asked, found)
-    return (share + _share(others, found)) / 2 if others else share
-
-
-def _share(asked: Mapping[str, float], found: set[str]) -> float:
-    total = sum(asked.values())
-    return sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0
+    every = share(asked, found)
+    return (every + share(others, found)) / 2 if others else every

@@ -9,10 +9,10 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.article import Passage
-from index.corpus import Corpus, any_of
+from index.corpus import Corpus
 from qa.period import Period
 from qa.question import Question
-from qa.ranking import Ranked, lexical_words, rank
+from qa.ranking import Ranked, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,3 @@ def nodes(corpus: Corpus, found: Sequence[Ranked]) -> list[NodeWithScore]:
         )
         out.append(NodeWithScore(node=node, score=1 - place / len(found)))
     return out
-
-
-def fts_query(text: str) -> str:
-    """An FTS5 query for any of the text's content words (all its words when it has none), "" when it has no word."""
-    return any_of(lexical_words(text))
