@@ -54,7 +54,7 @@ def change(folder: Path, chance: random.Random) -> None:
 def opened(folder: Path) -> Corpus:
     """The archive, with made-up embeddings."""
     corpus = Corpus.create(folder, load_settings())
-    corpus.embedding._encoder = MadeUpEncoder()
+    corpus.encoder = MadeUpEncoder()
     return corpus
 
 

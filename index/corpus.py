@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.embed import DatelineEmbedding
+    from index.embed import Encoder
+    from index.embedding import DatelineEmbedding
     from index.exact import Exact
     from index.settings import Settings
     from index.vectors import Vectors
@@ -177,11 +178,18 @@ class Corpus:
         return Exact(self._store)
 
     @cached_property
-    def embedding(self) -> DatelineEmbedding:
-        """The embedding model, as a LlamaIndex BaseEmbedding."""
-        from index.embed import DatelineEmbedding
+    def encoder(self) -> Encoder:
+        """The embedding model, loaded on first use. Raises ModelError or UsageError when it cannot be had."""
+        from index.embed import load_encoder
 
-        return DatelineEmbedding(self.settings.embed_model, self.settings.cache)
+        return load_encoder(self.settings.embed_model, self.settings.cache)
+
+    @property
+    def embedding(self) -> DatelineEmbedding:
+        """The embedding model as a LlamaIndex BaseEmbedding, loaded."""
+        from index.embedding import DatelineEmbedding
+
+        return DatelineEmbedding(self.settings.embed_model, self.encoder)
 
     def articles(self) -> list[Article]:
         """Every article, by id."""
@@ -390,7 +398,7 @@ class Corpus:
         if not passages:
             return
         texts = [embedded_text(title, passage.text) for passage, title in passages]
-        made = np.asarray(self.embedding.encoder.encode(texts, query=False), dtype="<f2")
+        made = np.asarray(self.encoder.encode(texts, query=False), dtype="<f2")
         with self._store.transaction():
             self._store.put_vectors((p.id, v.tobytes()) for (p, _), v in zip(passages, made, strict=True))
 

@@ -15,9 +15,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-from llama_index.core.bridge.pydantic import PrivateAttr
-
 from index.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -38,40 +35,6 @@ class Encoder(Protocol):
     """Texts to unit vectors of shape (len(texts), dimension), float32."""
 
     def encode(self, texts: Sequence[str], *, query: bool) -> Vectors: ...
-
-
-class DatelineEmbedding(BaseEmbedding):
-    """The model as LlamaIndex sees it; also the only way Dateline itself embeds. Loaded on first use."""
-
-    _cache: Path = PrivateAttr()
-    _encoder: Any = PrivateAttr(default=None)
-
-    def __init__(self, model_name: str, cache: Path) -> None:
-        super().__init__(model_name=model_name, embed_batch_size=32)
-        self._cache = cache
-
-    @property
-    def encoder(self) -> Encoder:
-        """The loaded model. Raises ModelError or UsageError when it cannot be had."""
-        if self._encoder is None:
-            self._encoder = load_encoder(self.model_name, self._cache)
-        encoder: Encoder = self._encoder
-        return encoder
-
-    def _get_query_embedding(self, query: str) -> list[float]:
-        return self.encoder.encode([query], query=True)[0].tolist()  # type: ignore[no-any-return]
-
-    def _get_text_embedding(self, text: str) -> list[float]:
-        return self.encoder.encode([text], query=False)[0].tolist()  # type: ignore[no-any-return]
-
-    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self.encoder.encode(texts, query=False).tolist()  # type: ignore[no-any-return]
-
-    async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._get_query_embedding(query)
-
-    async def _aget_text_embedding(self, text: str) -> list[float]:
-        return self._get_text_embedding(text)
 
 
 def load_encoder(model_name: str, cache: Path) -> Encoder:

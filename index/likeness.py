@@ -172,8 +172,9 @@ def opening(article: Article) -> str:
 
 def _embedded(texts: list[str]) -> list[list[float]]:
     """Unit vectors of the texts, by the embedding model of the settings."""
-    from index.embed import DatelineEmbedding
+    from index.embed import load_encoder
     from index.settings import load_settings
 
     settings = load_settings()
-    return DatelineEmbedding(settings.embed_model, settings.cache).get_text_embedding_batch(texts)
+    made: list[list[float]] = load_encoder(settings.embed_model, settings.cache).encode(texts, query=False).tolist()
+    return made

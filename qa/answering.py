@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index.article import Article
@@ -107,8 +109,6 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 
 
 def _part(question: Question, text: str) -> Question:
-    from dataclasses import replace
-
     from qa.grain import grain
     from qa.question import answer_type
 
@@ -221,32 +221,42 @@ def _read_in_turns(
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
-    """The reader's spans, scored anew by `qa.confidence` (and `qa.moment` for "when"), best first."""
-    from dataclasses import replace
-    from functools import cache
-
+    """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first."""
     from qa import moment
-    from qa.confidence import confidence, features, inverse_document_frequency
-    from qa.when import day_in_words
+    from qa.confidence import confidence
 
-    passages = [e.passage for e in evidence]
-    days = [articles[p.article_id].published.day if question.type == "when" else None for p in passages]
-    context = [day_in_words(day) if day else "" for day in days]
-    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
-    by_passage = {e.passage.id: e for e in evidence}
-    known = cache(corpus.time_expressions)
-    found: Sequence[Span] = corpus.reader.read(question, passages, context)
-    if question.type == "when":
-        found = moment.moments(question, found, known)
+    known, weigh = cache(corpus.time_expressions), corpus.weigher()
     scored = []
-    for span in found:
-        article = articles[span.passage.article_id]
-        values = features(question, span, by_passage[span.passage.id], article.title, weigh)
+    for span, values in candidates(question, evidence, articles, corpus):
         span = replace(span, score=confidence(values))
         if question.type == "when":
+            article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         scored.append(span)
     return sorted(scored, key=lambda s: -s.score)
+
+
+def candidates(
+    question: Question, evidence: Sequence[Evidence], articles: Mapping[str, Article], corpus: Corpus
+) -> list[tuple[Span, list[float]]]:
+    """The spans that the reader finds in the passages, each with its `qa.confidence.features`; `articles` has the
+    articles of the passages by id."""
+    from qa import moment
+    from qa.confidence import features
+    from qa.when import day_in_words
+
+    passages = [e.passage for e in evidence]
+    days = [day_in_words(day) if (day := articles[p.article_id].published.day) else "" for p in passages]
+    # Asked when, the reader may point at the article's day, which it cannot in a heading.
+    asked_when = question.type == "when"
+    titles = [articles[p.article_id].title for p in passages]
+    headings = [""] * len(passages)
+    found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
+    if asked_when:
+        found = moment.moments(question, found, cache(corpus.time_expressions))
+    by_passage = {e.passage.id: (e, title) for e, title in zip(evidence, titles, strict=True)}
+    weigh = corpus.weigher()
+    return [(span, features(question, span, *by_passage[span.passage.id], weigh)) for span in found]
 
 
 def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
@@ -266,8 +276,6 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
 
 def _explained(span: Span) -> Span:
     """The span with the sentences around its own as its sentence: news tells a reason before or after what it explains."""
-    from dataclasses import replace
-
     sentences = span.passage.sentences
     at = sentences.index(span.sentence)
     return replace(span, sentence=(sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from qa.answer import Answer
 from qa.clauses import Clause, clauses
 from qa.compose import abstention, citation, quoted
-from qa.confidence import inverse_document_frequency, share
+from qa.confidence import share
 from qa.question import Question
 from qa.ranking import preferred_days, rank
 from qa.sources import outlet
@@ -72,7 +72,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     asked = halves(question.text, corpus)
     if len(asked) < 2 or not _YES_NO.match(question.text):
         return None
-    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+    weigh = corpus.weigher()
     within = corpus.select(question.source, question.after, question.before)
     found = [_look_up(half, corpus, within, weigh) for half in asked]
     passages = [half.passage for half in found if half.passage is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -47,7 +48,7 @@ class Corpus(storage.Corpus):
         self, top_k: int = 10, *, source: str | None = None, after: date | None = None, before: date | None = None
     ) -> BaseRetriever:
         """This archive as a LlamaIndex retriever: hybrid, `top_k` passages with offsets and article metadata."""
-        from qa.retrieve import HybridRetriever
+        from qa.retriever import HybridRetriever
 
         return HybridRetriever(self, top_k, self.select(source, after, before))
 
@@ -57,6 +58,12 @@ class Corpus(storage.Corpus):
         from qa.reading import TrainedReader
 
         return TrainedReader()
+
+    def weigher(self) -> Callable[[str], float]:
+        """What weighs a word: the rarer in this archive as it stands, the heavier."""
+        from qa.confidence import inverse_document_frequency
+
+        return inverse_document_frequency(self.store.document_frequency, self.store.count()[1])
 
     @cached_property
     def llm(self) -> LLM | None:

@@ -194,9 +194,7 @@ def _told(question: Question, corpus: Corpus, asked: Days) -> Iterator[DatedSent
     weigh: Callable[[str], float] | None = None
     wanted = {stem(word): 1.0 for word in content_words(asked.topic)}
     if wanted:
-        from qa.confidence import inverse_document_frequency
-
-        weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+        weigh = corpus.weigher()
         wanted = {stem(word): weigh(word) for word in content_words(asked.topic)}
     allowed = corpus.select(question.source, question.after, question.before)
     for article_id in corpus.store.telling_of(asked.first_day, asked.last_day):

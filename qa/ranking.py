@@ -122,7 +122,7 @@ def _pool(
 
 
 def _vectors(corpus: Corpus, parts: Sequence[Clause], vector: Sequence[float] | None) -> list[list[float]]:
-    made = corpus.embedding.encoder.encode([part.text for part in parts[vector is not None :]], query=True)
+    made = corpus.encoder.encode([part.text for part in parts[vector is not None :]], query=True)
     return [*([list(vector)] if vector is not None else []), *np.asarray(made, dtype=np.float32).tolist()]
 
 

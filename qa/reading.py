@@ -31,46 +31,48 @@ class TrainedReader:
 
         self._reader = Reader.load(weights)
 
-    def read(self, question: Question, passages: Sequence[Passage], context: Sequence[str]) -> list[Span]:
+    def read(
+        self, question: Question, passages: Sequence[Passage], headings: Sequence[str], days: Sequence[str]
+    ) -> list[Span]:
         """Candidate spans over all passages, best first; see `qa.span.Reader`.
 
         A span's `score` is the calibrated probability that its passage answers, times the span's share. Where the
-        answer is in the context (the article's date, to "when"), the span is the sentence that it belongs to.
+        answer is the article's day, the span is the sentence that it belongs to.
         """
-        lead = [f"({known}) " if known else "" for known in context]
-        readings = self._reader.read(question.text, [a + p.text for a, p in zip(lead, passages, strict=True)])
+        lead = [f"({day}) " if day else "" for day in days]
+        texts = [a + p.text for a, p in zip(lead, passages, strict=True)]
+        readings = self._reader.read(question.text, texts, headings=headings)
         whole = question.type in _WHOLE_SENTENCES
         likeliest = sorted(readings, key=lambda r: -r.answerable)[:_PLACED]
         found = []
-        for passage, before, reading in zip(passages, lead, readings, strict=True):
+        for passage, heading, before, reading in zip(passages, headings, lead, readings, strict=True):
             verdict = _log_odds(reading.answerable)
             for span in reading.spans:
                 share = math.exp(span.score - reading.spans[0].score)
                 start, end = (passage.start + at - len(before) for at in (span.start, span.end))
-                in_context = start < passage.start
-                if in_context and (question.type != "when" or end > passage.start + 1):
-                    continue  # the date answers nothing but "when"; half context, half passage is no answer
-                if in_context and reading not in likeliest:
+                is_day = start < passage.start
+                if is_day and (question.type != "when" or end > passage.start + 1):
+                    continue  # the day answers nothing but "when"; half day, half passage is no answer
+                if is_day and reading not in likeliest:
                     continue
-                sentence = self._told_in(question, passage, before) if in_context else sentence_of(passage, start, end)
-                if in_context or whole:
+                told_in = self._told_in(question, passage, heading, before) if is_day else None
+                sentence = told_in or sentence_of(passage, start, end)
+                if is_day or whole:
                     start, end = sentence
                 else:
                     start, end = (
                         passage.start + at for at in widened(passage.text, start - passage.start, end - passage.start)
                     )
                 score = reading.answerable * share
-                found.append(
-                    Span(passage, start, end, sentence, score, verdict, share, is_sentence=in_context or whole)
-                )
+                found.append(Span(passage, start, end, sentence, score, verdict, share, is_sentence=is_day or whole))
         return sorted(_distinct(found), key=lambda s: -s.score)
 
-    def _told_in(self, question: Question, passage: Passage, lead: str) -> tuple[int, int]:
-        """The sentence of `passage` to which the date in `lead` is the answer."""
+    def _told_in(self, question: Question, passage: Passage, heading: str, lead: str) -> tuple[int, int]:
+        """The sentence of `passage` to which the day in `lead` is the answer."""
         if len(passage.sentences) == 1:
             return passage.sentences[0]
         texts = [lead + passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
-        readings: list[Reading] = self._reader.read(question.text, texts, best=1)
+        readings: list[Reading] = self._reader.read(question.text, texts, best=1, headings=[heading] * len(texts))
         return max(zip(readings, passage.sentences, strict=True), key=lambda pair: pair[0].answerable)[1]
 
 

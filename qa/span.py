@@ -37,9 +37,12 @@ class Span:
 class Reader(Protocol):
     """Finds answers in passages."""
 
-    def read(self, question: Question, passages: Sequence[Passage], context: Sequence[str]) -> list[Span]:
+    def read(
+        self, question: Question, passages: Sequence[Passage], headings: Sequence[str], days: Sequence[str]
+    ) -> list[Span]:
         """Candidate spans over all passages, best first; empty when there is nothing to read.
 
-        `context[i]` is what the reader may know of passage i beyond its text (its article's date), or "".
+        For passage i `headings[i]` says what article it is from, and never answers; `days[i]` is its article's day in
+        words where that may be the answer. Both may be "".
         """
         ...

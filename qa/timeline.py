@@ -116,11 +116,10 @@ def _all(corpus: Corpus, source: str | None) -> Iterator[DatedSentence]:
 
 def _on_topic(corpus: Corpus, question: str, source: str | None) -> Iterator[DatedSentence]:
     """The dated sentences of the passages that retrieval finds, as far as they are on the topic."""
-    from qa.confidence import inverse_document_frequency
     from qa.question import understand
     from qa.retrieve import retrieve
 
-    weigh = inverse_document_frequency(corpus.store.document_frequency, corpus.store.count()[1])
+    weigh = corpus.weigher()
     weights = {stem(word): weigh(word) for word in topic_words(question)}
     total = sum(weights.values())
     found: dict[str, dict[tuple[int, int], float]] = {}

@@ -155,7 +155,7 @@ class Desk:
     def writing(self) -> Iterator[Corpus]:
         """The archive to be written to, on a connection of its own: whoever asks meanwhile does not wait for it."""
         with type(self.corpus).open(self.corpus.folder, self.corpus.settings) as writer:
-            writer.__dict__["embedding"] = self.corpus.embedding  # loaded once
+            writer.encoder = self.corpus.encoder  # loaded once
             writer.__dict__["vectors"] = self.corpus.vectors
             yield writer
         with self._examples_lock:

@@ -13,7 +13,8 @@ from qa.reader.data import WHOLE, Row, crop, draw
 from qa.reader.negatives import Negatives
 from qa.reader.noise import hurried
 from qa.reader.paraphrase import Paraphraser
-from qa.reader.pieces import WordPieces, join, shorten_question
+from qa.reader.pieces import Pieces, WordPieces, join, shorten_question
+from qa.words import content_words, stems, tokens
 
 Ints = npt.NDArray[np.int64]
 BUCKET = 16  # lengths are padded up to a multiple of this, so that few shapes occur
@@ -32,13 +33,15 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`ids`, `segments`, `mask`: (rows, tokens); `start`, `end`: (rows,) piece positions, 0 = unanswerable."""
+    """`ids`, `segments`, `mask`: (rows, tokens); `start`, `end`: (rows,) piece positions, 0 = unanswerable;
+    `asked`: (rows,) numbers from 0, the same for passages that are read for the same question."""
 
     ids: Ints
     segments: Ints
     mask: Ints
     start: Ints
     end: Ints
+    asked: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,64 @@ class Recipe:
     short: int = 28
     long: int = 64
     stretched: float = 0.12
-    negatives: float = 0.9  # generated negatives per answerable row
+    negatives: tuple[float, ...] = (0.8, 0.5)  # chances that a first, second … negative is made of an answerable row
     reworded: float = 0.5  # share of the questions that are put in other words; not of those in WHOLE
+    share: float = 1.0  # how much of `data.MIXTURE` an epoch draws, beside all stories
     hurried: float = 0.1  # share of all questions that are misspelt or shortened to a telegram
+    headed: float = 0.75  # share of the questions whose passages are read with their headings
+    passages: int = 4  # how many passages of a story are read for a question
 
 
 def epoch_rows(
-    rows: Sequence[Row], negatives: Negatives, recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None
-) -> list[Row]:
-    """One epoch of cropped rows, answerable and not, in no particular order; without a paraphraser none is reworded."""
-    drawn = draw(rows, chance)
-    asked = [row for row in drawn if row.answers]
-    made = [_cut(row, recipe, chance) for row in drawn]
-    spoiled = chance.sample(asked, int(recipe.negatives * len(asked)))
-    for row, alike in zip(spoiled, negatives.look_alikes(spoiled), strict=True):
-        negative = negatives.make(row, alike, _words(recipe, chance), chance)
-        if negative is not None:
-            made.append(negative)
-    return [replace(row, question=_asked(row, recipe, chance, paraphraser)) for row in made]
+    rows: Sequence[Row],
+    stories: Sequence[Sequence[Row]],
+    negatives: Negatives,
+    recipe: Recipe,
+    chance: random.Random,
+    paraphraser: Paraphraser | None,
+) -> list[list[Row]]:
+    """One epoch of cropped rows, in no particular order, those that are read for the same question together.
+
+    `stories` are all passages of a set of articles, once for each question about it. Without a paraphraser no question
+    is reworded.
+    """
+    drawn = draw(rows, recipe.share, chance)
+    groups = [[_cut(row, recipe, chance)] for row in drawn]
+    asked = [(row, group) for row, group in zip(drawn, groups, strict=True) if row.answers]
+    for (row, group), alike in zip(asked, negatives.look_alikes([row for row, _ in asked]), strict=True):
+        for likely in recipe.negatives:
+            if chance.random() < likely:
+                made = negatives.make(row, alike, _words(recipe, chance), chance)
+                if made is not None and all(made.text != other.text for other in group):
+                    group.append(made)
+    groups += [chosen(story, recipe.passages, chance) for story in stories]
+    return [part for group in groups for part in _worded(group, recipe, chance, paraphraser)]
+
+
+def chosen(story: Sequence[Row], count: int, chance: random.Random) -> list[Row]:
+    """`count` passages of one question: one or two that answer, if any does, and of the others mostly those that share
+    the most words with it."""
+    asked = stems(content_words(story[0].question))
+    answering = [row for row in story if row.answers]
+    others = sorted((row for row in story if not row.answers), key=lambda row: -len(asked & stems(tokens(row.text))))
+    kept = chance.sample(answering, min(len(answering), chance.choice((1, 1, 2))))
+    rest = count - len(kept)
+    near = others[: max(1, rest - 1)]
+    far = [row for row in others if row not in near]
+    return [*kept, *near, *chance.sample(far, min(len(far), rest - len(near)))]
+
+
+def _worded(
+    group: Sequence[Row], recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None
+) -> list[list[Row]]:
+    """The group with its question as someone else types it, and apart from it the rows with a changed question (traps)."""
+    plain = group[0].question
+    question = _asked(group[0], recipe, chance, paraphraser)
+    headed = chance.random() < recipe.headed
+    same = [replace(row, question=question) for row in group if row.question == plain]
+    traps = [[replace(r, question=_asked(r, recipe, chance, paraphraser))] for r in group if r.question != plain]
+    made = [same, *traps]
+    return made if headed else [[replace(row, title="", day="") for row in part] for part in made]
 
 
 def _asked(row: Row, recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None) -> str:
@@ -92,45 +135,60 @@ def _cut(row: Row, recipe: Recipe, chance: random.Random) -> Row:
     return Row(cut.source, cut.title, cut.question, cut.text, tuple(kept[:1]))
 
 
-def encode(rows: Sequence[Row], pieces: WordPieces) -> list[Encoded]:
-    """Rows as word pieces; the first answer is the target. Too long rows and answers lost to tokenisation are left out."""
+def encode(rows: Sequence[Row], pieces: WordPieces) -> list[Encoded | None]:
+    """Rows as word pieces, in their order; the first answer is the target. None for a row that is too long or whose
+    answer is lost to tokenisation."""
     questions = pieces.split([row.question for row in rows])
+    headings = pieces.split([row.heading for row in rows])
     texts = pieces.split([row.text for row in rows])
-    out = []
-    for row, question, text in zip(rows, questions, texts, strict=True):
-        ids, segments, first = join(shorten_question(question.ids), text.ids)
-        if len(ids) > LONGEST:
-            continue
-        start = end = 0
-        if row.answers:
-            a, b = row.answers[0]
-            inside = [i for i, (x, y) in enumerate(zip(text.starts, text.ends, strict=True)) if x < b and y > a]
-            if not inside:
-                continue
-            start, end = first + inside[0], first + inside[-1]
-        out.append(Encoded(ids, segments, start, end))
-    return out
+    return [_encoded(*parts) for parts in zip(rows, questions, headings, texts, strict=True)]
 
 
-def group(encoded: Sequence[Encoded], tokens_per_step: int, chance: random.Random) -> list[Batch]:
-    """Batches of at most `tokens_per_step` pieces (padding counted), rows of like length together, order shuffled."""
-    by_length: dict[int, list[Encoded]] = {}
-    for row in encoded:
-        by_length.setdefault(-(-len(row.ids) // BUCKET) * BUCKET, []).append(row)
+def _encoded(row: Row, question: Pieces, heading: Pieces, text: Pieces) -> Encoded | None:
+    ids, segments, first = join(shorten_question(question.ids), text.ids, heading.ids)
+    if len(ids) > LONGEST:
+        return None
+    if not row.answers:
+        return Encoded(ids, segments, 0, 0)
+    a, b = row.answers[0]
+    inside = [i for i, (x, y) in enumerate(zip(text.starts, text.ends, strict=True)) if x < b and y > a]
+    return Encoded(ids, segments, first + inside[0], first + inside[-1]) if inside else None
+
+
+def encode_groups(groups: Sequence[Sequence[Row]], pieces: WordPieces) -> list[list[Encoded]]:
+    """The groups as word pieces, without the rows that `encode` leaves out, and without groups that are left empty."""
+    encoded = iter(encode([row for group in groups for row in group], pieces))
+    found = [[held for _ in group if (held := next(encoded)) is not None] for group in groups]
+    return [group for group in found if group]
+
+
+def group(encoded: Sequence[Sequence[Encoded]], tokens_per_step: int, chance: random.Random) -> list[Batch]:
+    """Batches of at most `tokens_per_step` pieces (padding counted), unless one group alone has more; groups of like
+    length together, none divided, order shuffled."""
+    by_length: dict[int, list[Sequence[Encoded]]] = {}
+    for held in encoded:
+        by_length.setdefault(-(-max(len(row.ids) for row in held) // BUCKET) * BUCKET, []).append(held)
     batches = []
-    for length, held in sorted(by_length.items()):
-        chance.shuffle(held)
-        size = max(1, tokens_per_step // length)
-        batches += [pad(held[i : i + size], length) for i in range(0, len(held), size)]
+    for length, groups in sorted(by_length.items()):
+        chance.shuffle(groups)
+        batch: list[Sequence[Encoded]] = []
+        for held in groups:
+            if batch and (sum(map(len, batch)) + len(held)) * length > tokens_per_step:
+                batches.append(pad(batch, length))
+                batch = []
+            batch.append(held)
+        batches.append(pad(batch, length))
     chance.shuffle(batches)
     return batches
 
 
-def pad(rows: Sequence[Encoded], length: int) -> Batch:
-    """The rows as arrays, padded with zeros to `length` pieces."""
+def pad(groups: Sequence[Sequence[Encoded]], length: int) -> Batch:
+    """The rows of the groups as arrays, padded with zeros to `length` pieces."""
+    rows = [row for held in groups for row in held]
     ids, segments, mask = (np.zeros((len(rows), length), dtype=np.int64) for _ in range(3))
     for i, row in enumerate(rows):
         size = len(row.ids)
         ids[i, :size], segments[i, :size], mask[i, :size] = row.ids, row.segments, 1
     start, end = np.array([r.start for r in rows], dtype=np.int64), np.array([r.end for r in rows], dtype=np.int64)
-    return Batch(ids, segments, mask, start, end)
+    asked = np.repeat(np.arange(len(groups)), [len(held) for held in groups])
+    return Batch(ids, segments, mask, start, end, asked)

@@ -31,18 +31,35 @@ MIXTURE: dict[str, tuple[int, int]] = {
     "written_wikipedia": (4500, 4500),
     "written_news": (4500, 3400),
 }
-WHOLE = frozenset({"written_wikipedia", "written_news"})  # short texts and natural questions: neither cut nor reworded
+# Short texts and natural questions: neither cut nor reworded.
+WHOLE = frozenset({"written_wikipedia", "written_news", "written_stories"})
+# Sources whose titles say what a text is about, as a headline does.
+TITLED = frozenset({"squad2", "squadshifts_newwiki", "nq_oracle", "qed_dev", "written_wikipedia", "written_stories"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question about one text. `answers` are (start, end) characters of `text`, end exclusive; empty: none."""
+    """One question about one text. `answers` are (start, end) characters of `text`, end exclusive; empty: none.
+
+    `title` and `day` (in words, "" if unknown) are those of the article that the text is from.
+    """
 
     source: str
     title: str
     question: str
     text: str
     answers: tuple[tuple[int, int], ...]
+    day: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What is read before the text: title and day; "" where the title says nothing about the text."""
+        return headed(self.title.replace("_", " "), self.day) if self.source in TITLED else ""
+
+
+def headed(title: str, day: str) -> str:
+    """The heading that the reader reads before a passage of an article: its title and its day in words, as far as known."""
+    return ", ".join(part for part in (title, day) if part)
 
 
 def read_rows(file: Path) -> Iterator[Row]:
@@ -163,8 +180,8 @@ def _around(
     return low, high
 
 
-def draw(rows: Iterable[Row], chance: random.Random) -> list[Row]:
-    """One epoch's rows by `MIXTURE`: sources with too few rows are repeated, sources with too many are sampled."""
+def draw(rows: Iterable[Row], share: float, chance: random.Random) -> list[Row]:
+    """One epoch's rows: `share` of the numbers in `MIXTURE`. Sources with too few are repeated, with too many sampled."""
     by_kind: dict[tuple[str, bool], list[Row]] = defaultdict(list)
     for row in rows:
         by_kind[row.source, bool(row.answers)].append(row)
@@ -172,6 +189,6 @@ def draw(rows: Iterable[Row], chance: random.Random) -> list[Row]:
     for source, counts in MIXTURE.items():
         for answered, count in zip((True, False), counts, strict=True):
             held = by_kind.get((source, answered), [])
-            whole, rest = divmod(count, len(held)) if held else (0, 0)
+            whole, rest = divmod(round(share * count), len(held)) if held else (0, 0)
             drawn += held * whole + chance.sample(held, rest)
     return drawn

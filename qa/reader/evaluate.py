@@ -7,7 +7,7 @@ import hashlib
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, rel
 from qa.reader.negatives import Negatives, names_answer
 from qa.reader.predict import Calibration, Reader, Signals
 from qa.reader.weights_files import CALIBRATION, WEIGHTS, write_sums
-from qa.reader.written import NEWS, WIKIPEDIA, read_written
+from qa.reader.written import NEWS, WIKIPEDIA, read_stories, read_written
 
 UNFITTED = Calibration(verdict=1.0, margin=0.0, bias=0.0, threshold=0.5)
 
@@ -53,15 +53,15 @@ def examine(reader: Reader, rows: Sequence[Row]) -> list[Case]:
     for row, alike in zip(asked, negatives.look_alikes(asked), strict=True):
         other = next((held for held in alike if not names_answer(row, held.text)), None)
         if other is not None:
-            cases.append(_case(reader, Row(row.source, row.title, row.question, other.text, ()), made=True))
+            cases.append(_case(reader, replace(other, question=row.question, answers=()), made=True))
         trap = negatives.trap(row.question, row.text, chance)
         if trap is not None:
-            cases.append(_case(reader, Row(row.source, row.title, trap, row.text, ()), made=True))
+            cases.append(_case(reader, replace(row, question=trap, answers=()), made=True))
     return cases
 
 
 def _case(reader: Reader, row: Row, made: bool) -> Case:
-    windows = reader.signals(row.question, [row.text], best=1)[0]
+    windows = reader.signals(row.question, [row.text], best=1, headings=[row.heading])[0]
     signals = max(windows, key=reader.calibration.logit)
     start, end, _ = signals.spans[0]
     golds = tuple(row.text[a:b] for a, b in row.answers)
@@ -110,13 +110,34 @@ def among_ten(reader: Reader, rows: Sequence[Row]) -> dict[str, float]:
     """Each question over its own passage and the nine most similar others: is the best span of all the right one?"""
     hits, shares = [], []
     for row, alike in zip(rows, Negatives(rows).look_alikes(rows), strict=True):
-        texts = [row.text, *(other.text for other in alike if not names_answer(row, other.text))][:10]
-        readings = reader.read(row.question, texts, best=1)
+        read = [row, *(other for other in alike if not names_answer(row, other.text))][:10]
+        readings = reader.read(row.question, [r.text for r in read], best=1, headings=[r.heading for r in read])
         scores = [reading.spans[0].score if reading.spans else -np.inf for reading in readings]
         chosen = int(np.argmax(scores))
         hits.append(chosen == 0)
         shares.append(token_f1(readings[chosen].spans[0].text, [row.text[a:b] for a, b in row.answers]))
     return {"questions": float(len(rows)), "passage_hit": float(np.mean(hits)), "f1": float(np.mean(shares))}
+
+
+def about_stories(reader: Reader, stories: Sequence[Sequence[Row]]) -> dict[str, float]:
+    """Each question over all passages of its set of articles: how well the likeliest passage's probability tells
+    questions with an answer from those without (AUROC), and whether that passage answers, and with the right words."""
+    said, labels, hits, shares = [], [], [], []
+    for story in stories:
+        headings = [row.heading for row in story]
+        readings = reader.read(story[0].question, [row.text for row in story], best=1, headings=headings)
+        row, reading = max(zip(story, readings, strict=True), key=lambda pair: pair[1].spans[0].score)
+        said.append(max(held.answerable for held in readings))
+        labels.append(any(r.answers for r in story))
+        if labels[-1]:
+            hits.append(bool(row.answers))
+            shares.append(
+                token_f1(reading.spans[0].text, [row.text[a:b] for a, b in row.answers]) if row.answers else 0.0
+            )
+    return {
+        "questions": float(len(said)), "auroc": auroc(said, labels), "passage_hit": float(np.mean(hits)),
+        "f1": float(np.mean(shares)),
+    }  # fmt: skip
 
 
 def draw_reliability(points: Sequence[tuple[float, float, float]], file: Path) -> None:
@@ -188,6 +209,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked_rows = [row for row in rows if row.answers and not half_of(row.title)]
     if given.ten:
         report["among ten passages"] = among_ten(reader, asked_rows[:: max(1, len(asked_rows) // given.ten)])
+    report["stories kept out, all their passages"] = about_stories(reader, list(read_stories(held_out=True)))
     print(json.dumps(report, indent=1))
 
 

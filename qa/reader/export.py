@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import random
 import shutil
 import tempfile
 import warnings
@@ -13,12 +14,12 @@ import torch
 from torch import Tensor, nn
 
 from index.errors import UsageError
-from qa.reader.batches import Batch, encode, pad
+from qa.reader.batches import Batch, chosen, encode, pad
 from qa.reader.model import ReaderNet, ReaderShape
 from qa.reader.pieces import WordPieces
 from qa.reader.train import base_encoder
 from qa.reader.weights_files import GRAPH, TOKENIZER, WEIGHTS, write_sums
-from qa.reader.written import NEWS, read_written
+from qa.reader.written import read_stories
 
 
 def load_run(run: Path, averaged: bool = True) -> ReaderNet:
@@ -103,10 +104,12 @@ def smooth(net: ReaderNet, batches: Sequence[Batch]) -> None:
 
 
 def examples(count: int = 256) -> list[Batch]:
-    """Written questions on news, by length, as batches."""
-    rows = [row for row in read_written([]) if row.source == NEWS][:count]
-    encoded = sorted(encode(rows, WordPieces(base_encoder() / "tokenizer.json")), key=lambda row: len(row.ids))
-    return [pad(encoded[i : i + 32], len(encoded[i : i + 32][-1].ids)) for i in range(0, len(encoded), 32)]
+    """Passages of written stories with their headings, by length, as batches."""
+    rows = [row for story in read_stories() for row in chosen(story, 1, random.Random(0))][:count]
+    made = [row for row in encode(rows, WordPieces(base_encoder() / "tokenizer.json")) if row is not None]
+    made.sort(key=lambda row: len(row.ids))
+    parts = [made[i : i + 32] for i in range(0, len(made), 32)]
+    return [pad([part], len(part[-1].ids)) for part in parts]
 
 
 def quantise(source: Path, target: Path) -> None:

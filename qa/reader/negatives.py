@@ -60,7 +60,10 @@ class Negatives:
         return found
 
     def make(self, row: Row, look_alikes: Sequence[Row], words: int, chance: random.Random) -> Row | None:
-        """An unanswerable row from the answerable `row`, about `words` words long; None when none could be made."""
+        """An unanswerable row from the answerable `row`, about `words` words long; None when none could be made.
+
+        Where it has the row's question, it is another passage that is read for it.
+        """
         # Random order by weight (Efraimidis and Spirakis 2006): most passages that are read for a question in an archive
         # are look-alikes or stand elsewhere in the right article.
         weighted = ((self._look_alike, 0.5), (self._elsewhere, 0.35), (self._trap, 0.15))
@@ -84,7 +87,7 @@ class Negatives:
         for other in chance.sample(list(look_alikes[:6]), min(3, len(look_alikes[:6]))):
             made = crop(replace(other, answers=()), _nearest(row.question, other.text), words, chance)
             if not names_answer(row, made.text):
-                return replace(made, question=row.question, title=row.title, source=row.source)
+                return replace(made, question=row.question)
         return None
 
     def _trap(self, row: Row, _: Sequence[Row], words: int, chance: random.Random) -> Row | None:

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 OPENS, CLOSES = 101, 102  # [CLS] and [SEP] in the vocabulary of BERT uncased
 QUESTION_PIECES = 48  # a longer question keeps its first and its last words
+HEADING_PIECES = 32  # of a longer heading the beginning is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,12 @@ def shorten_question(ids: Sequence[int]) -> list[int]:
     return [*ids[:head], *ids[head - QUESTION_PIECES :]]
 
 
-def join(question: Sequence[int], passage: Sequence[int]) -> tuple[list[int], list[int], int]:
-    """`[CLS] question [SEP] passage [SEP]` as ids and segments, and the position of the passage's first piece."""
-    ids = [OPENS, *question, CLOSES, *passage, CLOSES]
-    first = len(question) + 2
-    return ids, [0] * first + [1] * (len(passage) + 1), first
+def join(
+    question: Sequence[int], passage: Sequence[int], heading: Sequence[int] = ()
+) -> tuple[list[int], list[int], int]:
+    """`[CLS] question [SEP] heading [SEP] passage [SEP]` as ids and segments, and the position of the passage's first
+    piece. Question 0, the rest 1; without a heading its [SEP] is left out, too."""
+    before = [OPENS, *question, CLOSES]
+    above = [*heading[:HEADING_PIECES], CLOSES] if heading else []
+    ids = [*before, *above, *passage, CLOSES]
+    return ids, [0] * len(before) + [1] * (len(above) + len(passage) + 1), len(before) + len(above)

@@ -117,14 +117,17 @@ class Reader:
             raise ModelError(f"{folder} does not hold a reader that this version can run: {error}") from error
         return cls(session, pieces, calibration)
 
-    def read(self, question: str, texts: Sequence[str], best: int = 5) -> list[Reading]:
+    def read(
+        self, question: str, texts: Sequence[str], best: int = 5, *, headings: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read every text for the answer to `question`: one Reading per text, in the order of `texts`.
 
-        Each reading holds at most `best` spans. Of a question beyond 48 word pieces the beginning and the end are
-        read. Raises UsageError when the question has no words.
+        `headings` (one a text, or none at all) are read before the texts and never answer: an article's title and day,
+        see `qa.reader.data.headed`. Each reading holds at most `best` spans. Of a question beyond 48 word pieces the
+        beginning and the end are read. Raises UsageError when the question has no words.
         """
         readings = []
-        for text, windows in zip(texts, self.signals(question, texts, best), strict=True):
+        for text, windows in zip(texts, self.signals(question, texts, best, headings=headings), strict=True):
             scored: list[Span] = []
             logits = [self.calibration.logit(signals) for signals in windows]
             for logit, signals in zip(logits, windows, strict=True):
@@ -134,19 +137,25 @@ class Reader:
             readings.append(Reading(tuple(_distinct(scored, best)), answerable))
         return readings
 
-    def signals(self, question: str, texts: Sequence[str], best: int = 5) -> list[list[Signals]]:
+    def signals(
+        self, question: str, texts: Sequence[str], best: int = 5, *, headings: Sequence[str] = ()
+    ) -> list[list[Signals]]:
         """For each text the uncalibrated signals of its windows, in reading order; none for a text without words."""
         asked = shorten_question(self._pieces.split([question])[0].ids)
         if not asked:
             raise UsageError("The question is empty. Ask something in words.")
+        above = headings or [""] * len(texts)
         found: list[list[Signals]] = []
         for low in range(0, len(texts), TEXTS_AT_ONCE):
-            found += self._read_group(asked, texts[low : low + TEXTS_AT_ONCE], best)
+            part = slice(low, low + TEXTS_AT_ONCE)
+            found += self._read_group(asked, above[part], texts[part], best)
         return found
 
-    def _read_group(self, asked: Sequence[int], texts: Sequence[str], best: int) -> list[list[Signals]]:
-        split = self._pieces.split(texts)
-        windows = [window for i, text in enumerate(split) for window in _windows(i, asked, text)]
+    def _read_group(
+        self, asked: Sequence[int], headings: Sequence[str], texts: Sequence[str], best: int
+    ) -> list[list[Signals]]:
+        split, above = self._pieces.split(texts), self._pieces.split(headings)
+        windows = [w for i, text in enumerate(split) for w in _windows(i, asked, above[i].ids, text)]
         by_window: dict[tuple[int, int], Signals] = {}
         for batch in _batches(windows):
             for window, start, end, verdict in self._run(batch):
@@ -166,14 +175,14 @@ class Reader:
             yield window, start[i, :size], end[i, :size], float(verdict[i])
 
 
-def _windows(number: int, asked: Sequence[int], text: Pieces) -> Iterator[_Window]:
+def _windows(number: int, asked: Sequence[int], heading: Sequence[int], text: Pieces) -> Iterator[_Window]:
     """Windows over one text: as few as cover it with `OVERLAP`, of equal length but for the last."""
     if not len(text):
         return
     count = max(1, math.ceil((len(text) - OVERLAP) / (WINDOW - OVERLAP)))
     size = math.ceil((len(text) - OVERLAP) / count) + OVERLAP if count > 1 else len(text)
     for first in range(0, count * (size - OVERLAP), size - OVERLAP) if count > 1 else (0,):
-        ids, segments, offset = join(asked, text.ids[first : first + size])
+        ids, segments, offset = join(asked, text.ids[first : first + size], heading)
         yield _Window(number, first, ids, segments, offset)
 
 

@@ -19,13 +19,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from index.errors import ModelError, UsageError
-from qa.reader.batches import Batch, Recipe, encode, epoch_rows, group
+from qa.reader.batches import Batch, Recipe, encode_groups, epoch_rows, group
 from qa.reader.data import Row, read_rows, usable
-from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
+from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
-from qa.reader.written import read_written
+from qa.reader.written import read_stories, read_written
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ class Settings:
     short: int
     long: int
     reworded: float
+    share: float
 
 
 def base_encoder() -> Path:
@@ -59,13 +60,37 @@ def rate_at(step: int, steps: int, warm_up: int, cool_down: int) -> float:
 
 
 def loss_of(net: nn.Module, batch: Batch, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Mean loss (span cross-entropy, with [CLS] for "no answer", plus answerability) and, detached, its two parts."""
+    """Mean loss and, detached, its three parts: spans (cross-entropy with [CLS] for "no answer"), answerability, and the
+    choice among the passages of a question."""
     ids, segments, mask = (torch.from_numpy(x).to(device) for x in (batch.ids, batch.segments, batch.mask))
     first, last = torch.from_numpy(batch.start).to(device), torch.from_numpy(batch.end).to(device)
     start, end, answerable = net(ids, segments, mask)
     span = (functional.cross_entropy(start.float(), first) + functional.cross_entropy(end.float(), last)) / 2
     told = functional.binary_cross_entropy_with_logits(answerable.float(), (first > 0).float())
-    return span + 0.7 * told, torch.stack([span.detach(), told.detach()])
+    beyond = [(logits[:, 1:].float().logsumexp(1) - logits[:, 0].float()) for logits in (start, end)]
+    asked = torch.from_numpy(batch.asked).to(device)
+    chosen = (
+        choice_loss(answerable.float(), first > 0, asked) + choice_loss(beyond[0] + beyond[1], first > 0, asked)
+    ) / 2
+    return span + 0.7 * told + 0.7 * chosen, torch.stack([span.detach(), told.detach(), chosen.detach()])
+
+
+def choice_loss(scores: Tensor, answers: Tensor, asked: Tensor) -> Tensor:
+    """How far the passages that answer are from having all of the softmax over each question's passages, as a mean over
+    the batch's questions (after the shared normalisation of Clark and Gardner, ACL 2018, with whole passages for spans).
+
+    `scores`, `answers` (whether the passage does) and `asked` (the question's number) have one entry a passage.
+    Questions with one passage, or whose passages all answer or none does, add nothing.
+    """
+    same = asked[:, None] == asked[None, :]
+    away = torch.full_like(same, MASKED, dtype=scores.dtype)
+    all_of = torch.where(same, scores[None, :], away).logsumexp(1)
+    right_of = torch.where(same & answers[None, :], scores[None, :], away).logsumexp(1)
+    mixed = (same & answers[None, :]).any(1) & (same & ~answers[None, :]).any(1)
+    first_of = torch.ones_like(asked, dtype=torch.bool)
+    first_of[1:] = asked[1:] != asked[:-1]  # one entry a question
+    counted = mixed & first_of
+    return ((all_of - right_of) * counted).sum() / max(1, int(first_of.sum()))
 
 
 class Trainer:
@@ -74,13 +99,15 @@ class Trainer:
     def __init__(
         self,
         rows: Sequence[Row],
+        stories: Sequence[Sequence[Row]],
         pieces: WordPieces,
         paraphraser: Paraphraser | None,
         net: ReaderNet,
         settings: Settings,
         out: Path,
     ) -> None:
-        self.rows, self.pieces, self.paraphraser, self.settings, self.out = rows, pieces, paraphraser, settings, out
+        self.rows, self.stories, self.pieces, self.paraphraser = rows, stories, pieces, paraphraser
+        self.settings, self.out = settings, out
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.net = net.to(self.device)
         self.net.freeze()
@@ -122,13 +149,14 @@ class Trainer:
 
     def batches(self) -> Iterator[Batch]:
         """Batches without end from where the run stands; each epoch depends on the seed and its number alone."""
-        recipe = Recipe(short=self.settings.short, long=self.settings.long, reworded=self.settings.reworded)
+        given = self.settings
+        recipe = Recipe(short=given.short, long=given.long, reworded=given.reworded, share=given.share)
         while True:
             chance = random.Random(f"{self.settings.seed}/{self.epoch}")
-            made = epoch_rows(self.rows, self.negatives, recipe, chance, self.paraphraser)
-            answered = sum(bool(row.answers) for row in made)
-            batches = group(encode(made, self.pieces), self.settings.tokens_per_step, chance)
-            log.info("epoch %d: %d rows, %d answerable, %d steps", self.epoch, len(made), answered, len(batches))
+            made = epoch_rows(self.rows, self.stories, self.negatives, recipe, chance, self.paraphraser)
+            rows, answered = sum(map(len, made)), sum(bool(row.answers) for held in made for row in held)
+            batches = group(encode_groups(made, self.pieces), self.settings.tokens_per_step, chance)
+            log.info("epoch %d: %d rows, %d answerable, %d steps", self.epoch, rows, answered, len(batches))
             while self.position < len(batches):
                 self.position += 1
                 yield batches[self.position - 1]
@@ -137,7 +165,7 @@ class Trainer:
     def run(self, steps: int, cool_down: int, save_every: float) -> None:
         """Train until `steps` steps are done, a checkpoint every `save_every` seconds and at the end."""
         saved = began = time.monotonic()
-        sums, counted = torch.zeros(2), 0
+        sums, counted = torch.zeros(3), 0
         autocast = torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
         batches = self.batches()
         while self.step < steps:
@@ -156,10 +184,13 @@ class Trainer:
             sums, counted = sums + parts.cpu(), counted + 1
             now = time.monotonic()
             if self.step % 50 == 0:
-                span, told = (sums / counted).tolist()
+                span, told, chosen = (sums / counted).tolist()
                 seconds = self.seconds + now - began
-                self.note(step=self.step, epoch=self.epoch, span=span, answerable=told, factor=factor, seconds=seconds)
-                sums, counted = torch.zeros(2), 0
+                self.note(
+                    step=self.step, epoch=self.epoch, span=span, answerable=told, choice=chosen, factor=factor,
+                    seconds=seconds,
+                )  # fmt: skip
+                sums, counted = torch.zeros(3), 0
             if now - saved > save_every or self.step == steps:
                 self.seconds, began = self.seconds + now - began, now
                 self.save()
@@ -189,6 +220,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--words", type=int, nargs=2, default=(28, 64), help="shortest and longest text; 60 170 for full"
     )
     parser.add_argument("--reworded", type=float, default=0.5, help="share of questions put in other words")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="how much of the mixture an epoch draws, beside stories"
+    )
     parser.add_argument("--wordnet", type=Path, default=WORDNET, help="folder of WordNet's files")
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of the run in this folder")
     parser.add_argument("--seed", type=int, default=1)
@@ -204,7 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     short, long = given.words
     settings = Settings(
         given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, short, long,
-        given.reworded,
+        given.reworded, given.share,
     )  # fmt: skip
     read = list(read_rows(given.data / "train.jsonl.gz"))
     rows = [row for row in [*read, *read_written(read)] if usable(row)]
@@ -214,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         net.load_state_dict({**held["net"], **held["mean"]})
     pieces = WordPieces(encoder / "tokenizer.json")
     paraphraser = Paraphraser(given.wordnet) if given.reworded else None
-    trainer = Trainer(rows, pieces, paraphraser, net, settings, given.out)
+    trainer = Trainer(rows, list(read_stories()), pieces, paraphraser, net, settings, given.out)
     trainer.run(given.steps, given.cool_down, given.save_every)
 
 

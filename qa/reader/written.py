@@ -5,6 +5,10 @@
 `written/news.jsonl` asks about invented news passages, in `text`. Each line's `questions` are objects with `q`, the
 question, and `a`, the answer: for news as it stands in the passage, or "" where there is none; for Wikipedia the places
 where it stands, (start, end) characters of the excerpt, or none.
+
+`written/stories.jsonl` has invented sets of articles that are easily confused, with questions that one of their
+paragraphs answers or none does: `articles` with `title`, `source`, `date` (ISO) and `text` (paragraphs), `questions` with
+`q` and `a`, the places that answer as (article, paragraph, words), counted from 0.
 """
 
 from __future__ import annotations
@@ -13,14 +17,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from index.errors import UsageError
 from qa.reader.data import Row
+from qa.when import day_in_words
 
 FOLDER = Path(__file__).with_name("written")
-WIKIPEDIA, NEWS = "written_wikipedia", "written_news"
+WIKIPEDIA, NEWS, STORIES = "written_wikipedia", "written_news", "written_stories"
 _HELD_OUT = 12  # one passage in so many is kept for measuring
+STORIES_HELD_OUT = 8  # and one set of articles in so many
 
 
 def read_written(rows: Iterable[Row], folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[Row]:
@@ -43,8 +51,45 @@ def read_written(rows: Iterable[Row], folder: Path = FOLDER, *, held_out: bool =
                 made = [Row(source, title, q["q"], text, _answers(text, q["a"])) for q in held["questions"]]
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(f"{folder / name}, line {number}: {error!r}") from error
-            if (hashlib.sha256(text.encode()).digest()[1] % _HELD_OUT == 0) == held_out:
+            if is_kept(text, _HELD_OUT) == held_out:
                 yield from made
+
+
+def read_stories(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[list[Row]]:
+    """For each question about a set of articles all their paragraphs as rows, with the places that answer in them.
+
+    As in `read_written`, one set in so many is kept for measuring. Raises UsageError for a line that cannot be read.
+    """
+    file = folder / "stories.jsonl"
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            held = json.loads(line)
+            if is_kept(held["articles"][0]["text"][0], STORIES_HELD_OUT) != held_out:
+                continue
+            for question in held["questions"]:
+                yield _about_story(held["articles"], question["q"], question["a"])
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise UsageError(f"{file}, line {number}: {error!r}") from error
+
+
+def _about_story(articles: list[dict[str, Any]], question: str, answers: list[tuple[int, int, str]]) -> list[Row]:
+    return [
+        Row(
+            STORIES,
+            article["title"],
+            question,
+            text,
+            tuple(place for x, y, words in answers if (x, y) == (i, j) for place in places(text, words)),
+            day_in_words(date.fromisoformat(article["date"])),
+        )
+        for i, article in enumerate(articles)
+        for j, text in enumerate(article["text"])
+    ]
+
+
+def is_kept(text: str, one_in: int) -> bool:
+    """Whether a passage is the one in so many that is kept for measuring; it depends on its text alone."""
+    return hashlib.sha256(text.encode()).digest()[1] % one_in == 0
 
 
 def _answers(text: str, held: str | list[list[int]]) -> tuple[tuple[int, int], ...]:

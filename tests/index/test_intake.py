@@ -27,7 +27,7 @@ STORY = (
 def quick(settings: Settings, tmp_path: Path) -> Iterator[Corpus]:
     """An empty archive with made-up embeddings."""
     with Corpus.create(tmp_path / "archive", settings) as corpus:
-        corpus.embedding._encoder = MadeUpEncoder()
+        corpus.encoder = MadeUpEncoder()
         yield corpus
 
 
@@ -106,7 +106,7 @@ def test_the_doctor_mends_from_the_store_of_record(
         if damage == "truncated":
             (quick.folder / "vectors-9" / "chroma.sqlite3").write_bytes(b"SQLite format 3\0" + b"\0" * 500)
     assert any(not finding.mended for finding in examine(quick, mend=False))
-    quick.embedding._encoder = None  # vectors come from the store: nothing is embedded again
+    quick.encoder = None  # vectors come from the store: nothing is embedded again
     assert all(finding.mended for finding in examine(quick, mend=True))
     assert examine(quick, mend=False) == []
     assert len(quick.vectors) == 2

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ import pytest
 import torch
 
 from index.errors import UsageError
-from qa.reader.batches import Batch
+from qa.reader.batches import Batch, Recipe, encode, encode_groups, epoch_rows, group
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
 from qa.reader.export import Smoothed, average, load_run, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
@@ -21,8 +23,8 @@ from qa.reader.negatives import Negatives, names_answer
 from qa.reader.noise import hurried
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
-from qa.reader.train import Settings, Trainer, base_encoder
-from qa.reader.written import WIKIPEDIA, digest, read_written
+from qa.reader.train import Settings, Trainer, base_encoder, choice_loss
+from qa.reader.written import WIKIPEDIA, digest, read_stories, read_written
 
 TOWNS = ("Ashford", "Brentwood", "Colne", "Dunmow", "Epping", "Frome", "Garston", "Hexham")
 
@@ -35,6 +37,11 @@ def row(number: int) -> Row:
 
 
 ROWS = [row(number) for number in range(16)]
+STORIES = [
+    [replace(r, question=ROWS[n].question, answers=r.answers if r is ROWS[n] else ()) for r in ROWS[:6]]
+    for n in range(6)
+]
+PIECES = WordPieces(base_encoder() / "tokenizer.json")
 
 
 def test_rows_without_a_stated_licence_and_with_wrong_offsets_are_left_out(tmp_path: Path) -> None:
@@ -93,8 +100,8 @@ def tiny(seed: int = 3) -> ReaderNet:
 
 
 def trainer(out: Path, seed: int = 1) -> Trainer:
-    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40, 0.0)
-    return Trainer(ROWS, WordPieces(base_encoder() / "tokenizer.json"), None, tiny(), settings, out)
+    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40, 0.0, 1.0)
+    return Trainer(ROWS, STORIES, PIECES, None, tiny(), settings, out)
 
 
 def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None:
@@ -140,9 +147,8 @@ def test_smoothing_for_int8_changes_no_logit() -> None:
     net = tiny().eval()
     ids, segments = torch.tensor([[101, 2054, 102, 3000, 3001, 102]]), torch.tensor([[0, 0, 0, 1, 1, 1]])
     before = net(ids, segments, torch.ones_like(ids))
-    smooth(
-        net, [Batch(ids.numpy(), segments.numpy(), np.ones((1, 6), dtype=np.int64), np.zeros(1, int), np.zeros(1, int))]
-    )
+    nothing = np.zeros(1, dtype=np.int64)
+    smooth(net, [Batch(ids.numpy(), segments.numpy(), np.ones((1, 6), dtype=np.int64), nothing, nothing, nothing)])
     assert sum(isinstance(part, Smoothed) for part in net.modules()) == 4 * len(net.layers)
     for now, then in zip(net(ids, segments, torch.ones_like(ids)), before, strict=True):
         assert torch.allclose(now, then, atol=1e-4)
@@ -173,6 +179,51 @@ def test_a_written_answer_that_is_not_in_its_passage_is_named_with_its_line(tmp_
     (tmp_path / "news.jsonl").write_text(json.dumps(line), encoding="utf-8")
     with pytest.raises(UsageError, match=r"news\.jsonl, line 1: .*'mil' does not stand"):
         list(read_written(ROWS, tmp_path))
+
+
+def test_passages_of_a_question_stay_together_and_keep_their_headings(tmp_path: Path) -> None:
+    recipe = Recipe(short=20, long=40, negatives=(1.0, 1.0), reworded=0, hurried=0, headed=1.0, share=0.01)
+    made = epoch_rows(ROWS, STORIES, Negatives(ROWS), recipe, random.Random(1), None)
+    assert all(len({row.question for row in held}) == 1 for held in made)
+    assert sum(len(held) == 4 for held in made) >= len(STORIES)
+    batches = group(encode_groups(made, PIECES), 512, random.Random(1))
+    assert sum(len(set(batch.asked)) for batch in batches) == len(made)
+    (encoded,) = encode([ROWS[0]], PIECES)
+    assert encoded is not None
+    heading, text = PIECES.split([ROWS[0].title, ROWS[0].text])
+    first = len(encoded.ids) - len(text.ids) - 1
+    assert encoded.ids[first - len(heading.ids) - 1 : first] == [*heading.ids, 102]
+    assert encoded.segments[first - 1] == 1
+    assert PIECES.tokenizer.decode(encoded.ids[encoded.start : encoded.end + 1]) == "1850"
+
+
+def test_a_choice_is_right_when_all_of_the_softmax_is_on_what_answers() -> None:
+    answers, asked = torch.tensor([True, False, False, False, True]), torch.tensor([0, 0, 1, 1, 2])
+    even = choice_loss(torch.zeros(5), answers, asked)
+    assert float(even) == pytest.approx(math.log(2) / 3)  # one question of three has a choice, between two passages
+    assert float(choice_loss(torch.tensor([9.0, -9, 9, 9, 9]), answers, asked)) == pytest.approx(0, abs=1e-6)
+    assert float(choice_loss(torch.tensor([-9.0, 9, 9, 9, 9]), answers, asked)) == pytest.approx(6, abs=1e-3)
+
+
+def test_stories_are_read_whole_and_wrong_ones_are_named(tmp_path: Path) -> None:
+    text = [f"The {n}th ship left on Monday." for n in range(3)]
+    sets = [
+        {
+            "articles": [{"title": f"Ships {k}", "source": "Post", "date": "1950-01-02", "text": [f"Set {k}.", *text]}],
+            "questions": [{"q": "Which ship left second?", "a": [[0, 2, "1th ship"]]}, {"q": "Which sank?", "a": []}],
+        }
+        for k in range(40)
+    ]
+    (tmp_path / "stories.jsonl").write_text("".join(json.dumps(held) + "\n" for held in sets), encoding="utf-8")
+    training, measuring = (list(read_stories(tmp_path, held_out=kept)) for kept in (False, True))
+    assert len(training) + len(measuring) == 80
+    assert 2 <= len(measuring) <= 20
+    assert [bool(r.answers) for r in training[0]] == [False, False, True, False]
+    assert training[0][0].heading.endswith(", 2 January 1950")
+    sets[0]["questions"] = [{"q": "Which?", "a": [[0, 1, "9th ship"]]}]
+    (tmp_path / "stories.jsonl").write_text(json.dumps(sets[0]), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"stories\.jsonl, line 1: .*'9th ship' does not stand"):
+        [*read_stories(tmp_path), *read_stories(tmp_path, held_out=True)]
 
 
 def test_only_the_passage_and_no_answer_can_be_chosen() -> None:
