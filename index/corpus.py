@@ -245,7 +245,7 @@ class Corpus:
         progress = on_progress or (lambda *_: None)
         report = IndexReport(passed_over=dict(found.passed_over))
         with _write_lock(self.folder):
-            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report)
+            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report, self.settings.parse_timeout)
             for number, file in enumerate(found.files):
                 progress("Reading articles", number, len(found.files))
                 intake.take(file)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.errors import LoadError
-from index.formats.record import Failure, Options, Record
-from index.loaders import SourceFile, article_of, fingerprint, merge_spans, records, slug
-from index.nearduplicate import LEAST, bands, signature
+from index.formats.record import Failure, Options
+from index.loaders import SourceFile, fingerprint, merge_spans, slug
+from index.nearduplicate import LEAST, bands
+from index.parsing import Job, Parsed, made, parse
 from index.passages import passages
 from index.repeatedline import SAMPLE, repeated_lines, repeated_spans
 from index.sidecar import Entry, Sidecars, described, mark
@@ -36,9 +37,11 @@ class Intake:
     """One run over files. Each article is written in a transaction of its own; a file is noted as read when all of it
     is, so that a run that was cut off goes on where it stopped."""
 
-    def __init__(self, store: Store, options: Options, report: IndexReport) -> None:
+    def __init__(self, store: Store, options: Options, report: IndexReport, timeout: float) -> None:
+        """`timeout`: seconds that the reading of one article may take."""
         self._store = store
         self._options = options
+        self._timeout = timeout
         self._report = report
         self.sidecars = Sidecars()
         self._files = store.files()
@@ -132,16 +135,13 @@ class Intake:
         known = self._store.records_of(path)
         moves, kept = self._prepare(file, known, entry)
         whole, seen = True, set[str]()
-        for found in records(file, self._options):
+        marks = frozenset(sha256 for _, sha256 in known.values())
+        for found in parse(Job(file, self._options.mapping, entry, marks), self._timeout):
             if isinstance(found, Failure):
                 self._report.failed.append((found.path, found.cause))
                 whole = False
                 continue
-            try:
-                seen.add(self._put(found, path, entry, known, moves, kept))
-            except LoadError as error:
-                self._report.failed.append((found.path, str(error)))
-                whole = False
+            seen.add(self._put(found, path, entry, known, moves, kept))
         if whole and not seen and not known:
             raise LoadError(f"{file.path} holds no article that can be read: no text, or nothing but other formats.")
         if whole:
@@ -158,9 +158,9 @@ class Intake:
         if len(known) < 2:
             return {}, set()
         fresh: defaultdict[str, list[str]] = defaultdict(list)
-        for found in records(file, self._options):
-            if isinstance(found, Record):
-                fresh[mark(found.fingerprint, entry)].append(found.path)
+        for found in parse(Job(file, self._options.mapping, entry, make=False), self._timeout):
+            if isinstance(found, Parsed):
+                fresh[mark(found.record.fingerprint, entry)].append(found.record.path)
         moves = {}
         for old_path, (article_id, sha256) in known.items():
             places = fresh.get(sha256, [])
@@ -170,7 +170,7 @@ class Intake:
 
     def _put(
         self,
-        record: Record,
+        found: Parsed,
         file: str,
         entry: Entry,
         known: dict[str, tuple[str, str]],
@@ -178,6 +178,7 @@ class Intake:
         kept: set[str],
     ) -> str:
         """One article of a file; returns its id."""
+        record = found.record
         sha256 = mark(record.fingerprint, entry)
         article_id, old = known.get(record.path, (None, ""))
         if article_id is not None and old == sha256:
@@ -198,13 +199,14 @@ class Intake:
         is_new = article_id is None
         if article_id is None:
             article_id = _free_id(slug(record.relative), sha256, self._taken)
-        article = described(article_of(record, article_id), entry)
-        drafts = list(passages(article))
-        signed = signature(article.text[article.body_start :])
+        if found.article is None:  # what another place of this file held before took the place of this article
+            found = made(record)
+        assert found.article is not None
+        article = described(replace(found.article, id=article_id), entry)
         with self._store.transaction():
-            self._store.put_article(article, sha256, drafts, file)
-            if signed:
-                self._store.link(article_id, signed, bands(signed), LEAST)
+            self._store.put_article(article, sha256, found.drafts, file)
+            if found.signature:
+                self._store.link(article_id, found.signature, bands(found.signature), LEAST)
             self._store.set_meta("dated", "no")
         self._taken.add(article_id)
         self._ids[file].append(article_id)

@@ -29,11 +29,17 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are to be read. `mapping` names the columns or keys of tables: field -> column ("title": "headline")."""
+    """How files are to be read. `mapping` names the columns or keys of tables: field -> column ("title": "headline").
+
+    `entering` is told the path of each file, and of each part of an archive, before it is looked at; those in `avoid`
+    are not looked at, for the cause given there.
+    """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
+    entering: Callable[[str], None] = lambda _path: None
+    avoid: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

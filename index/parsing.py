@@ -1,0 +1,316 @@
+"""Parsing in a process of its own: a file that makes its reader hang, crash or take too much memory costs that process
+and no more. It is named in the report, and the rest is indexed."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import IO, Any, Final
+
+from index.article import Article
+from index.errors import LoadError
+from index.formats.record import MEGABYTE, Failure, Options, Record
+from index.loaders import SourceFile, article_of, records
+from index.nearduplicate import signature
+from index.passages import Draft, passages
+from index.sidecar import Entry, mark
+
+MEMORY: Final = 4_000 * MEGABYTE  # address space of the process; the largest files take about 3 GB
+_IDLE: Final = 30.0  # seconds without work after which it ends by itself
+_BLOATED: Final = 1_000 * MEGABYTE  # resident memory from which it makes room for a fresh one after a file
+_MOST_AVOIDED: Final = 20  # parts of one file that may hang or crash before the file is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to parse. Records whose mark (`index.sidecar.mark` with `entry`) is in `known` are not cut into passages;
+    with `make` off, none is. `avoid` are paths of parts not to be looked at, with the causes to give for them."""
+
+    file: SourceFile
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    entry: Entry = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    make: bool = True
+    avoid: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article as its reader found it and, unless it is known already, what is made of it: the Article (with an empty
+    id), its passages, and its signature (`index.nearduplicate`)."""
+
+    record: Record
+    article: Article | None = None
+    drafts: tuple[Draft, ...] = ()
+    signature: bytes = b""
+
+
+def made(record: Record) -> Parsed:
+    """A record with all that is made of it, in this process. Raises LoadError when it has no text."""
+    article = article_of(record, "")
+    return Parsed(record, article, tuple(passages(article)), signature(article.text[article.body_start :]))
+
+
+class Stopped(Exception):  # noqa: N818  # it is what happened to the process, and becomes a LoadError
+    """The process hung or died: while it looked at which part, and how it ended ("hung", "died: …")."""
+
+    def __init__(self, at: str, how: str) -> None:
+        super().__init__(f"{at}: {how}")
+        self.at, self.how = at, how
+
+
+def parse(job: Job, timeout: float) -> Iterator[Parsed | Failure]:
+    """The articles of a file and what of it could not be read, in its order; `timeout` is in seconds for each article.
+
+    A part of an archive that its reader hangs or dies on becomes a Failure, and the rest is read. Raises LoadError when
+    nothing of the file can be read, or not the rest of it.
+    """
+    given = 0
+    while True:
+        try:
+            with _worker() as worker:
+                for number, found in enumerate(worker.run(job, timeout)):
+                    if number >= given:
+                        given += 1
+                        yield found
+        except Stopped as stopped:
+            cause = _cause(stopped, timeout)
+            top = str(job.file.path.resolve())
+            if stopped.at in ("", top) or stopped.at in job.avoid or len(job.avoid) >= _MOST_AVOIDED:
+                raise LoadError(cause) from stopped
+            job = replace(job, avoid={**job.avoid, stopped.at: cause})
+        else:
+            return
+
+
+def _cause(stopped: Stopped, timeout: float) -> str:
+    if stopped.how == "hung":
+        return (
+            f"{stopped.at} took longer than {timeout:g} seconds to read and was given up: split or simplify it, or allow "
+            "more with DATELINE_PARSE_TIMEOUT."
+        )
+    return f"{stopped.at} broke its reader ({stopped.how}): save it anew or in another format."
+
+
+class Worker:
+    """A process that parses one file after the other."""
+
+    def __init__(self, memory: int = MEMORY) -> None:
+        """Starts it; `memory` is its address space in bytes."""
+        code = f"import sys; sys.path[:] = {sys.path!r}; from index.parsing import main; main({memory})"
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("DATELINE_DEBUG") else subprocess.DEVNULL,
+            bufsize=0,
+        )
+        self._used = False
+        self.peak = 0
+        """Peak resident memory in bytes after the last file that was finished."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def run(self, job: Job, timeout: float) -> Iterator[Parsed | Failure]:
+        """The articles of one file. Raises LoadError as its reader does, and Stopped when it hangs or dies."""
+        at = ""
+        try:
+            _send(self._stdin, (job, timeout))
+            while True:
+                kind, value = self._receive(timeout if self._used else timeout + 60)  # the first start may be slow
+                self._used = True
+                if kind == "at":
+                    at = value
+                elif kind == "found":
+                    yield value
+                elif kind == "done":
+                    self.peak = value
+                    return
+                elif kind == "error":
+                    raise LoadError(value)
+                else:
+                    raise Stopped(at or str(job.file.path.resolve()), value)
+        except TimeoutError as error:
+            self.end()
+            raise Stopped(at or str(job.file.path.resolve()), "hung") from error
+        except (EOFError, BrokenPipeError) as error:
+            self.end()
+            raise Stopped(at, f"died: {_ending(self._process.returncode)}") from error
+
+    def end(self) -> None:
+        """Ends the process, whatever it is at."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    @property
+    def _stdin(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    def _receive(self, timeout: float) -> tuple[str, Any]:
+        assert self._process.stdout is not None
+        descriptor, until = self._process.stdout.fileno(), time.monotonic() + timeout
+        (size,) = struct.unpack("<Q", _take(descriptor, 8, until))
+        kind, value = pickle.loads(_take(descriptor, size, until))
+        return str(kind), value
+
+
+def _take(descriptor: int, count: int, until: float) -> bytes:
+    """`count` bytes. Raises TimeoutError at the moment `until`, EOFError when the other end is gone."""
+    parts = []
+    while count:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            raise TimeoutError
+        part = os.read(descriptor, min(count, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _send(stream: IO[bytes], message: object) -> None:
+    raw = pickle.dumps(message, protocol=5)
+    left = memoryview(struct.pack("<Q", len(raw)) + raw)
+    while left:
+        left = left[stream.write(left) :]
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"exit code {code}"
+
+
+# --- the processes of this one
+
+_idle: list[Worker] = []
+_parents: list[Worker] = []
+
+
+@contextmanager
+def _worker() -> Iterator[Worker]:
+    """A process that nobody else uses meanwhile."""
+    worker = _idle.pop() if _idle else Worker()
+    if not worker.alive:  # it had nothing to do for long
+        worker.end()
+        worker = Worker()
+    finished = False
+    try:
+        yield worker
+        finished = True
+    except LoadError:
+        finished = True
+        raise
+    finally:
+        # One that was left in the middle of a file still has words to say that nobody waits for.
+        if finished and not _idle and worker.peak < _BLOATED:
+            _idle.append(worker)
+        else:
+            worker.end()
+
+
+@atexit.register
+def _end_all() -> None:
+    while _idle:
+        _idle.pop().end()
+
+
+def _forget() -> None:
+    """In a forked child: the processes are the parent's, and are neither used nor ended here."""
+    _parents.extend(_idle)
+    _idle.clear()
+
+
+os.register_at_fork(after_in_child=_forget)
+
+
+# --- the other side
+
+
+def main(memory: int) -> None:
+    """Parses what comes on standard input until that ends, or until nothing comes for a while."""
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # what a library prints is no answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this one
+    _limit(memory)
+    jobs = sys.stdin.buffer.fileno()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            try:
+                (size,) = struct.unpack("<Q", _take(jobs, 8, time.monotonic() + _IDLE))
+            except TimeoutError:
+                return
+            job, timeout = pickle.loads(_take(jobs, size, time.monotonic() + _IDLE))
+            _answer(job, timeout, lambda *message: _send(answers, message))
+
+
+def _answer(job: Job, timeout: float, send: Callable[[str, object], None]) -> None:
+    def entering(path: str) -> None:
+        # Where the parent is gone, nobody ends a process that hangs: the system does.
+        signal.setitimer(signal.ITIMER_REAL, 10 * timeout + 60)
+        send("at", path)
+
+    options = Options(mapping=job.mapping, entering=entering, avoid=job.avoid)
+    try:
+        for found in records(job.file, options):
+            send("found", found if isinstance(found, Failure) else _made(found, job, entering))
+        send("done", _peak())
+    except LoadError as error:
+        send("error", str(error))
+    except (EOFError, BrokenPipeError):
+        raise
+    except MemoryError:
+        send("died", "out of memory")
+        raise
+    except BaseException as error:
+        send("died", f"{type(error).__name__}: {str(error)[:200]}")
+        raise
+
+
+def _made(record: Record, job: Job, entering: Callable[[str], None]) -> Parsed | Failure:
+    if record.path in job.avoid:
+        return Failure(record.path, job.avoid[record.path])
+    if not job.make or mark(record.fingerprint, job.entry) in job.known:
+        return Parsed(record)
+    entering(record.path)
+    try:
+        return made(record)
+    except LoadError as error:
+        return Failure(record.path, str(error))
+
+
+def _limit(memory: int) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _peak() -> int:
+    """Peak resident memory of this process in bytes, 0 where the system does not tell."""
+    with suppress(ImportError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return 0
