@@ -116,8 +116,8 @@ class Worker:
             bufsize=0,
         )
         self._used = False
-        self.peak = 0
-        """Peak resident memory in bytes after the last file that was finished."""
+        self.peak, self.spent = 0, 0.0
+        """Peak resident memory in bytes, and processor time in seconds, when it finished its last file."""
 
     @property
     def alive(self) -> bool:
@@ -137,10 +137,11 @@ class Worker:
                 elif kind == "found":
                     yield value
                 elif kind == "done":
-                    self.peak = value
+                    self.peak, self.spent = value
                     return
                 elif kind == "error":
-                    raise LoadError(value)
+                    self.peak, self.spent, said = value
+                    raise LoadError(said)
                 else:
                     raise Stopped(at or str(job.file.path.resolve()), value)
         except TimeoutError as error:
@@ -275,9 +276,9 @@ def _answer(job: Job, timeout: float, send: Callable[[str, object], None]) -> No
     try:
         for found in records(job.file, options):
             send("found", found if isinstance(found, Failure) else _made(found, job, entering))
-        send("done", _peak())
+        send("done", _usage())
     except LoadError as error:
-        send("error", str(error))
+        send("error", (*_usage(), str(error)))
     except (EOFError, BrokenPipeError):
         raise
     except MemoryError:
@@ -307,10 +308,12 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def _peak() -> int:
-    """Peak resident memory of this process in bytes, 0 where the system does not tell."""
+def _usage() -> tuple[int, float]:
+    """Peak resident memory of this process in bytes (0 where the system does not tell), its processor time in seconds."""
     with suppress(ImportError):
         import resource
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return 0
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+            1 if sys.platform == "darwin" else 1024
+        ), time.process_time()
+    return 0, time.process_time()
