@@ -121,19 +121,19 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def tarred(members: dict[str, str], mode: str = "w:gz", links: dict[str, str] | None = None) -> bytes:
-    """A tar file of these members, and of symbolic links (name -> target)."""
+def tarred(members: dict[str, str], *, packed: bool = True, links: dict[str, str] | None = None) -> bytes:
+    """A tar file, `packed` by gzip, of these members, and of symbolic links (name -> target)."""
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as packed:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=out, mode="w") as tar:
         for name, content in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(content.encode())
-            packed.addfile(info, io.BytesIO(content.encode()))
+            tar.addfile(info, io.BytesIO(content.encode()))
         for name, target in (links or {}).items():
             info = tarfile.TarInfo(name)
             info.type, info.linkname = tarfile.SYMTYPE, target
-            packed.addfile(info)
-    return out.getvalue()
+            tar.addfile(info)
+    return gzip.compress(out.getvalue(), mtime=0) if packed else out.getvalue()
 
 
 def csv_text() -> str:
@@ -160,7 +160,7 @@ FORMATS: Final[dict[str, tuple[Callable[[], str | bytes], str]]] = {
     "a.xml": (lambda: ATOM, "#port-1"),
     "a.zip": (lambda: zipped({"x/b.html": HTML, "x/picture.png": b"\x89PNG", "__MACOSX/x/b.html": "x"}), "!/x/b.html"),
     "a.tar.gz": (lambda: tarred({"./x/b.html": HTML}), "!/x/b.html"),
-    "b.tar": (lambda: tarred({"b.jsonl": json.dumps(ROW)}, "w"), "!/b.jsonl#1"),
+    "b.tar": (lambda: tarred({"b.jsonl": json.dumps(ROW)}, packed=False), "!/b.jsonl#1"),
     "c.zip": (lambda: zipped({"in/a.zip": zipped({"b.html": HTML})}), "!/in/a.zip!/b.html"),
 }
 """File name -> (its bytes or text, what the article's path has after the file's)."""

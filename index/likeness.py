@@ -87,6 +87,12 @@ def rarity(stem: str) -> float:
     return math.log(rank / 300) + 0.9 if rank > 300 else 0.0
 
 
+def rare_words(text: str, count: int) -> list[str]:
+    """The `count` words of a text (letters and digits, in lower case) that tell the most by themselves."""
+    words = {word for word in _WORD.findall(text.lower()) if word.isalnum()}
+    return sorted(words, key=lambda word: (-rarity(_stem(word)), word))[:count]
+
+
 class Likeness:
     """The words and phrases of an archive's articles, for finding those that tell the same news."""
 

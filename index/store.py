@@ -96,6 +96,13 @@ class Store:
         kept = {**self.days_by_hand(), article_id: day}
         self.set_meta(_BY_HAND, json.dumps({name: d.isoformat() for name, d in kept.items() if d is not None}))
 
+    def forget_days(self, article_ids: Iterable[str]) -> None:
+        """Forgets the days that a user set for these articles."""
+        kept, gone = self.days_by_hand(), set(article_ids)
+        if gone & kept.keys():
+            left = {name: day.isoformat() for name, day in kept.items() if name not in gone}
+            self.set_meta(_BY_HAND, json.dumps(left))
+
     # --- articles
 
     def articles(self) -> list[Article]:
@@ -150,10 +157,35 @@ class Store:
         """Notes that there is no copy at this place any more."""
         self._db.execute("DELETE FROM copies WHERE path = ?", (path,))
 
-    def stated_articles(self) -> list[Article]:
-        """Every article with only the date that it states itself: what inference starts from."""
+    def stated_articles(self, ids: Sequence[str] | None = None) -> list[Article]:
+        """Every article, or those of `ids`, with only the date that it states itself: what inference starts from."""
         columns = _ARTICLE.replace("published", "stated")
-        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles ORDER BY id")]
+        where = "" if ids is None else "WHERE id IN (SELECT value FROM json_each(?))"
+        values = [] if ids is None else [json.dumps(list(ids))]
+        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles {where} ORDER BY id", values)]
+
+    def published(self, ids: Sequence[str]) -> dict[str, Published]:
+        """Article id -> when it was published, as the archive knows it; ids that are gone are left out."""
+        rows = self._all(
+            "SELECT id, published FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+        )
+        return {str(i): _published_from_json(str(value)) for i, value in rows}
+
+    def waiting_for_date(self) -> list[str]:
+        """Ids of the articles that were added or changed since they were dated, or that were noted with
+        `let_wait_for_date`."""
+        return [str(row[0]) for row in self._all("SELECT article_id FROM undated WHERE waiting = 1 ORDER BY 1")]
+
+    def let_wait_for_date(self, article_ids: Iterable[str]) -> None:
+        """Notes that these articles have to be dated (anew)."""
+        self._db.executemany("INSERT OR REPLACE INTO undated VALUES (?, 1)", [(i,) for i in article_ids])
+
+    def dated_by_others(self) -> dict[str, Published]:
+        """The articles that state no date and were dated by what is told elsewhere, as far as they could be: id -> date."""
+        rows = self._all(
+            "SELECT id, published FROM undated JOIN articles ON id = article_id WHERE waiting = 0 ORDER BY 1"
+        )
+        return {str(i): _published_from_json(str(value)) for i, value in rows}
 
     def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft], file: str = "") -> None:
         """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states;
@@ -173,6 +205,7 @@ class Store:
                 _iso(article.published.first_day), _iso(article.published.last_day), file or article.path, article.language,
             ),
         )  # fmt: skip
+        self.let_wait_for_date([article.id])
         self._insert_passages(article, drafts, vectors)
 
     def recut(self, article: Article, drafts: Iterable[Draft]) -> None:
@@ -289,7 +322,10 @@ class Store:
         return [(str(i), float(str(alike))) for i, alike in rows]
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
-        """Records when an article was published and, resolved by that, its time expressions."""
+        """Records when an article was published and, resolved by that, its time expressions: it waits no more."""
+        self._db.execute("DELETE FROM undated WHERE article_id = ?", (article_id,))
+        if published.how != "stated":
+            self._db.execute("INSERT INTO undated VALUES (?, 0)", (article_id,))
         self._db.execute(
             "UPDATE articles SET published = ?, first_day = ?, last_day = ? WHERE id = ?",
             (
@@ -460,10 +496,14 @@ class Store:
 
         A headline's word counts half as much as a word of the passage itself. `article_ids` restricts the search.
         """
-        where = "" if article_ids is None else "AND p.article_id IN (SELECT value FROM json_each(?))"
+        where = (
+            "AND rowid IN (SELECT id FROM passages WHERE article_id IN (SELECT value FROM json_each(?)))"
+            if article_ids is not None
+            else ""
+        )
         rows = self._all(
-            f"SELECT f.rowid, {_BM25} AS score FROM passages_fts f JOIN passages p ON p.id = f.rowid "
-            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, f.rowid LIMIT ?",
+            f"SELECT rowid, {_BM25} AS score FROM passages_fts "
+            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, rowid LIMIT ?",
             (query, *([] if article_ids is None else [json.dumps(list(article_ids))]), k),
         )
         return [(int(str(i)), float(str(score))) for i, score in rows]
