@@ -244,17 +244,18 @@ class Corpus:
         """
         roots = [Path(p) for p in paths]
         found = find_files(roots)
-        found.files = [file for file in found.files if not is_sidecar(file.path)]
         progress = on_progress or (lambda *_: None)
         report = IndexReport(passed_over=dict(found.passed_over))
         with _write_lock(self.folder):
             intake = Intake(self._store, Options(mapping=dict(mapping or {})), report, self.settings.parse_timeout)
             for number, file in enumerate(found.files):
-                progress("Reading articles", number, len(found.files))
-                intake.take(file)
-            progress("Reading articles", len(found.files), len(found.files))
-            report.failed.extend(intake.sidecars.faults)
-            intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
+                progress("Reading articles", number, found.count)
+                if not is_sidecar(file.path):
+                    intake.take(file)
+            progress("Reading articles", found.count, found.count)
+            for path, cause in intake.sidecars.faults:
+                report.fail(path, cause)
+            intake.look_for_gone(roots)
             intake.skip_repeated()
             changed = intake.changed
             if prune and intake.gone:

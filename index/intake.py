@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from index.errors import LoadError
 from index.formats.record import Failure, Options
-from index.loaders import SourceFile, fingerprint, merge_spans, slug
+from index.loaders import SourceFile, fingerprint, merge_spans, place, slug
 from index.nearduplicate import LEAST, bands
 from index.parsing import Job, Parsed, made, parse
 from index.passages import passages
@@ -17,11 +19,14 @@ from index.repeatedline import SAMPLE, repeated_lines, repeated_spans
 from index.sidecar import Entry, Sidecars, described, mark
 from index.store import Store
 
+MOST_NAMED: Final = 10_000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class IndexReport:
     """What indexing did, as article ids; `failed` are (path, cause), `vanished` are articles whose file is gone but
-    which were kept, `removed` those that were not, `passed_over` counts files of other formats by suffix."""
+    which were kept, `removed` those that were not, `passed_over` counts files of other formats by suffix. Beyond
+    `MOST_NAMED` failures the others are only counted, in `failed_more`."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -31,6 +36,14 @@ class IndexReport:
     vanished: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     passed_over: dict[str, int] = field(default_factory=dict)
+    failed_more: int = 0
+
+    def fail(self, path: str, cause: str) -> None:
+        """Notes what could not be indexed, and why."""
+        if len(self.failed) < MOST_NAMED:
+            self.failed.append((path, cause))
+        else:
+            self.failed_more += 1
 
 
 class Intake:
@@ -56,8 +69,8 @@ class Intake:
 
     def take(self, file: SourceFile) -> None:
         """Brings the archive up to date with one file; what cannot be read is noted in the report."""
-        path = str(file.path.resolve())
         try:
+            path = place(file.path)
             entry = self.sidecars.entry(file)
             sha256 = mark(fingerprint(file.path), entry)
             if self._files.get(path) == (sha256, self._options.fingerprint):
@@ -77,7 +90,7 @@ class Intake:
                     return
             whole = self._read(file, path, entry)
         except LoadError as error:
-            self._report.failed.append((str(file.path), str(error)))
+            self._report.fail(str(file.path), str(error))
             return
         if whole:
             with self._store.transaction():
@@ -97,13 +110,13 @@ class Intake:
                     with self._store.transaction():
                         self._store.recut(shorter, list(passages(shorter)))
 
-    def look_for_gone(self, roots: Sequence[Path], seen: set[str]) -> None:
+    def look_for_gone(self, roots: Sequence[Path]) -> None:
         """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
         elsewhere moves there."""
-        folders = [str(root.resolve()) for root in roots]
+        folders = [os.path.realpath(root) for root in roots]
         for path, ids in self._ids.items():
             below = any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-            if ids and below and path not in seen and not Path(path).exists():
+            if ids and below and not Path(path).exists():
                 self.gone.extend(ids)
         for article_id in list(self.gone):
             for copy, file in self._store.copies(article_id):
@@ -138,7 +151,7 @@ class Intake:
         marks = frozenset(sha256 for _, sha256 in known.values())
         for found in parse(Job(file, self._options.mapping, entry, marks), self._timeout):
             if isinstance(found, Failure):
-                self._report.failed.append((found.path, found.cause))
+                self._report.fail(found.path, found.cause)
                 whole = False
                 continue
             seen.add(self._put(found, path, entry, known, moves, kept))

@@ -85,7 +85,7 @@ def parse(job: Job, timeout: float) -> Iterator[Parsed | Failure]:
                         yield found
         except Stopped as stopped:
             cause = _cause(stopped, timeout)
-            top = str(job.file.path.resolve())
+            top = os.path.realpath(job.file.path)
             if stopped.at in ("", top) or stopped.at in job.avoid or len(job.avoid) >= _MOST_AVOIDED:
                 raise LoadError(cause) from stopped
             job = replace(job, avoid={**job.avoid, stopped.at: cause})
@@ -143,10 +143,10 @@ class Worker:
                     self.peak, self.spent, said = value
                     raise LoadError(said)
                 else:
-                    raise Stopped(at or str(job.file.path.resolve()), value)
+                    raise Stopped(at or os.path.realpath(job.file.path), value)
         except TimeoutError as error:
             self.end()
-            raise Stopped(at or str(job.file.path.resolve()), "hung") from error
+            raise Stopped(at or os.path.realpath(job.file.path), "hung") from error
         except (EOFError, BrokenPipeError) as error:
             self.end()
             raise Stopped(at, f"died: {_ending(self._process.returncode)}") from error

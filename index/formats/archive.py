@@ -32,14 +32,22 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     inner = _deeper(blob, options)
     try:
         with blob.open() as stream, zipfile.ZipFile(_seekable(stream, blob)) as packed:
+            spent, most = 0, max(blob.size * MAX_RATIO, 10 * MEGABYTE)
             for member in packed.infolist():
                 if member.is_dir():
                     continue
+                spent += member.file_size
                 cause = (
                     _trick(member.filename)
                     or ("is encrypted: unpack it with its password first" if member.flag_bits & 1 else "")
                     or ("is a link" if (member.external_attr >> 28) == 0xA else "")
                     or _too_much(member.file_size, member.compress_size, options.budget)
+                    # Members can lie over each other, each one harmless by itself.
+                    or (
+                        f"makes the file unpack to more than {MAX_RATIO} times its size: it looks like a bomb"
+                        if spent > most
+                        else ""
+                    )
                 )
                 yield from _member(blob, member.filename, member.file_size, cause, partial(packed.read, member), inner)
     except _DAMAGED as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -99,7 +100,7 @@ def file_blob(path: Path, relative: str) -> Blob:
             raise LoadError(
                 f"{path} cannot be read: it is {'not there' if not path.exists() else 'not a regular file'}."
             )
-        return Blob(str(path.resolve()), relative, opened, path.stat().st_size)
+        return Blob(os.path.realpath(path), relative, opened, path.stat().st_size)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
 
