@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -57,12 +57,6 @@ class Intake:
         self._timeout = timeout
         self._report = report
         self.sidecars = Sidecars()
-        self._files = store.files()
-        self._by_content = {sha256: path for path, (sha256, _) in self._files.items()}
-        self._ids: defaultdict[str, list[str]] = defaultdict(list)
-        for article_id, (_, _, file) in store.identity().items():
-            self._ids[file].append(article_id)
-        self._taken = {article_id for ids in self._ids.values() for article_id in ids}
         self._sources: set[str] = set()
         self.gone: list[str] = []
         self.changed = False
@@ -73,20 +67,18 @@ class Intake:
             path = place(file.path)
             entry = self.sidecars.entry(file)
             sha256 = mark(fingerprint(file.path), entry)
-            if self._files.get(path) == (sha256, self._options.fingerprint):
-                self._report.unchanged.extend(self._ids[path])
+            before = self._store.file(path)
+            if before == (sha256, self._options.fingerprint):
+                self._report.unchanged.extend(self._store.ids_of(path))
                 return
-            other = self._by_content.get(sha256)
-            if (
-                path not in self._files
-                and other is not None
-                and self._files[other] == (sha256, self._options.fingerprint)
-            ):
+            other = self._store.file_with(sha256, self._options.fingerprint) if before is None else None
+            if other is not None:
                 if not Path(other).exists():
-                    self._move(other, path, sha256)
+                    self._move(other, path)
                     return
-                if len(self._ids[other]) == 1:
-                    self._note_copy(other, path, sha256)
+                ids = self._store.ids_of(other)
+                if len(ids) == 1:
+                    self._note_copy(ids[0], path)
                     return
             whole = self._read(file, path, entry)
         except LoadError as error:
@@ -95,8 +87,6 @@ class Intake:
         if whole:
             with self._store.transaction():
                 self._store.note_file(path, sha256, self._options.fingerprint)
-            self._files[path] = (sha256, self._options.fingerprint)
-            self._by_content[sha256] = path
 
     def skip_repeated(self) -> None:
         """Leaves out of passages the lines that the sources read from repeat from article to article."""
@@ -114,10 +104,10 @@ class Intake:
         """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
         elsewhere moves there."""
         folders = [os.path.realpath(root) for root in roots]
-        for path, ids in self._ids.items():
+        for path in self._store.article_files():
             below = any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-            if ids and below and not Path(path).exists():
-                self.gone.extend(ids)
+            if below and not Path(path).exists():
+                self.gone.extend(self._store.ids_of(path))
         for article_id in list(self.gone):
             for copy, file in self._store.copies(article_id):
                 if Path(file).exists():
@@ -128,17 +118,13 @@ class Intake:
                     self._report.moved.append(article_id)
                     break
 
-    def _move(self, other: str, path: str, sha256: str) -> None:
+    def _move(self, other: str, path: str) -> None:
         with self._store.transaction():
             self._store.move_file(other, path)
-        self._files[path] = self._files.pop(other)
-        self._by_content[sha256] = path
-        self._ids[path] = self._ids.pop(other, [])
-        self._report.moved.extend(self._ids[path])
+        self._report.moved.extend(self._store.ids_of(path))
 
-    def _note_copy(self, other: str, path: str, sha256: str) -> None:
+    def _note_copy(self, article_id: str, path: str) -> None:
         """A file with the very bytes of another that is still there: the same article, not a second one."""
-        (article_id,) = self._ids[other]
         with self._store.transaction():
             self._store.note_copy(path, article_id, path)
         self._report.unchanged.append(article_id)
@@ -211,7 +197,7 @@ class Intake:
                 return self._same(*same, record.path, file)
         is_new = article_id is None
         if article_id is None:
-            article_id = _free_id(slug(record.relative), sha256, self._taken)
+            article_id = _free_id(slug(record.relative), sha256, self._store.has_article)
         if found.article is None:  # what another place of this file held before took the place of this article
             found = made(record)
         assert found.article is not None
@@ -221,8 +207,6 @@ class Intake:
             if found.signature:
                 self._store.link(article_id, found.signature, bands(found.signature), LEAST)
             self._store.set_meta("dated", "no")
-        self._taken.add(article_id)
-        self._ids[file].append(article_id)
         self._sources.add(article.source)
         self.changed = True
         (self._report.added if is_new else self._report.updated).append(article_id)
@@ -239,12 +223,12 @@ class Intake:
         return article_id
 
 
-def _free_id(wanted: str, sha256: str, taken: set[str]) -> str:
-    if wanted not in taken:
+def _free_id(wanted: str, sha256: str, taken: Callable[[str], bool]) -> str:
+    if not taken(wanted):
         return wanted
     named = f"{wanted[:70]}-{sha256[:8]}"
     number = 2
-    while named in taken:  # two articles of one name and one content cannot be, but shortened names can meet
+    while taken(named):  # two articles of one name and one content cannot be, but shortened names can meet
         named = f"{wanted[:60]}-{sha256[:8]}-{number}"
         number += 1
     return named

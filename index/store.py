@@ -126,9 +126,34 @@ class Store:
         rows = self._all("SELECT id, path, sha256, file FROM articles")
         return {str(i): (str(p), str(s), str(f)) for i, p, s, f in rows}
 
+    def has_article(self, article_id: str) -> bool:
+        """Whether there is an article with this id."""
+        return bool(self._all("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
+
     def files(self) -> dict[str, tuple[str, str]]:
         """The files that were read whole: path -> (SHA-256 of their bytes, the options they were read with)."""
         return {str(p): (str(s), str(o)) for p, s, o in self._all("SELECT path, sha256, options FROM files")}
+
+    def file(self, path: str) -> tuple[str, str] | None:
+        """One of `files`, or None."""
+        rows = self._all("SELECT sha256, options FROM files WHERE path = ?", (path,))
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+    def file_with(self, sha256: str, options: str) -> str | None:
+        """The path of a file with these bytes that was read with these options, or None."""
+        rows = self._all("SELECT path FROM files WHERE sha256 = ? AND options = ? LIMIT 1", (sha256, options))
+        return str(rows[0][0]) if rows else None
+
+    def article_files(self) -> Iterator[str]:
+        """The files that articles were read from, each once."""
+        last = ""
+        while rows := self._all("SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 1000", (last,)):
+            yield from (str(row[0]) for row in rows)
+            last = str(rows[-1][0])
+
+    def ids_of(self, file: str) -> list[str]:
+        """Ids of the articles that were read from a file."""
+        return [str(row[0]) for row in self._all("SELECT id FROM articles WHERE file = ? ORDER BY rowid", (file,))]
 
     def records_of(self, file: str) -> dict[str, tuple[str, str]]:
         """The articles read from a file: path -> (article id, fingerprint of its content)."""
