@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import multiprocessing
+import platform
 import sys
 import tempfile
 import time
@@ -69,6 +70,15 @@ def peak() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def processor() -> str:
+    """The processor's name, as far as the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 def timed(what: Callable[[], object]) -> float:
@@ -320,8 +330,8 @@ def main() -> int:
     args = parser.parse_args()
     console = Console()
     about = machine()
-    console.print(f"{about['cpu_model']}, {about['cpus_usable']} cores, {about['platform']}")
-    kept: Figures = {"machine": about}
+    console.print(f"{processor()}, {about['cpus_usable']} cores, {about['platform']}")
+    kept: Figures = {"machine": {**about, "processor": processor()}}
     with tempfile.TemporaryDirectory(dir=args.place) as folder:
         place = Path(folder).resolve()
         if args.articles:

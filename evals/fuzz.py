@@ -72,6 +72,8 @@ def run(numbers: Iterator[int] | range, seed: int, seconds: float, place: Path, 
                 worker.end()
                 worker = Worker(MEMORY)
             outcome.files += 1
+            if outcome.files % 500 == 0:
+                print(f"{outcome.files} files …", file=sys.stderr, flush=True)
             outcome.formats["".join(path.suffixes) or "(none)"] += 1
             what = _read(worker, path, number, outcome, limit)
             if what:

@@ -19,13 +19,15 @@ from typing import IO, Any, Final
 
 from index.article import Article
 from index.errors import LoadError
-from index.formats.record import MEGABYTE, Failure, Options, Record
-from index.loaders import SourceFile, article_of, records
+from index.formats.record import MEGABYTE, Failure, Options, Record, file_blob
+from index.formats.registry import read
+from index.loaders import SourceFile, article_of
 from index.nearduplicate import signature
 from index.passages import Draft, passages
 from index.sidecar import Entry, mark
 
 MEMORY: Final = 4_000 * MEGABYTE  # address space of the process; the largest files take about 3 GB
+_MEMORY: Final = "out of memory"
 _IDLE: Final = 30.0  # seconds without work after which it ends by itself
 _BLOATED: Final = 1_000 * MEGABYTE  # resident memory from which it makes room for a fresh one after a file
 _MOST_AVOIDED: Final = 20  # parts of one file that may hang or crash before the file is given up
@@ -99,6 +101,8 @@ def _cause(stopped: Stopped, timeout: float) -> str:
             f"{stopped.at} took longer than {timeout:g} seconds to read and was given up: split or simplify it, or allow "
             "more with DATELINE_PARSE_TIMEOUT."
         )
+    if stopped.how == _MEMORY:
+        return f"{stopped.at} does not fit into memory: split it."
     return f"{stopped.at} broke its reader ({stopped.how}): save it anew or in another format."
 
 
@@ -204,14 +208,16 @@ def _ending(code: int | None) -> str:
 
 # --- the processes of this one
 
-_idle: list[Worker] = []
+idle: list[Worker] = []
+"""Processes that wait for the next file."""
+
 _parents: list[Worker] = []
 
 
 @contextmanager
 def _worker() -> Iterator[Worker]:
     """A process that nobody else uses meanwhile."""
-    worker = _idle.pop() if _idle else Worker()
+    worker = idle.pop() if idle else Worker()
     if not worker.alive:  # it had nothing to do for long
         worker.end()
         worker = Worker()
@@ -224,22 +230,23 @@ def _worker() -> Iterator[Worker]:
         raise
     finally:
         # One that was left in the middle of a file still has words to say that nobody waits for.
-        if finished and not _idle and worker.peak < _BLOATED:
-            _idle.append(worker)
+        if finished and not idle and worker.peak < _BLOATED:
+            idle.append(worker)
         else:
             worker.end()
 
 
 @atexit.register
-def _end_all() -> None:
-    while _idle:
-        _idle.pop().end()
+def end_all() -> None:
+    """Ends the processes that wait; the next file starts a new one."""
+    while idle:
+        idle.pop().end()
 
 
 def _forget() -> None:
     """In a forked child: the processes are the parent's, and are neither used nor ended here."""
-    _parents.extend(_idle)
-    _idle.clear()
+    _parents.extend(idle)
+    idle.clear()
 
 
 os.register_at_fork(after_in_child=_forget)
@@ -274,7 +281,7 @@ def _answer(job: Job, timeout: float, send: Callable[[str, object], None]) -> No
 
     options = Options(mapping=job.mapping, entering=entering, avoid=job.avoid)
     try:
-        for found in records(job.file, options):
+        for found in read(file_blob(job.file.path, job.file.relative), options):
             send("found", found if isinstance(found, Failure) else _made(found, job, entering))
         send("done", _usage())
     except LoadError as error:
@@ -282,7 +289,7 @@ def _answer(job: Job, timeout: float, send: Callable[[str, object], None]) -> No
     except (EOFError, BrokenPipeError):
         raise
     except MemoryError:
-        send("died", "out of memory")
+        send("died", _MEMORY)
         raise
     except BaseException as error:
         send("died", f"{type(error).__name__}: {str(error)[:200]}")
