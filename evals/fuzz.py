@@ -28,7 +28,6 @@ from index.parsing import Job, Parsed, Stopped, Worker
 from index.timespan import resolved
 
 SECONDS = 10.0  # of processor time that one file (at most 1 MB, packed) may take
-_WAIT = 60.0  # seconds without a word from the process: it hangs, or the machine is busy
 MEMORY = 1_500 * MEGABYTE  # of address space
 
 
@@ -90,7 +89,7 @@ def _read(worker: Worker, path: Path, number: int, outcome: Outcome, limit: floa
     """Reads one file; what is wrong with that ("" for nothing)."""
     began = worker.spent
     try:
-        for found in worker.run(Job(SourceFile(path, path.name)), _WAIT):
+        for found in worker.run(Job(SourceFile(path, path.name)), limit):
             if isinstance(found, Failure):
                 outcome.refused += 1
             else:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import IO, Any, Final
 
 from index.article import Article
@@ -29,6 +30,7 @@ from index.sidecar import Entry, mark
 MEMORY: Final = 4_000 * MEGABYTE  # address space of the process; the largest files take about 3 GB
 _MEMORY: Final = "out of memory"
 _IDLE: Final = 30.0  # seconds without work after which it ends by itself
+_START: Final = 30.0  # seconds of processor time that its own start may take
 _BLOATED: Final = 1_000 * MEGABYTE  # resident memory from which it makes room for a fresh one after a file
 _MOST_AVOIDED: Final = 20  # parts of one file that may hang or crash before the file is given up
 
@@ -72,7 +74,8 @@ class Stopped(Exception):  # noqa: N818  # it is what happened to the process, a
 
 
 def parse(job: Job, timeout: float) -> Iterator[Parsed | Failure]:
-    """The articles of a file and what of it could not be read, in its order; `timeout` is in seconds for each article.
+    """The articles of a file and what of it could not be read, in its order; `timeout` is in seconds of processor time
+    for each article, and in tens of seconds of waiting.
 
     A part of an archive that its reader hangs or dies on becomes a Failure, and the rest is read. Raises LoadError when
     nothing of the file can be read, or not the rest of it.
@@ -134,7 +137,7 @@ class Worker:
         try:
             _send(self._stdin, (job, timeout))
             while True:
-                kind, value = self._receive(timeout if self._used else timeout + 60)  # the first start may be slow
+                kind, value = self._receive(timeout if self._used else timeout + _START)
                 self._used = True
                 if kind == "at":
                     at = value
@@ -171,19 +174,43 @@ class Worker:
 
     def _receive(self, timeout: float) -> tuple[str, Any]:
         assert self._process.stdout is not None
-        descriptor, until = self._process.stdout.fileno(), time.monotonic() + timeout
-        (size,) = struct.unpack("<Q", _take(descriptor, 8, until))
-        kind, value = pickle.loads(_take(descriptor, size, until))
+        descriptor, left = self._process.stdout.fileno(), _patience(self._process.pid, timeout)
+        (size,) = struct.unpack("<Q", _take(descriptor, 8, left))
+        kind, value = pickle.loads(_take(descriptor, size, left))
         return str(kind), value
 
 
-def _take(descriptor: int, count: int, until: float) -> bytes:
-    """`count` bytes. Raises TimeoutError at the moment `until`, EOFError when the other end is gone."""
+def _patience(process: int, timeout: float) -> Callable[[], float]:
+    """How many seconds to wait at least for a process: until it used `timeout` seconds of processor time, which a busy
+    machine may give it slowly, or slept through ten times as many."""
+    began, used = time.monotonic(), _processor_time(process)
+
+    def left() -> float:
+        waited, now = time.monotonic() - began, _processor_time(process)
+        spent = now - used if now is not None and used is not None else waited
+        return min(timeout - spent, 10 * timeout - waited)
+
+    return left
+
+
+def _processor_time(process: int) -> float | None:
+    """Seconds of processor time that a process has used; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # proc(5): utime, stime
+
+
+def _take(descriptor: int, count: int, left: Callable[[], float]) -> bytes:
+    """`count` bytes. Raises TimeoutError when no time is `left` (seconds), EOFError when the other end is gone."""
     parts = []
     while count:
-        left = until - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+        wait = left()
+        if wait <= 0:
             raise TimeoutError
+        if not select.select([descriptor], [], [], wait)[0]:
+            continue
         part = os.read(descriptor, min(count, 1 << 20))
         if not part:
             raise EOFError
@@ -266,10 +293,11 @@ def main(memory: int) -> None:
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
             try:
-                (size,) = struct.unpack("<Q", _take(jobs, 8, time.monotonic() + _IDLE))
+                until = time.monotonic() + _IDLE
+                (size,) = struct.unpack("<Q", _take(jobs, 8, lambda until=until: until - time.monotonic()))  # type: ignore[misc]
             except TimeoutError:
                 return
-            job, timeout = pickle.loads(_take(jobs, size, time.monotonic() + _IDLE))
+            job, timeout = pickle.loads(_take(jobs, size, lambda: _IDLE))
             _answer(job, timeout, lambda *message: _send(answers, message))
 
 

@@ -35,7 +35,9 @@ class Settings(BaseSettings):
         description="A sentence-transformers model: the bundled default, a folder, or a name in the local model cache.",
     )
     parse_timeout: float = Field(
-        default=120, gt=0, description="Seconds after which an article that cannot be read to the end is given up."
+        default=120,
+        gt=0,
+        description="Seconds of processor time after which an article that cannot be read to the end is given up.",
     )
     dense_k: int = Field(default=25, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
     lexical_k: int = Field(default=25, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")

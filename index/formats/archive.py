@@ -19,8 +19,10 @@ from typing import Any, BinaryIO, cast
 from index.errors import LoadError
 from index.formats.record import MAX_DEPTH, MAX_RATIO, MAX_WHOLE, MEGABYTE, Blob, Budget, Failure, Options, Record
 
-_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
             RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)  # fmt: skip
+"""What Python's modules raise over archives that are damaged."""
+
 _PACKED = re.compile(r"(?i)\.(?:gz|bz2|xz)$")
 _OPENERS: dict[str, Callable[[BinaryIO, str], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
 ReadAny = Callable[[Blob, Options], Iterator[Record | Failure]]
@@ -50,7 +52,7 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     )
                 )
                 yield from _member(blob, member.filename, member.file_size, cause, partial(packed.read, member), inner)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(blob, "ZIP file", error) from error
 
 
@@ -81,7 +83,7 @@ def read_tar(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     )
                     return
                 yield from _member(blob, member.name, member.size, cause, content, inner)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(blob, "tar file", error) from error
 
 
@@ -99,7 +101,7 @@ def read_compressed(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     try:
         # Its size is not known beforehand: readers that take all at once stop at their own limit.
         yield from _read_any()(Blob(f"{blob.path}!/{name}", _PACKED.sub("", blob.relative), unpacked, 0), inner)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(blob, "compressed file", error) from error
 
 
@@ -163,7 +165,7 @@ def _member(
         yield from _read_any()(Blob(path, f"{blob.relative}/{name}", lambda: io.BytesIO(raw), len(raw)), options)
     except LoadError as error:
         yield Failure(path, str(error))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield Failure(path, f"{path} is damaged ({_short(error)}): pack it again.")
 
 
