@@ -38,6 +38,10 @@ class News:
         rare = range(_FUNCTION_WORDS, VOCABULARY)
         self._topics = [[self._words[i] for i in self._chance.sample(rare, 60)] for _ in range(TOPICS)]
 
+    def commonest(self, count: int) -> list[str]:
+        """The words that are in nearly every sentence, the commonest first."""
+        return self._words[:count]
+
     def article(self, number: int) -> dict[str, str]:
         """Article `number` as a row of JSONL: title, text, published, source."""
         topic = self._topics[self._chance.randrange(TOPICS)]

@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import snowballstemmer
 
 from index.article import Article
-from index.embed import bundled_folder
+from index.embed import Encoder, bundled_folder
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{2,}|\d[\d,.]*\d")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]+)*[.!?]*[”\"’']*")
@@ -178,9 +179,15 @@ def opening(article: Article) -> str:
 
 def _embedded(texts: list[str]) -> list[list[float]]:
     """Unit vectors of the texts, by the embedding model of the settings."""
-    from index.embed import load_encoder
     from index.settings import load_settings
 
     settings = load_settings()
-    made: list[list[float]] = load_encoder(settings.embed_model, settings.cache).encode(texts, query=False).tolist()
+    made: list[list[float]] = _encoder(settings.embed_model, settings.cache).encode(texts, query=False).tolist()
     return made
+
+
+@lru_cache(maxsize=1)
+def _encoder(model_name: str, cache: Path) -> Encoder:
+    from index.embed import load_encoder
+
+    return load_encoder(model_name, cache)

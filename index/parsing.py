@@ -29,7 +29,7 @@ from index.sidecar import Entry, mark
 
 MEMORY: Final = 4_000 * MEGABYTE  # address space of the process; the largest files take about 3 GB
 _MEMORY: Final = "out of memory"
-_IDLE: Final = 30.0  # seconds without work after which it ends by itself
+_IDLE: Final = 120.0  # seconds without work after which it ends by itself
 _START: Final = 30.0  # seconds of processor time that its own start may take
 _BLOATED: Final = 1_000 * MEGABYTE  # resident memory from which it makes room for a fresh one after a file
 _MOST_AVOIDED: Final = 20  # parts of one file that may hang or crash before the file is given up
@@ -59,6 +59,13 @@ class Parsed:
     signature: bytes = b""
 
 
+def here(job: Job, entering: Callable[[str], None] = lambda _path: None) -> Iterator[Parsed | Failure]:
+    """As `parse`, but in this process and without limits. `entering` is told the path of each part before it is read."""
+    options = Options(mapping=job.mapping, entering=entering, avoid=job.avoid)
+    for found in read(file_blob(job.file.path, job.file.relative), options):
+        yield found if isinstance(found, Failure) else _made(found, job, entering)
+
+
 def made(record: Record) -> Parsed:
     """A record with all that is made of it, in this process. Raises LoadError when it has no text."""
     article = article_of(record, "")
@@ -80,7 +87,7 @@ def parse(job: Job, timeout: float) -> Iterator[Parsed | Failure]:
     A part of an archive that its reader hangs or dies on becomes a Failure, and the rest is read. Raises LoadError when
     nothing of the file can be read, or not the rest of it.
     """
-    given = 0
+    given, again = 0, True
     while True:
         try:
             with _worker() as worker:
@@ -89,6 +96,9 @@ def parse(job: Job, timeout: float) -> Iterator[Parsed | Failure]:
                         given += 1
                         yield found
         except Stopped as stopped:
+            if not stopped.at and again:  # it ended for want of work at the very moment
+                again = False
+                continue
             cause = _cause(stopped, timeout)
             top = os.path.realpath(job.file.path)
             if stopped.at in ("", top) or stopped.at in job.avoid or len(job.avoid) >= _MOST_AVOIDED:
@@ -106,7 +116,7 @@ def _cause(stopped: Stopped, timeout: float) -> str:
         )
     if stopped.how == _MEMORY:
         return f"{stopped.at} does not fit into memory: split it."
-    return f"{stopped.at} broke its reader ({stopped.how}): save it anew or in another format."
+    return f"{stopped.at or 'It'} broke its reader ({stopped.how}): save it anew or in another format."
 
 
 class Worker:
@@ -122,7 +132,7 @@ class Worker:
             stderr=None if os.environ.get("DATELINE_DEBUG") else subprocess.DEVNULL,
             bufsize=0,
         )
-        self._used = False
+        self._ready = False
         self.peak, self.spent = 0, 0.0
         """Peak resident memory in bytes, and processor time in seconds, when it finished its last file."""
 
@@ -136,9 +146,11 @@ class Worker:
         at = ""
         try:
             _send(self._stdin, (job, timeout))
+            if not self._ready:
+                self._receive(_START)
+                self._ready = True
             while True:
-                kind, value = self._receive(timeout if self._used else timeout + _START)
-                self._used = True
+                kind, value = self._receive(timeout)
                 if kind == "at":
                     at = value
                 elif kind == "found":
@@ -288,6 +300,8 @@ def main(memory: int) -> None:
     os.dup2(2, 1)  # what a library prints is no answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this one
     _limit(memory)
+    made(Record("", "", "It warms up. " * 20))  # what is loaded on first use counts for no file
+    _send(answers, ("ready", None))
     jobs = sys.stdin.buffer.fileno()
     with suppress(EOFError, BrokenPipeError):
         while True:
@@ -307,10 +321,9 @@ def _answer(job: Job, timeout: float, send: Callable[[str, object], None]) -> No
         signal.setitimer(signal.ITIMER_REAL, 10 * timeout + 60)
         send("at", path)
 
-    options = Options(mapping=job.mapping, entering=entering, avoid=job.avoid)
     try:
-        for found in read(file_blob(job.file.path, job.file.relative), options):
-            send("found", found if isinstance(found, Failure) else _made(found, job, entering))
+        for found in here(job, entering):
+            send("found", found)
         send("done", _usage())
     except LoadError as error:
         send("error", (*_usage(), str(error)))
