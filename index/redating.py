@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from index.article import Article, Published, Reason
-from index.corpus import any_of
 from index.dateline import date_articles
 from index.likeness import opening, rare_words
 from index.store import Store
@@ -77,7 +76,7 @@ def _among_neighbours(store: Store, articles: list[Article]) -> dict[str, Publis
         if article.published.how not in ("unknown", "bounded"):
             continue
         words = rare_words(opening(article), _WORDS)
-        passages = [i for i, _ in store.lexical(any_of(words), 3 * _NEIGHBOURS)] if words else []
+        passages = [i for i, _ in store.lexical(words, 3 * _NEIGHBOURS)] if words else []
         origins = store.origins(passages)
         near.update(list(dict.fromkeys(origins[i][0] for i in passages if i in origins))[:_NEIGHBOURS])
     known = {i: p for i, p in store.published(sorted(near - ids)).items() if p.day is not None}

@@ -207,6 +207,31 @@ def set_date(
 
 
 @app.command()
+def doctor(
+    corpus: CorpusOption = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong, and change nothing.")] = False,
+) -> None:
+    """Find and mend what differs between the parts of an archive; upgrade one of an older version."""
+    from index.doctor import examine
+    from index.settings import load_settings
+    from qa.corpus import Corpus, named_folder
+
+    settings = load_settings()
+    seeds = settings.home / "seeds"  # opened by itself: being brought up to date may be what fails
+    folder = corpus or named_folder(settings) or (seeds if seeds.is_dir() else None)
+    if folder is not None and not check:
+        Corpus.upgraded(folder).close()
+    with _opened(folder) as archive, _progress() as progress:
+        found = examine(archive, mend=not check, on_progress=progress)
+    for finding in found:
+        typer.echo(f"{'Mended' if finding.mended else 'Wrong'}: {finding.what}")
+    if not found:
+        typer.echo("All parts of the archive agree.")
+    if not all(finding.mended for finding in found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def timeline(
     question: Annotated[str | None, typer.Argument(help="The topic, as a question or in a few words.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
@@ -449,7 +474,7 @@ def _opened(folder: Path | None, *, create: bool = False) -> Iterator[Corpus]:
         archive = Corpus.create(folder) if create else Corpus.open(folder)
     else:
         with _progress() as progress:
-            archive = Corpus.default(on_progress=progress)
+            archive = Corpus.default(on_progress=progress, create=create)
     with archive:
         yield archive
 
