@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,26 @@ def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, says: st
     with pytest.raises(LoadError, match=says) as error:
         found(tmp_path, name, content)
     assert name in str(error.value)
+
+
+def test_a_pdf_whose_catalogue_is_lost_is_not_searched_for_ever(tmp_path: Path) -> None:
+    lost = pdf_bytes(LEAD).replace(b"/Root 1 0 R", b"/Root 9 0 R").replace(b"/Size 6", b"/Size 60000")
+    began = time.process_time()
+    with pytest.raises(LoadError, match="not a PDF"):
+        found(tmp_path, "a.pdf", lost.replace(b"endobj", b"endobj" + b" " * 100_000))
+    assert time.process_time() - began < 4
+
+
+def test_mails_with_impossible_dates_and_damaged_books_are_no_crash(tmp_path: Path) -> None:
+    mail = FORMATS["a.eml"][0]()
+    assert isinstance(mail, str)
+    (record,), _ = found(tmp_path, "a.eml", mail.replace("13 Aug 2021", "13 Aug 4294967295"))
+    assert record.text.count(LEAD) == 1
+    book = bytearray(epub_bytes())
+    at = book.index(b"META-INF/container.xml") + 30
+    book[at : at + 8] = b"\xff" * 8
+    with pytest.raises(LoadError, match="not an e-book"):
+        found(tmp_path, "a.epub", bytes(book))
 
 
 def test_pages_are_joined_without_their_heads_and_with_broken_words_mended() -> None:
