@@ -6,7 +6,6 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from index.article import Article, Passage, Published, Reason, TimeExpression
+from index.article import Article, Passage, TimeExpression
 from index.errors import CorpusError, UsageError, VectorsError
 from index.formats.record import Options
 from index.intake import IndexReport, Intake
@@ -49,6 +48,7 @@ class Corpus:
         self.settings = settings
         self._store = store
         self._vectors: tuple[str, Vectors] | None = None
+        self._size: tuple[tuple[int, int], int] | None = None
 
     @classmethod
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Self:
@@ -153,7 +153,10 @@ class Corpus:
     def _fits_memory(self) -> bool:
         from index.exact import LIMIT
 
-        return self._store.count()[1] <= LIMIT
+        state = self._store.state()  # counting a million passages takes longer than searching them
+        if self._size is None or self._size[0] != state:
+            self._size = state, self._store.count()[1]
+        return self._size[1] <= LIMIT
 
     @cached_property
     def _exact(self) -> Exact:
@@ -228,26 +231,24 @@ class Corpus:
 
         roots = [Path(p) for p in paths]
         found = find_files(roots)
-        found.files = [file for file in found.files if not is_sidecar(file.path)]
         progress = on_progress or (lambda *_: None)
         report = IndexReport(passed_over=dict(found.passed_over))
         with self.writing():
             require(self.folder, self._place(), self.settings.chroma)
-            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report)
+            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report, self.settings.parse_timeout)
             for number, file in enumerate(found.files):
-                progress("Reading articles", number, len(found.files))
-                intake.take(file)
-            progress("Reading articles", len(found.files), len(found.files))
-            report.failed.extend(intake.sidecars.faults)
-            intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
+                progress("Reading articles", number, found.count)
+                if not is_sidecar(file.path):
+                    intake.take(file)
+            progress("Reading articles", found.count, found.count)
+            for path, cause in intake.sidecars.faults:
+                report.fail(path, cause)
+            intake.look_for_gone(roots)
             intake.skip_repeated()
             changed = intake.changed
             if prune and intake.gone:
                 with self._store.transaction():
-                    for article_id in intake.gone:
-                        self._store.remove_article(article_id)
-                        self._store.set_day(article_id, None)
-                    self._store.set_meta("dated", "no")
+                    self._remove(intake.gone)
                 changed = True
             (report.removed if prune else report.vanished).extend(intake.gone)
             if changed or self._store.get_meta("dated") != "yes":
@@ -261,12 +262,19 @@ class Corpus:
             for article_id in article_ids:
                 self._store.article(article_id)
             with self._store.transaction():
-                for article_id in article_ids:
-                    self._store.remove_article(article_id)
-                    self._store.set_day(article_id, None)
-                self._store.set_meta("dated", "no")
+                self._remove(article_ids)
             self._date_articles(lambda *_: None)
             self._embed_pending(lambda *_: None)
+
+    def _remove(self, article_ids: Sequence[str]) -> None:
+        """Removes articles in the present transaction; those that were dated by them are noted to be dated anew."""
+        from index.redating import resting_on
+
+        self._store.let_wait_for_date(resting_on(self._store, article_ids) - set(article_ids))
+        for article_id in article_ids:
+            self._store.remove_article(article_id)
+        self._store.forget_days(article_ids)
+        self._store.set_meta("dated", "no")
 
     def set_date(self, article_id: str, day: date | None) -> None:
         """Sets by hand when an article was published, or takes that back with None; the other articles are dated anew.
@@ -278,6 +286,7 @@ class Corpus:
             self._store.article(article_id)
             with self._store.transaction():
                 self._store.set_day(article_id, day)
+                self._store.let_wait_for_date([article_id])
                 self._store.set_meta("dated", "no")
             self._date_articles(lambda *_: None)
 
@@ -336,23 +345,10 @@ class Corpus:
             self._store.add_orphans(sorted(there - set(self._store.passage_articles())))
 
     def _date_articles(self, progress: Progress) -> None:
-        """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
-        from index.dateline import date_articles
-        from index.timespan import resolved
+        """Works out when articles are from, and resolves their time expressions by that."""
+        from index.redating import redate
 
-        by_hand = self._store.days_by_hand()
-        articles = [
-            replace(a, published=_by_hand(by_hand[a.id])) if a.id in by_hand else a
-            for a in self._store.stated_articles()
-        ]
-        progress("Dating articles", 0, len(articles))
-        dates = date_articles(articles)
-        with self._store.transaction():
-            for number, article in enumerate(articles):
-                published = dates[article.id]
-                self._store.set_published(article.id, published, resolved(article.text, published))
-                progress("Dating articles", number + 1, len(articles))
-            self._store.set_meta("dated", "yes")
+        redate(self._store, progress)
 
     def _embed_pending(self, progress: Progress) -> None:
         """Brings Chroma to the state of the store: vectors of removed passages go, missing ones are made."""
@@ -421,7 +417,3 @@ def _archive_id(store: Store) -> str:
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its article's headline, which names what the passage may only call "it"."""
     return passage if passage.startswith(title) else f"{title}\n{passage}"
-
-
-def _by_hand(day: date) -> Published:
-    return Published("stated", day, day, 1.0, (Reason(f"The date was set by hand to {day.day} {day:%B %Y (%A)}."),))

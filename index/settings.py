@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         default=None,
         description="A Chroma server that holds the vectors, http://host:port. Unset: the archive's folder.",
     )
+    parse_timeout: float = Field(
+        default=120,
+        gt=0,
+        description="Seconds of processor time after which an article that cannot be read to the end is given up.",
+    )
     dense_k: int = Field(default=25, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
     lexical_k: int = Field(default=25, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")
     fusion: Literal["convex", "rrf"] = Field(

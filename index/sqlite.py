@@ -172,10 +172,10 @@ class SqliteStore(Store):
         query = _query(words, every=every, unfinished=unfinished)
         if not query:
             return []
-        where = "" if article_ids is None else f"AND p.article_id {self._IN}"
+        where = "" if article_ids is None else f"AND rowid IN (SELECT id FROM passages WHERE article_id {self._IN})"
         rows = self._all(
-            f"SELECT f.rowid, {_BM25} AS score FROM passages_fts f JOIN passages p ON p.id = f.rowid "
-            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, f.rowid LIMIT ?",
+            f"SELECT rowid, {_BM25} AS score FROM passages_fts "
+            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, rowid LIMIT ?",
             (query, *([] if article_ids is None else [self._list(article_ids)]), k),
         )
         return [(int(str(i)), float(str(score))) for i, score in rows]

@@ -165,6 +165,13 @@ class Store(ABC):
         kept = {**self.days_by_hand(), article_id: day}
         self.set_meta(_BY_HAND, json.dumps({name: d.isoformat() for name, d in kept.items() if d is not None}))
 
+    def forget_days(self, article_ids: Iterable[str]) -> None:
+        """Forgets the days that a user set for these articles."""
+        kept, gone = self.days_by_hand(), set(article_ids)
+        if gone & kept.keys():
+            left = {name: day.isoformat() for name, day in kept.items() if name not in gone}
+            self.set_meta(_BY_HAND, json.dumps(left))
+
     # --- articles
 
     def articles(self) -> list[Article]:
@@ -183,9 +190,34 @@ class Store(ABC):
         rows = self._all("SELECT id, path, sha256, file FROM articles")
         return {str(i): (str(p), str(s), str(f)) for i, p, s, f in rows}
 
+    def has_article(self, article_id: str) -> bool:
+        """Whether there is an article with this id."""
+        return bool(self._all("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
+
     def files(self) -> dict[str, tuple[str, str]]:
         """The files that were read whole: path -> (SHA-256 of their bytes, the options they were read with)."""
         return {str(p): (str(s), str(o)) for p, s, o in self._all("SELECT path, sha256, options FROM files")}
+
+    def file(self, path: str) -> tuple[str, str] | None:
+        """One of `files`, or None."""
+        rows = self._all("SELECT sha256, options FROM files WHERE path = ?", (path,))
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+    def file_with(self, sha256: str, options: str) -> str | None:
+        """The path of a file with these bytes that was read with these options, or None."""
+        rows = self._all("SELECT path FROM files WHERE sha256 = ? AND options = ? LIMIT 1", (sha256, options))
+        return str(rows[0][0]) if rows else None
+
+    def article_files(self) -> Iterator[str]:
+        """The files that articles were read from, each once."""
+        last = ""
+        while rows := self._all("SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 1000", (last,)):
+            yield from (str(row[0]) for row in rows)
+            last = str(rows[-1][0])
+
+    def ids_of(self, file: str) -> list[str]:
+        """Ids of the articles that were read from a file."""
+        return [str(row[0]) for row in self._all("SELECT id FROM articles WHERE file = ? ORDER BY rowid", (file,))]
 
     def records_of(self, file: str) -> dict[str, tuple[str, str]]:
         """The articles read from a file: path -> (article id, fingerprint of its content)."""
@@ -222,10 +254,35 @@ class Store(ABC):
         """Notes that there is no copy at this place any more."""
         self._run("DELETE FROM copies WHERE path = ?", (path,))
 
-    def stated_articles(self) -> list[Article]:
-        """Every article with only the date that it states itself: what inference starts from."""
+    def stated_articles(self, ids: Sequence[str] | None = None) -> list[Article]:
+        """Every article, or those of `ids`, with only the date that it states itself: what inference starts from."""
         columns = _ARTICLE.replace("published", "stated")
-        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles ORDER BY id")]
+        where, values = ("", []) if ids is None else (f"WHERE id {self._IN}", [self._list(ids)])
+        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles {where} ORDER BY id", values)]
+
+    def published(self, ids: Sequence[str]) -> dict[str, Published]:
+        """Article id -> when it was published, as the archive knows it; ids that are gone are left out."""
+        rows = self._all(f"SELECT id, published FROM articles WHERE id {self._IN}", (self._list(ids),))
+        return {str(i): _published_from_json(str(value)) for i, value in rows}
+
+    def waiting_for_date(self) -> list[str]:
+        """Ids of the articles that were added or changed since they were dated, or that were noted with
+        `let_wait_for_date`."""
+        return [str(row[0]) for row in self._all("SELECT article_id FROM undated WHERE waiting = 1 ORDER BY 1")]
+
+    def let_wait_for_date(self, article_ids: Iterable[str]) -> None:
+        """Notes that these articles have to be dated (anew)."""
+        self._many(
+            "INSERT INTO undated VALUES (?, 1) ON CONFLICT (article_id) DO UPDATE SET waiting = 1",
+            [(i,) for i in article_ids],
+        )
+
+    def dated_by_others(self) -> dict[str, Published]:
+        """The articles that state no date and were dated by what is told elsewhere, as far as they could be: id -> date."""
+        rows = self._all(
+            "SELECT id, published FROM undated JOIN articles ON id = article_id WHERE waiting = 0 ORDER BY 1"
+        )
+        return {str(i): _published_from_json(str(value)) for i, value in rows}
 
     def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft], file: str = "") -> None:
         """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states;
@@ -245,6 +302,7 @@ class Store(ABC):
                 _iso(article.published.first_day), _iso(article.published.last_day), file or article.path, article.language,
             ),
         )  # fmt: skip
+        self.let_wait_for_date([article.id])
         self._insert_passages(article, drafts, vectors)
 
     def recut(self, article: Article, drafts: Iterable[Draft]) -> None:
@@ -339,7 +397,10 @@ class Store(ABC):
         return [(str(i), float(str(alike))) for i, alike in rows]
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
-        """Records when an article was published and, resolved by that, its time expressions."""
+        """Records when an article was published and, resolved by that, its time expressions: it waits no more."""
+        self._run("DELETE FROM undated WHERE article_id = ?", (article_id,))
+        if published.how != "stated":
+            self._run("INSERT INTO undated VALUES (?, 0)", (article_id,))
         self._run(
             "UPDATE articles SET published = ?, first_day = ?, last_day = ? WHERE id = ?",
             (

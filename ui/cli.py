@@ -121,6 +121,8 @@ def _say_report(report: IndexReport, archive: Corpus) -> bool:
     """Prints what indexing did; returns whether something could not be indexed."""
     for path, cause in report.failed:
         typer.echo(f"Not indexed: {cause if path in cause else f'{path}: {cause}'}", err=True)
+    if report.failed_more:
+        typer.echo(f"Not indexed: {report.failed_more} more.", err=True)
     if report.passed_over:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(report.passed_over.items()))
         typer.echo(f"Passed over, because their format is not read: {kinds}.", err=True)
@@ -134,7 +136,9 @@ def _say_report(report: IndexReport, archive: Corpus) -> bool:
     }  # fmt: skip
     said = ", ".join(f"{len(ids)} {name}" for name, ids in counts.items() if ids) or "nothing added"
     articles, passages = archive.store.count()
-    typer.echo(f"{said}; {len(report.failed)} failed. The archive has {articles} articles in {passages} passages.")
+    typer.echo(
+        f"{said}; {len(report.failed) + report.failed_more} failed. The archive has {articles} articles in {passages} passages."
+    )
     return bool(report.failed)
 
 
