@@ -19,6 +19,7 @@ STEPS: Final = (
     CREATE INDEX articles_file ON articles (file);
     CREATE INDEX articles_content ON articles (sha256);
     CREATE INDEX articles_source ON articles (source);
+    CREATE INDEX articles_days ON articles (last_day, first_day, id);
     CREATE TABLE passages (
         id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         article_id TEXT COLLATE "C" NOT NULL REFERENCES articles (id) ON DELETE CASCADE, start INTEGER NOT NULL,
@@ -33,7 +34,12 @@ STEPS: Final = (
         "end" INTEGER NOT NULL, text TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, mod TEXT,
         first_day TEXT COLLATE "C", last_day TEXT COLLATE "C");
     CREATE INDEX time_expressions_article ON time_expressions (article_id, start);
+    CREATE INDEX time_expressions_days ON time_expressions (last_day, first_day, article_id);
+    CREATE TABLE undated (
+        article_id TEXT COLLATE "C" PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, waiting SMALLINT NOT NULL);
+    CREATE INDEX undated_waiting ON undated (waiting);
     CREATE TABLE files (path TEXT COLLATE "C" PRIMARY KEY, sha256 TEXT NOT NULL, options TEXT NOT NULL);
+    CREATE INDEX files_content ON files (sha256);
     CREATE TABLE copies (
         path TEXT COLLATE "C" PRIMARY KEY,
         article_id TEXT COLLATE "C" NOT NULL REFERENCES articles (id) ON DELETE CASCADE, file TEXT NOT NULL);
@@ -57,16 +63,6 @@ STEPS: Final = (
         stemmed BOOLEAN NOT NULL, term TEXT COLLATE "C" NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (stemmed, term));
     CREATE TABLE totals (revision BIGINT NOT NULL, passages BIGINT NOT NULL, words BIGINT NOT NULL);
     INSERT INTO totals VALUES (0, 0, 0);
-    """,
-    # Which articles have yet to be dated (waiting = 1), and which state no date themselves.
-    """
-    CREATE TABLE undated (
-        article_id TEXT COLLATE "C" PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, waiting SMALLINT NOT NULL);
-    INSERT INTO undated SELECT id, 1 FROM articles;
-    CREATE INDEX files_content ON files (sha256);
-    CREATE INDEX undated_waiting ON undated (waiting);
-    CREATE INDEX articles_days ON articles (last_day, first_day, id);
-    CREATE INDEX time_expressions_days ON time_expressions (last_day, first_day, article_id);
     """,
 )
 VERSION: Final = len(STEPS)

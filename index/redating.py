@@ -76,7 +76,7 @@ def _among_neighbours(store: Store, articles: list[Article]) -> dict[str, Publis
         if article.published.how not in ("unknown", "bounded"):
             continue
         words = rare_words(opening(article), _WORDS)
-        passages = [i for i, _ in store.lexical(words, 3 * _NEIGHBOURS)] if words else []
+        passages = [i for i, _ in store.lexical(words, 3 * _NEIGHBOURS)]
         origins = store.origins(passages)
         near.update(list(dict.fromkeys(origins[i][0] for i in passages if i in origins))[:_NEIGHBOURS])
     known = {i: p for i, p in store.published(sorted(near - ids)).items() if p.day is not None}

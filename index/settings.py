@@ -42,11 +42,6 @@ class Settings(BaseSettings):
         min_length=1,
         description="A sentence-transformers model: the bundled default, a folder, or a name in the local model cache.",
     )
-    parse_timeout: float = Field(
-        default=120,
-        gt=0,
-        description="Seconds of processor time after which an article that cannot be read to the end is given up.",
-    )
     store: SecretStr | None = Field(
         default=None,
         description="PostgreSQL as the store of record, postgresql://USER:PASSWORD@HOST/DATABASE. Unset: the archive's folder.",
@@ -54,6 +49,11 @@ class Settings(BaseSettings):
     chroma: Annotated[str | None, AfterValidator(_chroma_server)] = Field(
         default=None,
         description="A Chroma server that holds the vectors, http://host:port. Unset: the archive's folder.",
+    )
+    parse_timeout: float = Field(
+        default=120,
+        gt=0,
+        description="Seconds of processor time after which an article that cannot be read to the end is given up.",
     )
     dense_k: int = Field(default=25, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
     lexical_k: int = Field(default=25, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")
