@@ -56,7 +56,8 @@ def live(
                     deed = "waited for a writer"
                     time.sleep(chance.uniform(0.01, 0.1))
                 done[deed] += 1
-            _until_free(lambda: corpus.add([mine], prune=True))
+            if any(mine.iterdir()):
+                _until_free(lambda: corpus.add([mine], prune=True))
     except BaseException:  # noqa: BLE001  # whatever it was, it is what this run is to find
         wrong.append(traceback.format_exc(limit=-4))
     answers.put((done, wrong))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,10 @@ class SqliteStore(Store):
     def prepare(folder: Path) -> None:
         """Makes the file, or upgrades one of an older version. Raises CorpusError when another process is writing."""
         path = folder / DATABASE
+        if path.is_file():
+            with _named(path), closing(_connected(path)) as db:
+                if version_of(db) == VERSION:  # whoever writes to it need not be waited for
+                    return
         with _file_lock(folder), _named(path):
             db = _connected(path)
             try:

@@ -79,6 +79,13 @@ def test_a_bad_file_is_named_and_the_good_ones_are_indexed(archive: Corpus, tmp_
     assert all(cause for _, cause in report.failed)
 
 
+def test_an_archive_that_is_being_written_can_be_opened_also_by_who_would_make_it(archive: Corpus) -> None:
+    with archive.writing(), Corpus.create(archive.folder, archive.settings) as other:
+        assert other.articles() == []
+        with pytest.raises(CorpusError, match="written by another"):
+            other.finish()
+
+
 def test_removing_an_article_removes_its_passages_and_vectors(archive: Corpus, tmp_path: Path) -> None:
     archive.add([write(tmp_path / "in", a="The city of Herat fell.", b="The army left Kunduz.")])
     archive.remove(["a"])
