@@ -109,5 +109,5 @@ def test_texts_without_paragraphs_or_with_thousands_of_them_take_no_longer_than_
     skipped = tuple((m.start(), m.end()) for m in re.finditer(r"Notice \d*[02468]\.", notices))
     assert sum(map(len, sentence_spans(notices, skipped))) == 15_000
     assert sum(map(len, sentence_spans("a\n\n" * 30_000))) > 0
-    assert len(sentence_spans("so it goes on " * 30_000)) > 1
+    assert sum(map(len, sentence_spans("so it goes on " * 30_000))) == 1
     assert time.process_time() - began < 15
