@@ -38,19 +38,16 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
             for member in packed.infolist():
                 if member.is_dir():
                     continue
-                spent += member.file_size
                 cause = (
                     _trick(member.filename)
                     or ("is encrypted: unpack it with its password first" if member.flag_bits & 1 else "")
                     or ("is a link" if (member.external_attr >> 28) == 0xA else "")
                     or _too_much(member.file_size, member.compress_size, options.budget)
-                    # Members can lie over each other, each one harmless by itself.
-                    or (
-                        f"makes the file unpack to more than {MAX_RATIO} times its size: it looks like a bomb"
-                        if spent > most
-                        else ""
-                    )
                 )
+                # Members can lie over each other, each one harmless by itself.
+                if not cause and spent + member.file_size > most:
+                    cause = f"makes the file unpack to more than {MAX_RATIO} times its size: it looks like a bomb"
+                spent += 0 if cause else member.file_size
                 yield from _member(blob, member.filename, member.file_size, cause, partial(packed.read, member), inner)
     except DAMAGED as error:
         raise _damaged(blob, "ZIP file", error) from error

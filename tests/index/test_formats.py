@@ -155,7 +155,8 @@ def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, says: st
 
 
 def test_a_pdf_whose_catalogue_is_lost_is_not_searched_for_ever(tmp_path: Path) -> None:
-    lost = pdf_bytes(LEAD).replace(b"/Root 1 0 R", b"/Root 9 0 R").replace(b"/Size 6", b"/Size 60000")
+    lost = pdf_bytes(LEAD).replace(b"/Catalog", b"/Nothing")
+    lost = lost.replace(b"/Root 1 0 R", b"/Root 9 0 R").replace(b"/Size 6", b"/Size 60000")
     began = time.process_time()
     with pytest.raises(LoadError, match="not a PDF"):
         found(tmp_path, "a.pdf", lost.replace(b"endobj", b"endobj" + b" " * 100_000))
