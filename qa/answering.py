@@ -30,7 +30,7 @@ _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
 # Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
 _READ_FIRST = 4
-_SETTLED = 0.65
+_SETTLED = 0.5
 
 
 def ask(
