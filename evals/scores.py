@@ -102,6 +102,11 @@ def outcome(result: Result) -> Outcome:
     return Outcome(result.answer.answered, result.answer.confidence, result.judgement.right)
 
 
+def parts(splits: Sequence[str]) -> tuple[str, ...]:
+    """Which of dev, test and all to show for questions of these splits: "all" alone where they are of one."""
+    return SPLITS if len(set(splits)) > 1 else ("all",)
+
+
 def by_split(results: Sequence[Result]) -> dict[str, Scores]:
     """The figures of each half and of both together."""
     return {split: scores([r for r in results if split in {r.question.split, "all"}]) for split in SPLITS}
