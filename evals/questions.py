@@ -55,6 +55,7 @@ class Question:
     - `date`: for a question about a time, the time asked for as ISO 8601: a day, a month, a year, or two of them with
       a slash between.
     - `split`: "dev" is for tuning, "test" only for reporting.
+    - `draft`: made up by `evals.draft`, and not yet looked at by anybody.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Question:
     split: Split
     history: tuple[tuple[str, str], ...] = ()
     date: str | None = None
+    draft: bool = False
 
 
 def suite_path(suite: str) -> Path:
