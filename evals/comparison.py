@@ -107,7 +107,7 @@ def compare(run: Mapping[str, Any], earlier: Mapping[str, Any], path: str | Path
     earlier_by_id = {str(result["question"]["id"]): result for result in earlier["results"]}
     these = list(run["results"])
     those = [earlier_by_id[str(result["question"]["id"])] for result in these]
-    splits = {}
+    splits: dict[str, tuple[Difference, ...]] = {}
     for split in parts([str(r["question"]["split"]) for r in these]):
         chosen = [n for n, r in enumerate(these) if split in {r["question"]["split"], "all"}]
         splits[split] = _differences([these[n] for n in chosen], [those[n] for n in chosen])
@@ -229,14 +229,16 @@ def _area(of: Mapping[str, Floats], counts: Floats) -> Floats:
     missed = np.add.reduceat((counts * wrong)[:, order], starts, axis=1)
     seen = np.cumsum(taken, axis=1)
     risk = np.divide(np.cumsum(missed, axis=1), seen, out=np.zeros_like(seen), where=seen > 0)
-    return np.asarray((taken * risk).sum(axis=1))
+    area: Floats = (taken * risk).sum(axis=1)
+    return area
 
 
 def _calibration(of: Mapping[str, Floats], counts: Floats) -> Floats:
     """n times the expected calibration error in 10 bins of each row of counts."""
     bins = np.clip((of["confidence"] * 10).astype(np.int64), 0, 9)
     member = (bins[:, None] == np.arange(10)).astype(np.float64)
-    return np.asarray(np.abs(counts @ (member * (of["confidence"] - of["right"])[:, None])).sum(axis=1))
+    error: Floats = np.abs(counts @ (member * (of["confidence"] - of["right"])[:, None])).sum(axis=1)
+    return error
 
 
 def _notes(run: Mapping[str, Any], earlier: Mapping[str, Any]) -> tuple[str, ...]:
