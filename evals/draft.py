@@ -49,8 +49,10 @@ _PLAIN = {
     "said": "say", "sent": "send", "sold": "sell", "spoke": "speak", "told": "tell", "took": "take", "went": "go",
     "won": "win", "wrote": "write",
 }  # fmt: skip
-_PAST = rf"(?:was|had|{'|'.join(_PLAIN)}|[a-z]{{2,}}ed)"
-_DEED = re.compile(rf"^{_SUBJECT} (?P<verb>[a-z]{{2,}}ed|{'|'.join(_PLAIN)})(?P<rest>| .*)$")
+_PAST = rf"(?:was|had|{'|'.join(_PLAIN)}|(?!need|feed|speed|exceed|proceed|indeed|hundred)[a-z]{{2,}}ed)"
+_DEED = re.compile(
+    rf"^{_SUBJECT} (?P<verb>(?!need|feed|speed|exceed|proceed|indeed|hundred)[a-z]{{2,}}ed|{'|'.join(_PLAIN)})(?P<rest>| .*)$"
+)
 _VERB = re.compile(
     r"\b(?:[a-z]{2,}(?:ed|n’t|n't)|is|are|was|were|has|have|had|will|would|can|could|be|been|did|does|do|not|never)\b"
 )
@@ -65,6 +67,8 @@ _SUBCLAUSE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,:](?!\d)|[;—–(]| (?:who|which|that said|while|but|although|because) ")
 _ODD = re.compile(r"[()\[\]“”\"…*]|\s[?’']|\bI\b|\b(?:vs|etc)\?")
+_NAMED_DAY = re.compile(r"(?i)\d|day\b|\b(?:tomorrow|tonight)\b")
+_SILENT_E = re.compile(r"(?:[^aeiou][au][rtkmz]|[^n]g|[cvz]|[^s]s)$")
 _BEFORE_DAY = re.compile(r"\s*\b(?:on|in|at|by|late|early|since|until|from|last|this)\s*$", re.IGNORECASE)
 
 
@@ -173,28 +177,15 @@ def _asked(
 ) -> Iterator[tuple[str, str, str, str]]:
     """(question, answer, kind, date) for each rule that fits a sentence."""
     days = [
-        t
-        for t in times
-        if t.type == "DATE" and t.first_day and t.first_day == t.last_day and not t.value.endswith("_REF")
+        t for t in times if t.type == "DATE" and t.first_day and t.first_day == t.last_day and _NAMED_DAY.search(t.text)
     ]
     body = sentence
-    if len(days) == 1 and (
-        lead := re.match(
-            rf"(?:(?:Late |Early )?(?:On|In|By) )?{re.escape(' '.join(days[0].text.split()))},? ",
-            sentence,
-            re.IGNORECASE,
-        )
-    ):
-        body = sentence[lead.end() :]
-        body = f"{body[:1].upper()}{body[1:]}"
+    if len(days) == 1 and (lead := _lead(days[0].text).match(sentence)):
+        body = f"{sentence[lead.end()].upper()}{sentence[lead.end() + 1 :]}"
     if _LEANING.match(body):
         return
-    days = [
-        t
-        for t in times
-        if t.type == "DATE" and t.first_day and t.first_day == t.last_day and not t.value.endswith("_REF")
-    ]
-    if len(days) == 1 and (question := _when(_without(sentence, days[0].text), frequency)) and days[0].first_day:
+    event = "" if len(days) != 1 else _without(sentence, days[0].text) if body == sentence else _clause(body)
+    if (question := _when(event, frequency)) and days[0].first_day:
         yield question, day_in_words(days[0].first_day), "date", days[0].first_day.isoformat()
     head = _clause(body)
     if counted := _COUNTED.match(head):
@@ -205,6 +196,12 @@ def _asked(
         rest = head[len(name) + 1 :]
         if re.match(rf"{_PAST}\b", rest) and len(rest.split()) >= 3:
             yield f"Who {rest}?", name, "name", ""
+
+
+def _lead(day: str) -> re.Pattern[str]:
+    """What a sentence that begins with its day begins with: "On Friday, "."""
+    spelt = re.escape(" ".join(day.split()))
+    return re.compile(rf"(?:(?:Late |Early )?(?:On|In|By) )?{spelt},? (?=\S)", re.IGNORECASE)
 
 
 def _clause(sentence: str) -> str:
@@ -247,7 +244,8 @@ def _base(verb: str, frequency: Callable[[str], int]) -> str:
         forms.append(root[:-1])
     if root.endswith("i"):
         forms = [f"{root[:-1]}y"]
-    return max(forms, key=frequency)
+    usual = verb[:-1] if _SILENT_E.search(root) else root
+    return max(forms, key=lambda form: (frequency(form), form == usual))
 
 
 def _made_unanswerable(corpus: Corpus, chosen: list[Draft], wanted: int) -> Iterator[Draft]:
