@@ -196,7 +196,8 @@ def _figures(of: Mapping[str, Floats], indices: npt.NDArray[np.int64]) -> dict[s
 
     def ratio(over: Floats, under: Floats) -> Floats:
         below = counts @ under
-        return np.divide(counts @ over, below, out=np.full(samples, np.nan), where=below > 0)
+        share: Floats = np.divide(counts @ over, below, out=np.full(samples, np.nan), where=below > 0)
+        return share
 
     def mean_of(values: Floats) -> Floats:
         return ratio(np.nan_to_num(values), (~np.isnan(values)).astype(np.float64))

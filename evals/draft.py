@@ -100,13 +100,18 @@ def drafts(corpus: Corpus, number: int) -> list[Draft]:
     return [*chosen, *made]
 
 
-def write(found: list[Draft], path: Path) -> None:
-    """Writes drafts to a new file, CSV if its name ends in .csv, else JSONL. Raises UsageError for a file that is there
-    (it may hold what somebody wrote), for one of another kind, and for one that cannot be written."""
+def check(path: Path) -> None:
+    """Raises UsageError for a file that is there (it may hold what somebody wrote), and for one of another kind."""
     if path.suffix.lower() not in {".jsonl", ".csv"}:
         raise UsageError(f"{path} must end in .jsonl or .csv: that is how questions are written down.")
     if path.exists():
         raise UsageError(f"{path} is there already, and what is in it would be lost: name another file with --out.")
+
+
+def write(found: list[Draft], path: Path) -> None:
+    """Writes drafts to a new file, CSV if its name ends in .csv, else JSONL. Raises UsageError as `check` does, and for a
+    file that cannot be written."""
+    check(path)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

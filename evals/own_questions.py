@@ -41,10 +41,11 @@ FIELDS = (
     "question", "answer", "answers", "answerable", "evidence", "article", "kind", "date", "split", "id", "history",
     "draft", "comment",
 )  # fmt: skip
-_KINDS: Mapping[str, Kind] = {
+KIND_OF: Mapping[str, Kind] = {
     "when": "date", "who": "name", "where": "place", "number": "number", "duration": "number", "why": "why", "how": "how",
     "list": "list",
 }  # fmt: skip
+"""The kind of a question by the type of answer that its words ask for; "fact" for others."""
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _LONGEST_CELL = 1_000_000
 
@@ -207,7 +208,7 @@ def _completed(given: Mapping[str, Any], locate: Locate) -> dict[str, Any]:
     row.setdefault("split", "test")
     row.setdefault("id", identity(asked, row.get("history", ())))
     if not row.get("kind"):
-        row["kind"] = _KINDS.get(answer_type(asked), "fact") if row["answerable"] is True else "unanswerable"
+        row["kind"] = KIND_OF.get(answer_type(asked), "fact") if row["answerable"] is True else "unanswerable"
     return row
 
 

@@ -67,6 +67,8 @@ def reliability(curve: Sequence[tuple[float, float, float]], n: int) -> str:
 
 def latency(milliseconds: Sequence[float]) -> str:
     """A histogram of the time of a question, with its median and 95th percentile."""
+    from matplotlib.ticker import MaxNLocator
+
     figure, axes = _figure()
     axes.hist(milliseconds, bins=min(30, max(5, len(milliseconds) // 4)), color=_MAIN, edgecolor=_RULE, linewidth=0.4)
     middle, high = percentile(milliseconds, 50) or 0.0, percentile(milliseconds, 95) or 0.0
@@ -75,7 +77,7 @@ def latency(milliseconds: Sequence[float]) -> str:
     axes.set_xlim(left=0)
     axes.set_xlabel("ms a question", color=_FADED)
     axes.set_ylabel("questions", color=_FADED)
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     return _svg(figure, f"Latency: median {middle:.0f} ms, 95th percentile {high:.0f} ms", "latency")
 
 

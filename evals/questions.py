@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from evals.normalise import normalise
 from index.errors import UsageError
 
+T = TypeVar("T")
 Split = Literal["dev", "test"]
 Kind = Literal[
     "fact",
@@ -114,6 +115,13 @@ def load(path: str | Path) -> list[Question]:
     if not questions:
         raise UsageError(f"{path} holds no questions: write one JSON object a line.")
     return questions
+
+
+def some(questions: Sequence[T], limit: int | None) -> list[T]:
+    """At most `limit` of the questions, evenly spread over all of them."""
+    if limit is None or limit >= len(questions):
+        return list(questions)
+    return [questions[n * len(questions) // limit] for n in range(limit)]
 
 
 def read_text(path: Path) -> str:

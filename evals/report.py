@@ -49,12 +49,13 @@ def as_json(run: Run, suite: str) -> dict[str, Any]:
     }
 
 
-def write(run: Run, suite: str, folder: str | Path) -> Path:
-    """Writes `as_json` to a new file in `folder` (made if need be), named for the suite and the time of the run.
+def write(run: Run, suite: str, folder: str | Path, further: Mapping[str, Any] | None = None) -> Path:
+    """Writes `as_json`, and `further` figures, to a new file in `folder` (made if need be), named for the suite and the
+    time of the run.
 
     The file appears whole or not at all. Returns its path. Raises UsageError if it cannot be written.
     """
-    return write_json(as_json(run, suite), suite, run.started, folder)
+    return write_json({**as_json(run, suite), **(further or {})}, suite, run.started, folder)
 
 
 def write_json(figures: dict[str, Any], suite: str, started: str, folder: str | Path) -> Path:
