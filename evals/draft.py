@@ -58,8 +58,8 @@ _VERB = re.compile(
 )
 _LEANING = re.compile(
     r"^(?:he|she|it|they|we|i|you|his|her|its|their|our|my|this|that|these|those|there|here|but|and|so|then|when|if|as|while|after"
-    r"|before|in|on|at|by|for|from|with|who|which|what|also|however|although|though|whenever|wherever|despite|because|since|until"
-    r"|unlike|like|once|even|both|all|most|many|some|such|no|not|just|now|today|meanwhile)\b",
+    r"|before|in|on|at(?! least)|by|for|from|with|who|which|what|also|however|although|though|whenever|wherever|despite|because|since|until"
+    r"|unlike|like|once|even|both|all|most|many|some(?! \d)|such|no|not|just|now|today|meanwhile)\b",
     re.IGNORECASE,
 )
 _SUBCLAUSE = re.compile(
@@ -191,6 +191,8 @@ def _asked(
         return
     event = "" if len(days) != 1 else _without(sentence, days[0].text) if body == sentence else _clause(body)
     if (question := _when(event, frequency)) and days[0].first_day:
+        if body != sentence and body.split()[0] not in sentence:  # "On Monday, police …"
+            question = question.replace(f" {body[0]}", f" {body[0].lower()}", 1)
         yield question, day_in_words(days[0].first_day), "date", days[0].first_day.isoformat()
     head = _clause(body)
     if counted := _COUNTED.match(head):
