@@ -191,8 +191,9 @@ def _asked(
         return
     event = "" if len(days) != 1 else _without(sentence, days[0].text) if body == sentence else _clause(body)
     if (question := _when(event, frequency)) and days[0].first_day:
-        if body != sentence and body.split()[0] not in sentence:  # "On Monday, police …"
-            question = question.replace(f" {body[0]}", f" {body[0].lower()}", 1)
+        first = body.split()[0]
+        if first not in sentence and first not in {"The", "A", "An"}:  # "On Monday, police …"
+            question = question.replace(f" {first} ", f" {first.lower()} ", 1)
         yield question, day_in_words(days[0].first_day), "date", days[0].first_day.isoformat()
     head = _clause(body)
     if counted := _COUNTED.match(head):

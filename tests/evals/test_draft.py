@@ -30,7 +30,7 @@ def asked(sentence: str) -> list[tuple[str, str, str]]:
         ("Jane Doe took the helm of the bank", "Who took the helm of the bank?", "Jane Doe", ""),
         ("The rebels seized the port on Monday", "When did the rebels seize the port?", "2 May 2022", "2022-05-02"),
         ("On Monday, police arrested Jane Doe, who denied it", "When did police arrest Jane Doe?", "2 May 2022", "2022-05-02"),
-        ("On Monday, the police arrested a man", "When did the police arrest a man?", "2 May 2022", "2022-05-02"),
+        ("On Monday, the Taliban arrested a man", "When did the Taliban arrest a man?", "2 May 2022", "2022-05-02"),
         ("The bridge was closed on 1 May 2022 for repairs", "When was the bridge closed for repairs?", "1 May 2022", "2022-05-01"),
         ("The firm announced a loss on Monday", "When did the firm announce a loss?", "2 May 2022", "2022-05-02"),
         ("The bank fell on Monday", "When did the bank fall?", "2 May 2022", "2022-05-02"),
