@@ -66,10 +66,10 @@ def load(path: str | Path) -> list[Paragraph]:
 
 
 def archive(paragraphs: Sequence[Paragraph], settings: Settings, on_progress: Progress | None = None) -> Corpus:
-    """An archive with each paragraph as an article, in the cache folder: made on first use, safe to delete."""
+    """An archive with each paragraph as an article, in the home folder: made on first use, safe to delete."""
     texts = list(dict.fromkeys((p.title, p.text) for p in paragraphs))
     name = hashlib.sha256(json.dumps([texts, settings.embed_model]).encode()).hexdigest()[:12]
-    folder = settings.cache / f"squad-{name}"
+    folder = settings.home / f"squad-{name}"
     rows = folder / "paragraphs.jsonl"
     if not rows.is_file():
         folder.mkdir(parents=True, exist_ok=True)

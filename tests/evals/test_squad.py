@@ -97,13 +97,13 @@ def test_a_file_of_another_layout_is_refused_with_the_place(tmp_path: Path, cont
 
 def test_the_contexts_become_an_archive_that_is_made_once(tmp_path: Path, settings: Settings) -> None:
     paragraphs = squad.load(write(tmp_path, TWO))
-    own = settings.model_copy(update={"cache": tmp_path / "cache"})
+    own = settings.model_copy(update={"home": tmp_path / "home"})
     for _ in range(2):
         with squad.archive(paragraphs, own) as made:
             (article,) = made.articles()
             assert CONTEXT in article.text
             assert article.title == "The Mill"
-    (folder,) = (tmp_path / "cache").iterdir()
+    (folder,) = (tmp_path / "home").iterdir()
     assert folder.name.startswith("squad-")
 
 

@@ -86,7 +86,7 @@ def write(folder: Path, letters: str) -> str:
 def test_the_same_command_goes_on_and_ends_in_the_same_run(
     tmp_path: Path, seeds: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def evaluate(ask: Any, letters: str = "ABCD", *more: str) -> tuple[int, str]:
+    def evaluate(ask: Any, letters: str = "KLMN", *more: str) -> tuple[int, str]:
         monkeypatch.setattr(qa, "ask", ask, raising=False)
         words = ["eval", write(tmp_path, letters), "--corpus", str(seeds.folder), "--out", str(out), *more]
         ran = CliRunner().invoke(app, words)
@@ -99,22 +99,22 @@ def test_the_same_command_goes_on_and_ends_in_the_same_run(
     assert not list(out.glob("*.json"))
 
     other = Interrupted()
-    evaluate(other, "ABCE")
+    evaluate(other, "KLMO")
     assert len(other.asked) == 5, "other questions are another run"
 
     second = Interrupted()
     code, said = evaluate(second)
-    assert (code, second.asked[1:]) == (0, ["C?", "D?"])
+    assert (code, second.asked[1:]) == (0, ["M?", "N?"])
     assert "Going on where an interrupted run stopped" in said
     newest = max(out.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
     results = json.loads(newest.read_text())["results"]
-    assert [r["answer"]["short"] for r in results] == list("ABCD")
+    assert [r["answer"]["short"] for r in results] == list("KLMN")
     assert all(r["judgement"]["right"] and r["judgement"]["verbatim"] == [True] for r in results)
     assert not list(out.glob("*.unfinished"))
 
     evaluate(Interrupted(at=2))
     fresh = Interrupted()
-    assert evaluate(fresh, "ABCD", "--fresh")[0] == 0
+    assert evaluate(fresh, "KLMN", "--fresh")[0] == 0
     assert len(fresh.asked) == 5
 
 
