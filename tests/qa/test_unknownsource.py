@@ -48,12 +48,10 @@ def notes(store: Store, text: str, source: str | None = None) -> list[str]:
         ("Who won, as reported by Radio Bexley?", "Radio Bexley"),
         ("What did Cricbuzz report on Amazon?", "Cricbuzz"),
         ("Does the Sunday Telegraph article mention Kabul?", "Sunday Telegraph"),
-        ("Who won according to John Zorblatt's article in the Daily Planet?", "Daily Planet"),
+        ("Who won according to the article in the Daily Planet?", "Daily Planet"),
     ],
 )
 def test_a_source_that_is_not_there_is_named(store: Store, text: str, name: str) -> None:
-    if "Zorblatt" in text:
-        text = "Who won according to the article in the Daily Planet?"
     (said,) = notes(store, text)
     assert f"“{name}”" in said
     assert ("though others mention it" in said) == (name == "Sunday Telegraph")
