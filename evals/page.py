@@ -28,7 +28,7 @@ body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem; background: 
 svg { width: 100%; height: auto; font-family: inherit; }
 h1 { font-size: 1.6rem; margin: 0 0 .3rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; }
 p { margin: .3rem 0; } .faded, figcaption, dt { color: var(--faded); }
-.wide { overflow-x: auto; } table { border-collapse: collapse; } caption { text-align: left; color: var(--faded); }
+.wide { overflow-x: auto; } .wide th, .wide td { white-space: nowrap; } table { border-collapse: collapse; margin-bottom: .8rem; } caption { text-align: left; color: var(--faded); }
 th, td { padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--rule); text-align: right; font-weight: normal; }
 th:first-child { text-align: left; } td { font-variant-numeric: tabular-nums; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
@@ -71,8 +71,8 @@ def html(run: Run, suite: str, comparison: Comparison | None = None) -> str:
     body = [
         head,
         _figures(run),
-        _compared(comparison) if comparison else "",
         _plots(run) if run.results else "",
+        _compared(comparison) if comparison else "",
         f"<h2>Failures ({len(wrong)})</h2>",
         "".join(map(_question, wrong)) or "<p>None.</p>",
         f"<h2>Dealt with rightly ({len(right)})</h2>",
