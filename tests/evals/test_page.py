@@ -100,7 +100,7 @@ def test_the_plots_are_described_take_the_colours_of_the_page_and_are_the_same_e
     ]
     assert labels[0] == "Right, by kind: fact 1 of 2; date 0 of 1; unanswerable 1 of 1"
     assert labels[1] == "Risk and coverage: 50 % answered, of these 50 % wrong"
-    assert "median 100 ms" in labels[3]
+    assert "median 110 ms" in labels[3]
     svgs = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
     assert all("var(--accent)" in svg and "var(--faded)" in svg for svg in svgs)
     assert not [colour for svg in svgs for colour in re.findall(r"#[0-9a-f]{6}\b", svg)], "no colour of its own"
