@@ -50,7 +50,7 @@ _ASKED_FOR = tuple(
 _AND = re.compile(rf" (?:and|or) {_THE}(?P<name>{_NAME})")
 # In lower case only names that can be nothing else; "times" and "post" alone are ordinary words.
 _SPELT_SMALL = re.compile(
-    r"\b[Aa]ccording to (?:the )?(?P<name>(?:[a-z]+ ){0,3}(?:gazette|tribune|herald|telegraph)|(?:[a-z]+ ){1,3}times)\b"
+    r"\b[Aa]ccording to (?:the )?(?P<name>(?:[a-z]+ ){0,3}(?:gazette|tribune|herald|telegraph)|(?:[a-z]+ ){2,3}times)\b"
 )
 _OUTLET = re.compile(
     r"(?i)(?:.+ )?(?:times|post|gazette|herald|tribune|journal|news|daily|weekly|guardian|telegraph|observer|chronicle|courier"
