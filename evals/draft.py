@@ -268,7 +268,7 @@ def _made_unanswerable(corpus: Corpus, chosen: list[Draft], wanted: int) -> Iter
     for number, draft in enumerate(chosen):
         if made == wanted:
             return
-        inside = [m[0] for n in names(draft.question) if len(n.split()) == 2 for m in re.finditer(rf" {re.escape(n)}(?= [a-z]|\?)", draft.question)]  # fmt: skip
+        inside = [m[0] for n in names(draft.question) if len(n.split()) == 2 for m in re.finditer(rf" (?:the )?{re.escape(n)}(?= [a-z]|\?)", draft.question)]  # fmt: skip
         turned = people[number:] + people[:number]
         for article, other in turned if inside else ():
             question = draft.question.replace(inside[0], f" {other}")
