@@ -106,7 +106,8 @@ def figure_rows(scores: Mapping[str, Scores]) -> dict[str, dict[str, str]]:
 def show_comparison(comparison: Comparison, console: Console) -> None:
     """Prints each figure of both runs, the difference, and whether it is real; then the questions that changed sides."""
     for split, differences in comparison.splits.items():
-        table = Table("", "then", "now", "difference [95 %]", "", title=f"Against {comparison.path}: {split}")
+        title = f"Against {comparison.path}: {split}"
+        table = Table("", "then", "now", "difference [95 %]", "", title=title, box=None, padding=(0, 2, 0, 0))
         for column in table.columns[1:4]:
             column.justify = "right"
         for d in differences:
@@ -120,14 +121,17 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
 
 
 def shown_interval(interval: tuple[float, float]) -> str:
-    """An interval of differences, each end with its sign."""
-    return f"[{_signed(interval[0])}, {_signed(interval[1])}]"
+    """An interval of differences in few digits, each end with its sign."""
+    low, high = (f"{end:+.0f}" if abs(end) >= 10 else f"{end:+.2f}" for end in interval)
+    return f"[{low}, {high}]"
 
 
 def _figures(run: Run, scores: Mapping[str, Scores]) -> Table:
     """Figures down, splits across: it fits a terminal of 80 columns."""
     shown = parts([result.question.split for result in run.results])
-    table = Table("", *(f"{split} ({scores[split].n})" for split in shown), title="Evaluation")
+    table = Table(
+        "", *(f"{split} ({scores[split].n})" for split in shown), title="Evaluation", box=None, padding=(0, 2, 0, 0)
+    )
     for column in table.columns[1:]:
         column.justify = "right"
     for name, cells in figure_rows(scores).items():
