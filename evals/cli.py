@@ -148,6 +148,15 @@ def _unfinished(
         stderr = Console(stderr=True)
         if len(kept):
             stderr.print("Going on where an interrupted run stopped; --fresh starts anew.")
+        elif kept.others:
+            names = ", ".join(path.name for path in kept.others)
+            stderr.print(
+                Text(
+                    f"Not gone on with, for questions, settings, archive or program are others now: {names} in {out}. "
+                    "Delete what is not needed."
+                ),
+                soft_wrap=True,
+            )
         try:
             yield kept
         except KeyboardInterrupt:

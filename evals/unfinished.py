@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ class Unfinished:
         """`fresh` forgets what is kept. Raises UsageError for a folder that cannot be written to."""
         digest = hashlib.sha256(json.dumps(what, sort_keys=True, default=str).encode()).hexdigest()[:12]
         self.path = Path(folder) / f"{Path(suite).stem}-{digest}.unfinished"
+        self.others = sorted(set(self.path.parent.glob(f"{glob.escape(Path(suite).stem)}-*.unfinished")) - {self.path})
         self._done: dict[str, Any] = {}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -99,8 +99,10 @@ def test_the_same_command_goes_on_and_ends_in_the_same_run(
     assert not list(out.glob("*.json"))
 
     other = Interrupted()
-    evaluate(other, "KLMO")
+    _, said = evaluate(other, "KLMO")
     assert len(other.asked) == 5, "other questions are another run"
+    assert "Not gone on with" in said
+    assert ".unfinished in" in said
 
     second = Interrupted()
     code, said = evaluate(second)
