@@ -135,11 +135,11 @@ class Kept:
 
     def get(self, number: int) -> Any:
         """What was kept of a question; None if nothing was."""
-        return self.unfinished.get(f"{self.part}/{number}") if self.unfinished else None
+        return None if self.unfinished is None else self.unfinished.get(f"{self.part}/{number}")
 
     def keep(self, number: int, value: Any) -> None:
         """Keeps a JSON-ready value."""
-        if self.unfinished:
+        if self.unfinished is not None:
             self.unfinished.keep(f"{self.part}/{number}", value)
 
 

@@ -124,7 +124,7 @@ def run(
     """
     answer_to: Ask = ask or import_module("qa").ask
     texts = _texts(questions, corpus)
-    before = (unfinished.get("begun") if unfinished else None) or {}
+    before = (unfinished.get("begun") if unfinished is not None else None) or {}
     started = before.get("started") or datetime.now(UTC).isoformat(timespec="seconds")
     _, warm_up_ms = _timed(answer_to, WARM_UP, corpus, ())
     if unfinished is not None and not before:
@@ -132,7 +132,7 @@ def run(
     results: list[Result] = []
     memory = list[float]()
     for number, question in enumerate(questions):
-        kept = unfinished.get(str(number)) if unfinished else None
+        kept = unfinished.get(str(number)) if unfinished is not None else None
         if kept:
             answer, milliseconds = answer_from(kept["answer"]), kept["milliseconds"]
         else:

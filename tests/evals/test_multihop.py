@@ -82,8 +82,8 @@ def test_what_an_interrupted_run_kept_is_not_done_again(tmp_path: Path) -> None:
         kept = Unfinished(tmp_path, "multihop-rag", {})
         with suppress(KeyboardInterrupt), kept:
             answered = multihop.answer(QUESTIONS, corpus, ask=ask, kept=multihop.Kept(kept, "answers"))
-            found = multihop.retrieve(QUESTIONS, corpus, kept=multihop.Kept(kept, "no days"))
-            done.append((answered, found))
+            retrieved = multihop.retrieve(QUESTIONS, corpus, kept=multihop.Kept(kept, "no days"))
+            done.append((answered, retrieved))
             raise KeyboardInterrupt
     assert done[0] == done[1]
     assert len(asked) == len(QUESTIONS) + 3 + 2, "all once, and one warm-up of the retriever in each run"

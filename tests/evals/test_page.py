@@ -54,8 +54,13 @@ def run() -> Run:
     )
 
 
-def test_failures_come_first_with_all_that_is_needed_to_judge_them(run: Run) -> None:
-    seen = Seen(page.html(run, "path/own.csv"))
+@pytest.fixture(scope="module")
+def html(run: Run) -> str:
+    return page.html(run, f"path/own{HOSTILE.replace('/', '')}")
+
+
+def test_failures_come_first_with_all_that_is_needed_to_judge_them(html: str) -> None:
+    seen = Seen(html)
     assert seen.open == [], "every tag is closed"
     order = ["Evaluation: own", "Figures", "Plots", "Failures (2)", "said <script>", "What of draft?", "rightly (2)"]
     places = [seen.words.index(words) for words in [*order, "Which went well?"]]
@@ -74,8 +79,7 @@ def test_failures_come_first_with_all_that_is_needed_to_judge_them(run: Run) -> 
     assert re.search(r"dev \(3\)\s*test \(1\)\s*all \(4\)", re.sub(r"\s+", " ", seen.words).replace(")", ") "))
 
 
-def test_nothing_in_it_acts_or_reaches_out(run: Run) -> None:
-    html = page.html(run, HOSTILE)
+def test_nothing_in_it_acts_or_reaches_out(html: str) -> None:
     seen = Seen(html)
     assert not {"script", "img", "link", "iframe", "object", "form", "a", "base"} & {tag for tag, _ in seen.tags}
     for _, attributes in seen.tags:
@@ -88,9 +92,8 @@ def test_nothing_in_it_acts_or_reaches_out(run: Run) -> None:
     assert policy["content"] == "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def test_the_plots_are_described_take_the_colours_of_the_page_and_are_the_same_each_time(run: Run) -> None:
-    html = page.html(run, "seeds")
-    assert html == page.html(run, "seeds")
+def test_the_plots_are_described_take_the_colours_of_the_page_and_are_the_same_each_time(run: Run, html: str) -> None:
+    assert html == page.html(run, f"path/own{HOSTILE.replace('/', '')}")
     labels = [a["aria-label"] or "" for t, a in Seen(html).tags if t == "svg"]
     assert [label.split(":")[0] for label in labels] == [
         "Right, by kind",
@@ -125,10 +128,10 @@ def test_a_comparison_is_shown(run: Run) -> None:
     assert "too few questions" in words
 
 
-def test_it_is_written_beside_the_run_or_not_at_all(run: Run, tmp_path: Path) -> None:
-    path = page.write(run, "seeds", tmp_path / "seeds-1.json")
+def test_it_is_written_beside_the_run_or_not_at_all(tmp_path: Path) -> None:
+    path = page.write(run_of([]), "seeds", tmp_path / "seeds-1.json")
     assert path == tmp_path / "seeds-1.html"
-    assert path.read_text(encoding="utf-8") == page.html(run, "seeds")
+    assert path.read_text(encoding="utf-8") == page.html(run_of([]), "seeds")
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(UsageError, match="cannot be written"):
-        page.write(run, "seeds", tmp_path / "nowhere" / "seeds-1.json")
+        page.write(run_of([]), "seeds", tmp_path / "nowhere" / "seeds-1.json")
