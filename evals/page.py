@@ -15,6 +15,7 @@ from evals.scores import by_kind, by_split, outcome, parts
 from evals.selective import risk_coverage
 from index.errors import UsageError
 from qa.answer import Citation
+from qa.compose import quoted
 from qa.reader.metrics import reliability
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -163,7 +164,7 @@ def _question(result: Result) -> str:
         ("expected", escape(expected)),
         ("given", escape(given)),
         ("confidence", f"{answer.confidence:.2f} that {'the answer' if answer.answered else 'declining'} is right"),
-        ("citations", _citations(answer.citations, result) or "none"),
+        ("citations" if answer.answered else "nearest", _citations(answer.citations, result) or "none"),
     ]
     if question.evidence:
         quotes = "".join(f"<li>{escape(e.quote)} <span class='faded'>({escape(e.article_id)})</span></li>" for e in question.evidence)  # fmt: skip
@@ -188,7 +189,7 @@ def _citations(citations: Sequence[Citation], result: Result) -> str:
         if result.answer.answered and result.question.evidence and result.judgement.supported[n]:
             flags.append("<span class='good'>bears the expected answer out</span>")
         items.append(
-            f"<li>[{cited.number}] <q>{escape(' '.join(cited.quote.split()))}</q> <span class='faded'>{escape(of)}</span> "
+            f"<li>[{cited.number}] {escape(quoted(cited.quote))} <span class='faded'>{escape(of)}</span> "
             f"{' '.join(flags)}</li>"
         )
     return f"<ol>{''.join(items)}</ol>" if items else ""
