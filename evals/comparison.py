@@ -189,8 +189,8 @@ def _number(value: Any) -> float:
 def _figures(of: Mapping[str, Floats], indices: npt.NDArray[np.int64]) -> dict[str, Floats]:
     """Each figure for each row of question numbers."""
     samples, n = indices.shape
-    counts = np.zeros((samples, len(of["right"])))
-    np.add.at(counts, (np.arange(samples)[:, None], indices), 1)
+    flat = (indices + n * np.arange(samples)[:, None]).ravel()
+    counts = np.bincount(flat, minlength=samples * n).reshape(samples, n).astype(np.float64)
     every, right, answerable, answered = np.ones(len(of["right"])), of["right"], of["answerable"], of["answered"]
     declined, unanswerable = 1 - answered, 1 - answerable
 
