@@ -51,6 +51,7 @@ def ask(
     Raises UsageError for an empty or over-long question and for days that are none; CorpusError for an archive that
     cannot be opened.
     """
+    from qa import unknownsource
     from qa.corpus import default_corpus
     from qa.question import understand
     from qa.spelling import respell
@@ -64,7 +65,8 @@ def ask(
         before=parse_day(before, "before"),
         spell=lambda word: respell(word, archive.store),
     )
-    return answer(understood, archive)
+    reply = answer(understood, archive)
+    return replace(reply, notes=(*reply.notes, *unknownsource.notes(understood, archive.store)))
 
 
 class Chat:
