@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from abc import ABC, abstractmethod
@@ -537,6 +538,18 @@ class Store(ABC):
     def forget_orphans(self, ids: Sequence[int]) -> None:
         """Notes that these vectors are gone."""
         self._many("DELETE FROM orphans WHERE passage_id = ?", [(i,) for i in ids])
+
+    def fingerprint(self) -> str:
+        """A digest of what answers depend on: every article's content, title, source and date. The same whenever, and in
+        whatever order, the same articles were added."""
+        digest = hashlib.sha256()
+        for row in self._all("SELECT id, sha256, title, source, published FROM articles ORDER BY id"):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def has_author(self, name: str) -> bool:
+        """Whether an article's author contains this name (case does not count)."""
+        return bool(self._all("SELECT 1 FROM articles WHERE instr(lower(author), lower(?)) LIMIT 1", (name,)))
 
     def sources(self) -> list[str]:
         """The sources that articles name, each once, in order."""
