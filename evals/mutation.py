@@ -105,17 +105,24 @@ def _encode(name: str, raw: bytes, _files: Files, chance: random.Random) -> tupl
 def _pack(name: str, raw: bytes, _files: Files, chance: random.Random) -> tuple[str, bytes]:
     for _ in range(chance.choice((1, 1, 2, 3, 5))):
         inner = chance.choice((name, f"a/{name}", f"../{name}", f"/{name}", f"{name}/"))
-        suffix, packed = chance.choice(
-            (
-                (".zip", lambda: zipped({inner: raw, f"2{inner}": raw})),  # noqa: B023  # called at once
-                (".tar.gz", lambda: tarred({inner: raw.decode("latin-1")})),  # noqa: B023
-                (".gz", lambda: gzip.compress(raw, 1, mtime=0)),  # noqa: B023
-                (".bz2", lambda: bz2.compress(raw)),  # noqa: B023
-                (".xz", lambda: lzma.compress(raw, preset=0)),  # noqa: B023
-            )
-        )
-        name, raw = f"{name}{suffix}", packed()
+        suffix = chance.choice((".zip", ".tar.gz", ".gz", ".bz2", ".xz"))
+        name, raw = f"{name}{suffix}", _packed(inner, raw, suffix)
     return name, raw
+
+
+def _packed(name: str, raw: bytes, suffix: str) -> bytes:
+    """The bytes as a member or, by the simpler formats, alone; the same bytes every time."""
+    match suffix:
+        case ".zip":
+            return zipped({name: raw, f"2{name}": raw})
+        case ".tar.gz":
+            return tarred({name: raw.decode("latin-1")})
+        case ".gz":
+            return gzip.compress(raw, 1, mtime=0)
+        case ".bz2":
+            return bz2.compress(raw)
+        case _:
+            return lzma.compress(raw, preset=0)
 
 
 def _rename(_name: str, raw: bytes, files: Files, chance: random.Random) -> tuple[str, bytes]:

@@ -21,7 +21,7 @@ def test_a_file_depends_on_its_seed_and_number_alone() -> None:
 
 
 def test_no_reader_breaks_on_a_few_mutated_files(tmp_path: Path) -> None:
-    outcome = fuzz.run(range(60), 5, 60, tmp_path)
+    outcome = fuzz.run(range(60), 5, 1000, tmp_path)
     assert outcome.findings == []
     assert outcome.files == 60
     assert outcome.articles > 0
@@ -35,5 +35,5 @@ def test_what_breaks_a_reader_is_found(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(fuzz, "one", lambda number, *_: (f"{number}.txt", b"The bridge broke on Friday."))
     monkeypatch.setattr(fuzz, "resolved", slow)
-    outcome = fuzz.run(range(1), 1, 60, tmp_path, limit=0.3)
+    outcome = fuzz.run(range(1), 1, 1000, tmp_path, limit=0.3)
     assert outcome.findings == [(0, "0.txt", "its time expressions took longer than 0.3 s")]
