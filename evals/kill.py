@@ -124,7 +124,8 @@ def run(count: int, seed: int, place: Path) -> list[str]:
     nearduplicate.signature("warm " * 30)
     sentence_spans("Warm. Up.")
     language_of("warm up " * 20)
-    intake.parse = lambda job, _timeout: parsing.here(job)  # no child needs a second one, which takes a second to start
+    # No child needs a second process for reading, which takes a second to start.
+    intake.parse = lambda job, timeout: parsing.here(job)  # type: ignore[attr-defined]
     chance = random.Random(seed)
     archive, folder = place / "archive", place / "in"
     wrong: list[str] = []

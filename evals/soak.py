@@ -35,7 +35,7 @@ def live(
 ) -> None:
     """What one process does for so long; sends how often it did what, and what was wrong."""
     if number % 2:
-        exact.LIMIT = 0  # type: ignore[misc]  # the way of a large archive
+        exact.LIMIT = 0  # the way of a large archive
     chance = random.Random(f"{seed} {number}")
     done, wrong = Counter[str](), list[str]()
     mine = folder / f"of{number}"
