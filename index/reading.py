@@ -27,6 +27,8 @@ class Meaning:
     anchors: bool = True
 
 
+_PREFIXES: Final = frozenset("mid early late end pre post".split())
+
 NO_MENTION: Final = Meaning("DURATION", "")
 """What a rule returns for words that look like a mention and are none, so that no shorter rule takes a part of them."""
 
@@ -48,6 +50,9 @@ class Reading:
     quarter_at: int = -1
     year: int | None = None
     longer_at: int = -1
+    # The token after a date that was the last mention, month before day; -1 when that was something else.
+    listed: int = -1
+    weekday_end: int = -1
 
     def words(self, match: re.Match[str], group: str) -> list[str]:
         """The tokens of a group, without spaces and stops; empty when the group took no part."""
@@ -83,6 +88,12 @@ class Reading:
             return self.tokens[token - 2]
         return ""
 
+    def prefix(self, token: int) -> str:
+        """What is put before a year or month with a hyphen ("mid", "pre"); "" when nothing is, or another word."""
+        if token >= 2 and self.classes[token - 1] == "-" and self.tokens[token - 2] in _PREFIXES:
+            return self.tokens[token - 2]
+        return ""
+
     def word_after(self, token_end: int) -> str:
         """The word next to the right of the end of a mention, "" before a mark or a new paragraph."""
         if token_end + 1 < len(self.tokens) and self.classes[token_end] == " ":
@@ -95,10 +106,16 @@ class Reading:
         if self.tokens[end - 1] == "." and len(self.tokens[end - 2]) > 4:
             end -= 1  # the stop ends the sentence: no abbreviation is that long
         before = self.word_before(start)
-        if (before in ("by", "until", "till") and "had" not in self.tokens[max(start - 16, 0) : start]) or (
-            before == "as" and self.tokens[start - 4] in ("soon", "early", "late")
-        ):
-            return "future"
+        if before in ("by", "until", "till") and "had" not in self.tokens[max(start - 16, 0) : start]:
+            opens = start < 4 or self.tokens[start - 4] == "." or self.classes[start - 4] == "\n"
+            # "Until Thursday, they had not called him": the verb follows.
+            ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end) if opens else None
+            return "past" if ahead == "past" else "future"
+        if before in ("as", "of") and start >= 4 and self.tokens[start - 4] in ("soon", "early", "late", "as"):
+            if before == "as":
+                return "future"
+            if self.tokens[start - 4] == "as":
+                return "past"
         if self.tokens[end : end + 2] == ["'", "s"] or self.tokens[end : end + 2] == ["’", "s"]:
             # "Wednesday's ruling" is news; "Wednesday's game will", "go into Wednesday's game" are not.
             words = [token for token in self.tokens[max(start - 8, 0) : start] if token[0].isalnum()]

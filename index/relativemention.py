@@ -73,7 +73,7 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
     return Meaning("TIME", f"{one.isoformat()}T{code}", days=(one, one))
 
 
-def _unit_value(one: date, unit: str) -> str:
+def unit_value(one: date, unit: str) -> str:
     """The value of the calendar unit that a day lies in."""
     if unit in ("W", "FN"):
         return tv.week_value(one)
@@ -127,7 +127,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
     if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
         one = tv.plus_days(start, -7)
-    return Meaning("DATE", _unit_value(one, letter))
+    return Meaning("DATE", unit_value(one, letter))
 
 
 def _is_compared(r: Reading, at: int) -> bool:
@@ -212,7 +212,7 @@ def post_unit(r: Reading, m: Match) -> Meaning | None:
     if not r.post or letter in ("TS", "TM", "Q"):
         return None
     if letter == "WE" and word == "weekend" and r.published is not None:
-        return Meaning("DATE", _unit_value(r.published, letter))
+        return Meaning("DATE", unit_value(r.published, letter))
     if word == "weekends":
         return Meaning("SET", "XXXX-WE")
     if letter == "NI":
@@ -252,7 +252,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     if letter == "WE" and r.published is not None:
         past = r.tense(m) != "future" and r.published.isoweekday() <= 5
         one = tv.plus_days(r.published, -7) if past else r.published
-        return Meaning("DATE", _unit_value(one, letter))
+        return Meaning("DATE", unit_value(one, letter))
     if letter in ("Y", "M", "W", "WE") and before in (
         "of",
         "for",
@@ -264,7 +264,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         "later",
         "earlier",
     ):
-        return Meaning("DATE", _unit_value(r.published, letter), anchors=False) if r.published else None
+        return Meaning("DATE", unit_value(r.published, letter), anchors=False) if r.published else None
     return None
 
 
@@ -278,7 +278,7 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
     back = word in _BACKWARD
     if count is None:
-        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", days=_vague(r, letter, back), anchors=False)
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", days=vague_days(r, letter, back=back), anchors=False)
     quarter = r.near_quarter(r.starts[m.start()])
     if letter == "Y" and quarter and back:
         return Meaning("DATE", f"{int(quarter[:4]) - int(count):04d}{quarter[4:]}")
@@ -297,10 +297,10 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         return Meaning("TIME", f"{one.isoformat()}TNI", days=(one, one))
     if count != int(count) and letter in ("Y", "DE"):
         letter = "M" if letter == "Y" else "Y"
-    return Meaning("DATE", _unit_value(one, letter))
+    return Meaning("DATE", unit_value(one, letter))
 
 
-def _vague(r: Reading, letter: str, back: bool) -> tv.Days | None:
+def vague_days(r: Reading, letter: str, *, back: bool) -> tv.Days | None:
     """ "several weeks ago": between two and ten of them."""
     if r.published is None or letter.startswith("T"):
         return None
@@ -368,8 +368,8 @@ def and_a_half(r: Reading, m: Match) -> Meaning | None:
 
 
 def bare_units(r: Reading, m: Match) -> Meaning | None:
-    """ "for years", "within weeks", "months or years"."""
-    if r.word_before(m.start()) not in (
+    """ "for years", "within weeks", "months or years", "months of talks"."""
+    if r.word_after(m.end()) != "of" and r.word_before(m.start()) not in (
         "for",
         "in",
         "within",

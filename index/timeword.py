@@ -94,7 +94,7 @@ DEICTIC: Final = {
     "today": 0, "tdy": 0, "2day": 0,
     "tonight": 0, "tonite": 0, "tonights": 0,
     "yesterday": -1, "yest": -1, "ystd": -1, "ytd": -1,
-    "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomoro": 1, "tomorow": 1, "tomoz": 1, "tmw": 1, "tmoro": 1,
+    "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomoro": 1, "tomorow": 1, "tomoz": 1, "tomo": 1, "tmw": 1, "tmoro": 1,
 }  # fmt: skip
 REFERENCES: Final = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -168,6 +168,10 @@ CATEGORIES: Final[dict[str, str]] = {
     "to": "to until till through thru",
     "early": "early late mid middle earlier later",
     "mid": "mid",
+    "earlymid": "early late mid middle",
+    "longw": "long",
+    "ulong": " ".join(f"{unit}long" for unit in ("day", "night", "week", "month", "year", "decade", "century", "hour")),
+    "h": "h",
     "endw": "end",
     "edge": "end beginning start middle close rest remainder",
     "of": "of",
