@@ -138,10 +138,9 @@ class Reading:
 
     def note(self, meaning: Meaning, at: int, *, derived: bool = False) -> None:
         """Remember a mention for those that rest on it; `derived` when it rests on another ("a year earlier")."""
-        reported = re.fullmatch(r"\d{4}-Q[1-4]", meaning.value) and not derived
-        if reported:
+        if meaning.value[4:6] == "-Q" and not derived:
             self.report(meaning.value, at)
-        if re.fullmatch(r"P[69]M|P1Y|\d{4}-H[12]", meaning.value):
+        if meaning.value in ("P6M", "P9M", "P1Y") or meaning.value[4:6] == "-H":
             self.longer_at = at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
             return

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.timeword import MEMBERS
+from index.timeword import MEMBERS, OTHER_WORD
 
 _PHRASES: Final = {
     "DIG": r"(?:<d0>|<d12>|<d24>|<d31>|<d59>|<d99>|<year4>|<oldyear>|<bignum>)",
@@ -217,7 +217,26 @@ _ANY_BY_FIRST: Final = {
     char: re.compile("|".join(_loosely(pattern.pattern) for _, pattern in rules))
     for char, rules in _RULES_BY_FIRST.items()
 }
-_BEGINNING: Final = re.compile("[" + re.escape("".join(sorted(_RULES_BY_FIRST))) + "]")
+# What can stand before a number that goes on with a list (see "next_day").
+_LEFT: Final = ("", "-", "- ", ", ", *(f"{MEMBERS[name][0]} " for name in ("and", "to")))
+
+
+def _needs_more(char: str) -> bool:
+    """Whether no rule that begins with this character matches when a word that is none of time follows it.
+
+    No rule but the brackets of a clock time goes across such a word, so what comes after that word cannot matter.
+    """
+    return all(_ANY_BY_FIRST[char].match(f"{left}{char} {OTHER_WORD}", len(left)) is None for left in _LEFT)
+
+
+def _beginning() -> re.Pattern[str]:
+    """Where a rule may begin: most of what a rule can begin with ("the", "a", "in") is followed by another word."""
+    more = "".join(sorted(filter(_needs_more, _RULES_BY_FIRST)))
+    sure = "".join(sorted(set(_RULES_BY_FIRST) - set(more)))
+    return re.compile(f"[{re.escape(sure)}]|[{re.escape(more)}](?! {OTHER_WORD})")
+
+
+_BEGINNING: Final = _beginning()
 
 
 def candidates(classes: str, position: int) -> tuple[int, list[tuple[str, re.Match[str]]]]:

@@ -22,6 +22,9 @@ _PAIRS: Final = {
     ("no", "more", "than"): "EQUAL_OR_LESS", ("no", "less", "than"): "EQUAL_OR_MORE",
 }  # fmt: skip
 
+_NEAREST: Final = frozenset([*_PARTS, *_AMOUNTS, *(pair[-1] for pair in _PAIRS), "of"])
+"""The words that a modifier can end with, next to the mention."""
+
 
 def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> tuple[int, str | None, tv.Days | None]:
     """Where the mention begins with its modifier (a token), the TimeML modifier, and the days it then denotes.
@@ -31,6 +34,8 @@ def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> 
     days = meaning.days
     if days is None and meaning.type in ("DATE", "TIME"):
         days = tv.days(meaning.value)
+    if first - 2 < floor or r.tokens[first - 2] not in _NEAREST:
+        return first, None, days
     words, places = _before(r, first, floor)
     if not words:
         return first, None, days

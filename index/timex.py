@@ -33,7 +33,7 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
     incomplete value ("XXXX-WXX-5", "") and no days. Nothing is raised, whatever the text.
     """
     tokens, starts, classes = tokenise(text)
-    day_first = _DAY_FIRST.search(text) is not None and _MONTH_FIRST.search(text) is None
+    day_first = "/" in text and _DAY_FIRST.search(text) is not None and _MONTH_FIRST.search(text) is None
     reading = Reading(text, tokens, starts, classes, published, day_first)
     found: list[TimeExpression] = []
     position = floor = 0
