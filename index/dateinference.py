@@ -62,7 +62,9 @@ _DAY_SAID: Final = {
 }
 # A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
 # wider than so many days.
-_INFERRED: Final = 0.65
+_INFERRED: Final = 0.7
+# A story is made ready before it comes out and sold on after: the days added on both sides of an interval.
+_MARGIN: Final = 5
 _BOUNDED: Final = 0.98
 _WIDEST: Final = 62
 # A post quoted in a story may bear the next day's date, for it is noon somewhere else.
@@ -229,11 +231,12 @@ def _neighbours(index: int, likeness: Likeness, dated: set[int]) -> list[_Neighb
         phrases = copied.get(j, 0)
         shares = phrases >= _COPIED
         mixture: _Mixture
+        same_people = shares and likeness.names_shared(index, j) >= _SAME_PEOPLE
         if likeness.of_one_series(index, j):
             mixture = ()
         elif shares and phrases >= _SHARED * max(1, min(likeness.phrases(index), likeness.phrases(j))):
-            mixture = _SAME_REPORT if alike >= _ALIKE else _SAME_TEXT
-        elif shares and likeness.names_shared(index, j) >= _SAME_PEOPLE:
+            mixture = _SAME_REPORT if alike >= _ALIKE and same_people else _SAME_TEXT
+        elif same_people:
             mixture = _SAME_WORDING
         elif alike >= _ALIKE:
             mixture = _SAME_STORY
@@ -410,6 +413,8 @@ def _weigh_events(
                     continue
                 alike = likeness.sentence_likeness(sentence.words, told.words)
                 days = theirs.days(published.day)
+                if clue.kind == theirs.kind == "deictic":
+                    continue  # a text that is used again says "today" again
                 if alike < _SAME_EVENT or days is None or days[0] != days[1] or (best and alike <= best[0]):
                     continue
                 if not _same_names(
@@ -461,6 +466,7 @@ def _conclusion(scores: _Scores) -> Published | None:
             break
     if high - low > _WIDEST:
         return None
+    low, high = max(low - _MARGIN, 1 - scores.first), min(high + _MARGIN, date.max.toordinal() - scores.first)
     days = date.fromordinal(scores.first + low), date.fromordinal(scores.first + high)
     return Published("bounded", *days, _BOUNDED, reasons)
 

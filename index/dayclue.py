@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from index import timevalue as tv
 from index.article import TimeExpression
+from index.dateclue import told_as
 from index.timeword import WEEKDAYS
 
 Kind = Literal["post", "weekday", "plain"]
@@ -29,6 +30,10 @@ _WEIGHT: Final[dict[Kind, float]] = {"post": 4.0, "weekday": 2.0, "plain": 1.0}
 _STRAY: Final = 0.03
 _FARTHEST: Final = 182
 _MOST: Final = 40
+# A day told as past is no later than the story and a slack of one day for the other side of the earth; how many days beyond
+# are as good as ruled out, and by how much (a log-likelihood).
+_SOON: Final = 60
+_AGAINST: Final = 2.5
 _POST: Final = re.compile(r"\(@\w{1,30}\)[\s|·—-]{0,4}$")
 
 
@@ -36,7 +41,8 @@ _POST: Final = re.compile(r"\(@\w{1,30}\)[\s|·—-]{0,4}$")
 class DayClue:
     """A printed day. `start`/`end` are offsets into the text (0-based, end exclusive).
 
-    `year` is None where none is printed; `weekday` is ISO (Monday is 1), 0 where none is printed.
+    `year` is None where none is printed; `weekday` is ISO (Monday is 1), 0 where none is printed; `told` is whether the
+    story tells of it as past or as coming, "" where its words do not say.
     """
 
     kind: Kind
@@ -46,6 +52,7 @@ class DayClue:
     dom: int
     year: int | None = None
     weekday: int = 0
+    told: Literal["past", "coming", ""] = ""
 
     def occurrences(self, first: int, last: int) -> list[int]:
         """The days (ordinals) from `first` to `last` that the words can mean: of every year in which the weekday fits."""
@@ -81,7 +88,8 @@ def day_clues(text: str, undated: Sequence[TimeExpression]) -> list[DayClue]:
             continue  # a slip, or another calendar
         post = printed and _POST.search(text, max(0, t.start - 40), t.start) is not None
         kind: Kind = "post" if post else "weekday" if weekday else "plain"
-        found.append(DayClue(kind, t.start, t.end, month, dom, year, weekday))
+        told = "" if post else told_as(text, t.start)
+        found.append(DayClue(kind, t.start, t.end, month, dom, year, weekday, told))
     posts = [c for c in found if c.kind == "post"]
     last = max(posts, key=lambda c: (c.year or 0, c.month, c.dom), default=None)
     return [c for c in found if c.kind != "post" or c is last]
@@ -112,7 +120,14 @@ def weigh(clues: Sequence[DayClue], first: int, size: int) -> tuple[list[float],
             for k in range(max(0, day - _FARTHEST - first), min(size, day + _FARTHEST + 1 - first)):
                 density[k] += share * table[abs(first + k - day)]
     best = max(curves, key=lambda key: (curves[key][0], -told[key].start))
-    return [math.log(d) for d in density], told[best]
+    values = [math.log(d) for d in density]
+    for clue in {(c.month, c.dom, c.year, c.weekday, c.told): c for c in clues[:_MOST] if c.told}.values():
+        for day in clue.occurrences(first - _SOON, first + size - 1 + _SOON):
+            # From the days before it, a past day would be a coming one; from those after it, a coming one past.
+            days = range(day - _SOON, day - 1) if clue.told == "past" else range(day + 1, day + _SOON + 1)
+            for k in range(max(0, days[0] - first), min(size, days[-1] + 1 - first)):
+                values[k] -= _AGAINST
+    return values, told[best]
 
 
 _TABLES: Final[dict[Kind, list[float]]] = {
