@@ -115,7 +115,7 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
         one = tv.day(year, month, dom)
         return Meaning("DATE", one.isoformat()) if one else None
     base = r.reference_year()
-    if base is None:
+    if base is None or r.number_after(m.end()):
         return Meaning("DATE", f"XXXX-{month:02d}-{dom:02d}") if tv.day(2000, month, dom) else None
     options = [d for y in range(base - 1, base + 2) if (d := tv.day(y, month, dom))]
     if weekday:

@@ -16,6 +16,7 @@ Match = re.Match[str]
 
 # After "3 and 4", a word that can follow a date; a noun there would be what is counted ("May 2 and 3 people").
 _AFTER_A_DAY: Final = frozenset("at in and or to from with when as after before for while but where who that of".split())
+_MOST_WEEKS: Final = 520
 _LATER: Final = frozenset("later after hence".split())
 
 
@@ -136,10 +137,10 @@ def quarter_of(r: Reading, m: Match) -> Meaning | None:
 def weekdays_ago(r: Reading, m: Match) -> Meaning | None:
     """ "two Fridays ago"."""
     count = r.number(m, "n")
-    if count is None or r.published is None or r.first(m, "dir") != "ago":
+    if count is None or not 1 <= count <= _MOST_WEEKS or r.published is None or r.first(m, "dir") != "ago":
         return None
     back = (r.published.isoweekday() - WEEKDAYS[r.first(m, "w")[:-1]]) % 7 or 7
-    return Meaning("DATE", tv.plus_days(r.published, -back - 7 * (int(min(count, 10_000)) - 1)).isoformat())
+    return Meaning("DATE", tv.plus_days(r.published, -back - 7 * (int(count) - 1)).isoformat())
 
 
 def attacks_of_2001(r: Reading, m: Match) -> Meaning | None:

@@ -100,6 +100,11 @@ class Reading:
             return self.tokens[token_end + 1]
         return ""
 
+    def number_after(self, token_end: int) -> bool:
+        """Whether a number of four digits or more follows: of a year too far off to be one ("31 December 9999")."""
+        word = self.word_after(token_end + (self.tokens[token_end : token_end + 1] == [","]))
+        return len(word) >= 4 and word.isdecimal()
+
     def tense(self, match: re.Match[str]) -> verb.Tense | None:
         """Past or future, by the verbs around the match."""
         start, end = match.start(), match.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from index import timevalue as tv
@@ -232,6 +232,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     letter = UNITS[r.first(m, "unit")]
     before = r.word_before(m.start())
     after = r.word_after(m.end())
+    if after.isdecimal():
+        return None  # "the year 99999"
     if letter in ("Y", "Q") and after in ("ended", "ending"):
         if letter == "Y":
             return Meaning("DURATION", "P1Y")
@@ -289,6 +291,8 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     if base is None:
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(base, -count if back else count, letter)
+    if one.year in (MINYEAR, MAXYEAR):
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", anchors=False)  # beyond the calendar
     if letter in ("TH", "TM", "TS"):
         return Meaning(
             "TIME", "PAST_REF" if back else "FUTURE_REF", days=(min(one, base), max(one, base)), anchors=False
