@@ -15,7 +15,9 @@ from index.timeword import DEICTIC, PARTS_OF_DAY, UNITS, WEEKDAYS
 Match = re.Match[str]
 
 # After "3 and 4", a word that can follow a date; a noun there would be what is counted ("May 2 and 3 people").
-_AFTER_A_DAY: Final = frozenset("at in and or to from with when as after before for while but where who that of".split())
+_AFTER_A_DAY: Final = frozenset(
+    "at in and or to from with when as after before for while but where who that of".split()
+)
 _MOST_WEEKS: Final = 520
 _LATER: Final = frozenset("later after hence".split())
 
@@ -148,7 +150,12 @@ def attacks_of_2001(r: Reading, m: Match) -> Meaning | None:
     digits = [token for token in r.tokens[m.start() : m.end()] if token.isdecimal()]
     before = r.tokens[m.start() - 1] if m.start() else ""
     after = r.tokens[m.end()] if m.end() < len(r.tokens) else ""
-    if digits != ["9", "11"] or before in tuple("/-.$") or after in tuple("/%") or (r.published and r.published.year < 2001):
+    if (
+        digits != ["9", "11"]
+        or before in tuple("/-.$")
+        or after in tuple("/%")
+        or (r.published and r.published.year < 2001)
+    ):
         return None
     return Meaning("DATE", "2001-09-11")
 

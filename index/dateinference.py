@@ -141,9 +141,7 @@ class _Scores:
         return [w / total for w in weights]
 
 
-def _date(
-    index: int, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]
-) -> Published:
+def _date(index: int, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]) -> Published:
     mine = story(index)
     neighbours = [n for n in _neighbours(index, likeness, set(dates) - {index}) if n.mixture]
     bounds = _bounds(mine)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from index import holiday
 from index import timevalue as tv
 from index.article import TimeExpression
 from index.dateclue import told_as
@@ -78,10 +79,11 @@ def day_clues(text: str, undated: Sequence[TimeExpression]) -> list[DayClue]:
             continue
         if not t.value[8:10].isdecimal() or not re.search(r"\d", t.text):
             continue
-        if t.value[5:10] == "09-11":
-            continue  # the attacks of 2001, whatever the year
+        words = re.findall(r"[a-z]+", t.text.lower())
+        if t.value[5:10] == "09-11" or holiday.known(" ".join(words)):
+            continue  # the attacks of 2001, and days that are talked of for weeks
         printed = re.search(r"(?<!\d)\d{4}(?!\d)", t.text) is not None
-        weekday = next((WEEKDAYS[w] for w in re.findall(r"[a-z]+", t.text.lower()) if w in WEEKDAYS), 0)
+        weekday = next((WEEKDAYS[w] for w in words if w in WEEKDAYS), 0)
         year = int(t.value[:4]) if printed and t.value[:4].isdecimal() else None
         month, dom = int(t.value[5:7]), int(t.value[8:10])
         if weekday and year is not None and (day := tv.day(year, month, dom)) and day.isoweekday() != weekday:
@@ -131,6 +133,8 @@ def weigh(clues: Sequence[DayClue], first: int, size: int) -> tuple[list[float],
 
 
 _TABLES: Final[dict[Kind, list[float]]] = {
-    kind: [sum(share * math.exp(-gap / scale) / (2 * scale) for share, scale in mixture) for gap in range(_FARTHEST + 1)]
+    kind: [
+        sum(share * math.exp(-gap / scale) / (2 * scale) for share, scale in mixture) for gap in range(_FARTHEST + 1)
+    ]
     for kind, mixture in _GAPS.items()
 }

@@ -280,7 +280,9 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
     back = word in _BACKWARD
     if count is None:
-        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", days=vague_days(r, letter, back=back), anchors=False)
+        return Meaning(
+            "DATE", "PAST_REF" if back else "FUTURE_REF", days=vague_days(r, letter, back=back), anchors=False
+        )
     quarter = r.near_quarter(r.starts[m.start()])
     if letter == "Y" and quarter and back:
         return Meaning("DATE", f"{int(quarter[:4]) - int(count):04d}{quarter[4:]}")
@@ -332,6 +334,8 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
         return None
     if words[0] in ("a", "an") and len(words) == 1:
+        if unit_word.endswith("s"):
+            return None  # "a decades-long war"
         if m.end("n") != m.start("unit") - 1 or r.classes[m.end("n")] != " ":
             return None
         before = r.word_before(m.start())

@@ -51,7 +51,11 @@ def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> 
         if len(pair) == size and pair in _PAIRS and not meaning.value.endswith("_REF"):
             return places[size - 1], _PAIRS[pair], days
     # Before "the", "over" and "about" are prepositions: "over the past year".
-    if words[0] in _AMOUNTS and r.tokens[first] != "the" and (meaning.type == "DURATION" or r.tokens[end - 1] in ("ago", "earlier", "later")):
+    if (
+        words[0] in _AMOUNTS
+        and r.tokens[first] != "the"
+        and (meaning.type == "DURATION" or r.tokens[end - 1] in ("ago", "earlier", "later"))
+    ):
         mod = _AMOUNTS[words[0]]
         return places[0], mod, _blurred(days) if meaning.type != "DURATION" else days
     return first, None, days
