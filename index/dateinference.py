@@ -63,8 +63,9 @@ _DAY_SAID: Final = {
 # A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
 # wider than so many days.
 _INFERRED: Final = 0.7
-# A story is made ready before it comes out and sold on after: the days added on both sides of an interval.
-_MARGIN: Final = 5
+# A story is made ready before it comes out and told on after: the days added on both sides of an interval, a week, for a
+# weekday that is taken for the wrong week is wrong by one.
+_MARGIN: Final = 7
 _BOUNDED: Final = 0.98
 _WIDEST: Final = 62
 # A post quoted in a story may bear the next day's date, for it is noon somewhere else.
