@@ -35,8 +35,8 @@ class Dated:
 
     @property
     def held_out(self) -> bool:
-        """Whether it is of the half that the dating is not tuned on (by a hash of its address)."""
-        return zlib.crc32(self.url.encode()) % 2 == 1
+        """Whether it is of the quarter that the dating is not tuned on (by a hash of its address)."""
+        return zlib.crc32(self.url.encode()) % 4 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _counts(days: Sequence[tuple[Published, date]]) -> Outcome:
 
 def main(
     data: Annotated[Path | None, typer.Option(help="Folder with corpus.json.gz.")] = None,
-    failures: Annotated[bool, typer.Option(help="List wrong days and intervals in the tuning half.")] = False,
+    failures: Annotated[bool, typer.Option(help="List wrong days and intervals in the tuning part.")] = False,
     halves: Annotated[int, typer.Option(min=1, help="How many ways of stripping half of the dates to add up.")] = 1,
 ) -> None:
     """Prints precision, containment and coverage."""
@@ -146,7 +146,7 @@ def measure(
     """The outcomes with metadata given, with every other article's date stripped, and with all of them stripped.
 
     With `halves` above 1 the second is the sum over so many ways of choosing the half: one half has few days to judge by.
-    `on_wrong` is called with the articles of the tuning half and the dates of all.
+    `on_wrong` is called with the articles of the tuning part and the dates of all.
     """
     given = {d.article.id: stated(d.article.text, url=d.url, metadata={"published": d.published_at}) for d in articles}
     rows = [Row("metadata given", outcome({i: p for i, p in given.items() if p.how == "stated"}, articles), None)]
