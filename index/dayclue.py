@@ -126,8 +126,8 @@ def weigh(clues: Sequence[DayClue], first: int, size: int) -> tuple[list[float],
     for clue in {(c.month, c.dom, c.year, c.weekday, c.told): c for c in clues[:_MOST] if c.told}.values():
         for day in clue.occurrences(first - _SOON, first + size - 1 + _SOON):
             # From the days before it, a past day would be a coming one; from those after it, a coming one past.
-            days = range(day - _SOON, day - 1) if clue.told == "past" else range(day + 1, day + _SOON + 1)
-            for k in range(max(0, days[0] - first), min(size, days[-1] + 1 - first)):
+            ruled_out = range(day - _SOON, day - 1) if clue.told == "past" else range(day + 1, day + _SOON + 1)
+            for k in range(max(0, ruled_out[0] - first), min(size, ruled_out[-1] + 1 - first)):
                 values[k] -= _AGAINST
     return values, told[best]
 
