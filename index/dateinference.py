@@ -25,7 +25,7 @@ _LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
 # phrases and whose openings are alike (cosine from 0.7), that share as much without that, that share some, whose openings are alike (cosine from 0.7), and somewhat alike (from 0.5).
 _SAME_REPORT: Final = ((0.85, 1.0), (0.08, 4.0))
 _SAME_TEXT: Final = ((0.30, 1.0), (0.20, 4.0))
-_SAME_WORDING: Final = ((0.40, 1.0), (0.28, 5.0))
+_SAME_WORDING: Final = ((0.25, 1.0), (0.20, 5.0))
 _LIKE_WORDING: Final = ((0.06, 1.0), (0.16, 6.0))
 _SAME_STORY: Final = ((0.16, 1.5), (0.28, 5.0))
 _SAME_TOPIC: Final = ((0.05, 1.0), (0.08, 6.0))
