@@ -35,8 +35,8 @@ class Dated:
 
     @property
     def held_out(self) -> bool:
-        """Whether it is of the half that the dating is not tuned on (by a hash of its address)."""
-        return zlib.crc32(self.url.encode()) % 2 == 1
+        """Whether it is of the quarter that the dating is not tuned on (by a hash of its address)."""
+        return zlib.crc32(self.url.encode()) % 4 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,10 @@ def strip(articles: Sequence[Dated], stripped: Sequence[bool]) -> list[Article]:
 
 def outcome(dates: dict[str, Published], articles: Sequence[Dated]) -> Outcome:
     """How many of the articles were dated, and rightly."""
-    days = [(dates.get(d.article.id, Published()), d.day) for d in articles]
+    return _counts([(dates.get(d.article.id, Published()), d.day) for d in articles])
+
+
+def _counts(days: Sequence[tuple[Published, date]]) -> Outcome:
     exact = [(p.day, day) for p, day in days if p.day is not None]
     bounds = [(p.first_day, p.last_day, day) for p, day in days if p.how == "bounded" and p.day is None]
     closed = [(a, b, day) for a, b, day in bounds if a is not None or b is not None]
@@ -98,12 +101,13 @@ def outcome(dates: dict[str, Published], articles: Sequence[Dated]) -> Outcome:
 
 def main(
     data: Annotated[Path | None, typer.Option(help="Folder with corpus.json.gz.")] = None,
-    failures: Annotated[bool, typer.Option(help="List wrong days and intervals in the tuning half.")] = False,
+    failures: Annotated[bool, typer.Option(help="List wrong days and intervals in the tuning part.")] = False,
+    halves: Annotated[int, typer.Option(min=1, help="How many ways of stripping half of the dates to add up.")] = 1,
 ) -> None:
     """Prints precision, containment and coverage."""
     articles = corpus(data or data_folder() / "multihop_rag")
     table = Table(*COLUMNS, box=None, padding=(0, 2, 0, 0))
-    for row in measure(articles, on_wrong=_show if failures else None):
+    for row in measure(articles, on_wrong=_show if failures else None, halves=halves):
         table.add_row(*row.cells())
     Console().print(table)
 
@@ -135,30 +139,33 @@ class Row:
 
 
 def measure(
-    articles: Sequence[Dated], on_wrong: Callable[[Sequence[Dated], dict[str, Published]], None] | None = None
+    articles: Sequence[Dated],
+    on_wrong: Callable[[Sequence[Dated], dict[str, Published]], None] | None = None,
+    halves: int = 1,
 ) -> list[Row]:
     """The outcomes with metadata given, with every other article's date stripped, and with all of them stripped.
 
-    `on_wrong` is called with the articles of the tuning half and the dates of all.
+    With `halves` above 1 the second is the sum over so many ways of choosing the half: one half has few days to judge by.
+    `on_wrong` is called with the articles of the tuning part and the dates of all.
     """
     given = {d.article.id: stated(d.article.text, url=d.url, metadata={"published": d.published_at}) for d in articles}
     rows = [Row("metadata given", outcome({i: p for i, p in given.items() if p.how == "stated"}, articles), None)]
-    for name, stripped in (
-        ("half dated", [zlib.crc32(d.article.text.encode()) % 2 == 1 for d in articles]),
-        ("none dated", [True] * len(articles)),
-    ):
-        dates = date_articles(strip(articles, stripped))
-        gone = [d for d, s in zip(articles, stripped, strict=True) if s]
-        tuned, held_out = [d for d in gone if not d.held_out], [d for d in gone if d.held_out]
-        for part, members in (("", gone), (", tuned on", tuned), (", held out", held_out)):
+    ways = [[zlib.crc32((str(n or "") + d.article.text).encode()) % 2 == 1 for d in articles] for n in range(halves)]
+    for name, stripped in (("half dated", ways), ("none dated", [[True] * len(articles)])):
+        results: list[tuple[Dated, Published]] = []
+        for way in stripped:
+            dates = date_articles(strip(articles, way))
+            gone = [d for d, s in zip(articles, way, strict=True) if s]
+            results += [(d, dates[d.article.id]) for d in gone]
+            if on_wrong is not None:
+                on_wrong([d for d in gone if not d.held_out], dates)
+        tuned, held_out = [r for r in results if not r[0].held_out], [r for r in results if r[0].held_out]
+        for part, members in (("", results), (", tuned on", tuned), (", held out", held_out)):
             widths = sorted(
-                (p.last_day - p.first_day).days
-                for d in members
-                if (p := dates[d.article.id]).day is None and p.first_day and p.last_day
+                (p.last_day - p.first_day).days for _, p in members if p.day is None and p.first_day and p.last_day
             )
-            rows.append(Row(name + part, outcome(dates, members), widths[len(widths) // 2] if widths else None))
-        if on_wrong is not None:
-            on_wrong(tuned, dates)
+            counts = _counts([(p, d.day) for d, p in members])
+            rows.append(Row(name + part, counts, widths[len(widths) // 2] if widths else None))
     return rows
 
 

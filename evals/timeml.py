@@ -49,8 +49,8 @@ class Document:
 
     @property
     def held_out(self) -> bool:
-        """Whether the document is of the half that rules are not tuned on (by a hash of its name)."""
-        return zlib.crc32(self.name.encode()) % 2 == 1
+        """Whether the document is of the quarter that rules are not tuned on (by a hash of its name)."""
+        return zlib.crc32(self.name.encode()) % 4 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +149,13 @@ def score(document: Document) -> tuple[Score, list[tuple[Gold | None, TimeExpres
 
 def main(
     data: Annotated[Path | None, typer.Option(help="Folder with the gold files.")] = None,
-    failures: Annotated[bool, typer.Option(help="List what is wrong in the tuning half.")] = False,
+    failures: Annotated[bool, typer.Option(help="List what is wrong in the tuning part.")] = False,
     only: Annotated[str, typer.Option(help="One of the sets: timebank, aquaint, tweets_train.")] = "",
 ) -> None:
     """Prints the figures of each set in per cent, and the speed of finding.
 
     "relaxed" is the F1 of overlapping mentions, "values" the share of those with the right value, "F1" the value F1
-    that both come to, over all documents and over the two halves; "literal" is value F1 before notations are unified.
+    that both come to, over all documents and over the two parts; "literal" is value F1 before notations are unified.
     """
     folder = data or data_folder() / "temporal"
     table = Table(*COLUMNS, box=None, padding=(0, 2, 0, 0))
@@ -174,7 +174,7 @@ Wrong = list[tuple[Gold | None, TimeExpression | None]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a set comes to: the counts of the half that rules are tuned on and of the other, and the speed in MB/s."""
+    """What a set comes to: the counts of the part that rules are tuned on and of the other, and the speed in MB/s."""
 
     name: str
     tuned: Score
@@ -197,7 +197,7 @@ class Figures:
 
 
 def measure(path: Path) -> tuple[Figures, list[tuple[Document, Wrong]]]:
-    """The figures of one gold file, and what is wrong in the half that rules are tuned on."""
+    """The figures of one gold file, and what is wrong in the part that rules are tuned on."""
     total = {False: Score(), True: Score()}
     texts = list(documents(path))
     wrong: list[tuple[Document, Wrong]] = []

@@ -80,6 +80,8 @@ def _named(r: Reading, m: Match, group: str = "m") -> bool:
     """Whether a month or weekday word that can also be another word is meant as one here."""
     start = m.start(group)
     word, capital = r.tokens[start], r.capital(start)
+    if r.prefix(start):
+        return capital
     full = len(word) > 5 or word in ("april", "june", "july", "monday", "friday", "sunday")
     if full:
         return capital or word not in ("march", "august")
@@ -91,6 +93,8 @@ def _named(r: Reading, m: Match, group: str = "m") -> bool:
         return before in _BEFORE_A_DATE or m.end() > start + 1 or (word == "march" and before not in ("the", ""))
     before = r.word_before(start)
     after = r.tokens[m.end()] if m.end() < len(r.tokens) else ""
+    if word == "jan" and r.word_after(m.end()).isalpha() and r.capital(m.end() + 1):
+        return False  # a first name
     return before in _BEFORE_A_DATE or (capital and m.end() - m.start() > 1 and after != "'")
 
 
@@ -111,11 +115,16 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
         one = tv.day(year, month, dom)
         return Meaning("DATE", one.isoformat()) if one else None
     base = r.reference_year()
-    if base is None:
+    if base is None or r.number_after(m.end()):
         return Meaning("DATE", f"XXXX-{month:02d}-{dom:02d}") if tv.day(2000, month, dom) else None
     options = [d for y in range(base - 1, base + 2) if (d := tv.day(y, month, dom))]
     if weekday:
         options = [d for d in options if d.isoweekday() == weekday] or options
+    relation = r.first(m, "rel")
+    if relation and r.published is not None:
+        known = r.published
+        sides = {"last": [d for d in options if d < known][-1:], "next": [d for d in options if d > known][:1]}
+        options = sides.get(relation, [d for d in options if d.year == base]) or options
     if r.published is None:
         options = [d for d in options if d.year == base] or options
     one = _nearest(r, m, options)
@@ -123,17 +132,6 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
         wider = [d for y in range(base - 4, base + 5) if (d := tv.day(y, month, dom))]
         one = _nearest(r, m, wider)
     return Meaning("DATE", one.isoformat()) if one else None
-
-
-def month_span(r: Reading, m: Match) -> Meaning | None:
-    """ "March 3-5": days from the first to the last."""
-    first = full_date(r, m)
-    if first is None or not (interval := tv.days(first.value)):
-        return first
-    last = tv.day(interval[0].year, interval[0].month, int(r.first(m, "d2")))
-    if last is None or last <= interval[0]:
-        return None
-    return Meaning("DATE", first.value, days=(interval[0], last))
 
 
 def iso(r: Reading, m: Match) -> Meaning | None:
@@ -217,7 +215,8 @@ def month(r: Reading, m: Match) -> Meaning | None:
     else:
         tense = r.tense(m)
         gap = (number - index) % 12
-        if tense == "future" or (tense is None and 0 < gap <= 4):
+        # The next month is the coming one even in the past tense: eleven months ago is told as "last".
+        if tense == "future" or gap == 1 or (tense is None and 0 < gap <= 4):
             year = base if number >= index else base + 1
         else:
             year = base if number <= index else base - 1
@@ -281,9 +280,7 @@ def bare_year(r: Reading, m: Match) -> Meaning | None:
     before = r.tokens[start - 1] if start else " "
     after = r.tokens[end] if end < len(r.tokens) else " "
     old = m.re.groupindex.get("y") and int(r.first(m, "y")) < 1900
-    if before in tuple("$£€#.:/+-&_@") and not (
-        before == "-" and r.word_before(start) == "" and start >= 2 and r.tokens[start - 2] == "mid"
-    ):
+    if before in tuple("$£€#.:/+-&_@") and not (before == "-" and r.prefix(start)):
         return None
     if before[:1].isalnum() or (after in tuple("%$€£_") or (after[:1].isalnum())):
         return None
@@ -414,6 +411,7 @@ def year_span(r: Reading, m: Match) -> Meaning | None:
         or before in tuple("$-/.#")
         or after in tuple("-/%")
         or before[:1].isalnum()
+        or ("/" in r.tokens[m.start() : m.end()] and end != int(first) + 1)
     ):
         return None
     return Meaning("DATE", first, days=(date(int(first), 1, 1), date(end, 12, 31)))
@@ -467,7 +465,7 @@ def ordinal(words: list[str]) -> int:
 def quarter(r: Reading, m: Match) -> Meaning | None:
     """ "the third quarter", "third-quarter", "Q3 2019", "the first half of 1989": without a year, the last one begun."""
     number = ordinal(r.words(m, "o"))
-    half = "half" in r.tokens[m.start() : m.end()]
+    half = "half" in r.tokens[m.start() : m.end()] or r.tokens[m.start()] == "h"
     if not 1 <= number <= (2 if half else 4):
         return None
     year = _year(r, m)
@@ -502,6 +500,7 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
             relation
             or before in ("on", "by", "until", "till", "since", "from", "every")
             or ("part" in groups and r.capital(at))
+            or (r.weekday_end >= 0 and at - r.weekday_end <= 4)  # "Fri or Sat"
         ):
             return None
         if before == "on" and not r.capital(at) and word in ("sun", "sat", "wed", "mon"):
@@ -513,6 +512,7 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         or len(r.text) < 400
     ):
         return None
+    r.weekday_end = m.end()
     if relation == ["the"] or (
         not relation
         and r.word_before(at) == "the"
@@ -689,10 +689,10 @@ def sentence_day(r: Reading, m: Match) -> date | None:
 
 
 RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
-    "iso": iso, "compact": compact, "numeric": numeric, "mdy": full_date, "dmy": full_date, "monthspan": month_span,
+    "iso": iso, "compact": compact, "numeric": numeric, "mdy": full_date, "dmy": full_date, "monthspan": full_date, "rel_mdy": full_date,
     "the_day": day_of_month, "wday_dom": day_of_month,
     "month_year": month, "month_rel": month, "rel_month": month, "month": month,
-    "season_year": season, "season_rel": season, "rel_season": season, "season": season,
+    "season_year": season, "season_rel": season, "year_season": season, "rel_season": season, "season": season,
     "year": bare_year, "old_year": bare_year, "apos_year": apostrophe_year, "year_span": year_span,
     "spoken_year": spoken, "fiscal_year": lambda r, m: Meaning("DATE", r.first(m, "y")),
     "decade": decade, "apos_decade": decade, "word_decade": decade, "century": century,

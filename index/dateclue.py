@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from index import timex
+from index import holiday, timex
 from index.article import Article, TimeExpression
 from index.timeword import DEICTIC, WEEKDAYS
 
@@ -98,6 +98,8 @@ def _clue(first: TimeExpression, second: TimeExpression | None, bare: TimeExpres
     if "weekend" in words and words[0] == "this":
         return Clue("this weekend", first.start, first.end, 6)
     named = next((WEEKDAYS[w] for w in words if w in WEEKDAYS), 0)
+    if holiday.known(" ".join(words)):
+        return None  # "Black Friday" is talked of for weeks
     if (
         named
         and not re.search(r"\d", first.text)

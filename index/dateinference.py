@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
+from index import timex
 from index.article import Article, Published, Reason
 from index.dateclue import Clue, clues
+from index.dayclue import DayClue, day_clues, weigh
 from index.likeness import Likeness, Sentence, names, sentences
 
 # How often news names a weekday that many days after it (0 to 6), in its lead and further down; between hard news, which
@@ -21,7 +25,8 @@ _LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
 # phrases and whose openings are alike (cosine from 0.7), that share as much without that, that share some, whose openings are alike (cosine from 0.7), and somewhat alike (from 0.5).
 _SAME_REPORT: Final = ((0.85, 1.0), (0.08, 4.0))
 _SAME_TEXT: Final = ((0.30, 1.0), (0.20, 4.0))
-_SAME_WORDING: Final = ((0.18, 1.0), (0.14, 4.0))
+_SAME_WORDING: Final = ((0.25, 1.0), (0.20, 5.0))
+_LIKE_WORDING: Final = ((0.06, 1.0), (0.16, 6.0))
 _SAME_STORY: Final = ((0.16, 1.5), (0.28, 5.0))
 _SAME_TOPIC: Final = ((0.05, 1.0), (0.08, 6.0))
 # Where at least two openings are alike (cosine from 0.5) and all such are from within a few days, the topic is one event and
@@ -30,6 +35,9 @@ _ONE_EVENT: Final = ((0.75, 1.5), (0.10, 6.0))
 _ONE_EVENT_DAYS: Final = 4
 _ALIKE: Final = 0.7
 _SOMEWHAT_ALIKE: Final = 0.5
+# The share of names in their openings that reports of one event have in common; less have the texts of one form ("live
+# score, updates and highlights of ...").
+_SAME_PEOPLE: Final = 0.5
 # Phrases of seven words in common from which two articles count as sharing wording: about two sentences.
 _COPIED: Final = 8
 _SHARED: Final = 0.1
@@ -37,14 +45,33 @@ _SHARED: Final = 0.1
 _SAME_EVENT: Final = 0.5
 _SAME_NAMES: Final = 0.6
 _EVENT_HOLDS: Final = 0.5
+# Where nothing like a story is dated, the days that it prints date it, together with the time of the archive: how much of an
+# archive is from the same time as its dated articles, how wide that time spreads around each, how many days before and
+# after are weighed too, the longest archive (days) in which that tells anything, and how often a story that prints
+# years is from one of them (the last from the tuning half of MultiHop-RAG).
+_SAME_TIME: Final = 0.97
+_TIME: Final = 20
+_AROUND: Final = 500
+_LONGEST: Final = 3000
+_PRINTED_YEAR: Final = 0.85
+_YEAR: Final = re.compile(r"(?<![\d.,$£€])(?:19|20)\d\d(?![\d%])")
+_DAY_SAID: Final = {
+    "post": "It embeds a post of “{}”.",
+    "weekday": "It names “{}”.",
+    "plain": "It names “{}”.",
+}
 # A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
 # wider than so many days.
-_INFERRED: Final = 0.65
+_INFERRED: Final = 0.7
+# A story is made ready before it comes out and told on after: the days added on both sides of an interval, a week, for a
+# weekday that is taken for the wrong week is wrong by one.
+_MARGIN: Final = 7
 _BOUNDED: Final = 0.98
 _WIDEST: Final = 62
 # A post quoted in a story may bear the next day's date, for it is noon somewhere else.
 _SLACK: Final = 1
 _ROUNDS: Final = 4
+_MOST_REASONS: Final = 6
 
 
 @dataclass(slots=True)
@@ -52,10 +79,13 @@ class _Story:
     article: Article
     clues: list[Clue]
     sentences: list[Sentence]
+    days: list[DayClue]
 
 
 _StoryOf = Callable[[int], _Story]
 _Mixture = tuple[tuple[float, float], ...]
+# What evidence rests on: a dated neighbour, an event told there too, a printed day, or words such as "on Friday".
+_Source = Literal["neighbour", "event", "day", "words"]
 
 
 def infer(articles: Sequence[Article]) -> dict[str, Published]:
@@ -72,16 +102,17 @@ def infer(articles: Sequence[Article]) -> dict[str, Published]:
 
     def story(i: int) -> _Story:
         if i not in stories:
-            stories[i] = _Story(articles[i], clues(articles[i]), sentences(articles[i].text))
+            stories[i] = _story(articles[i])
         return stories[i]
 
     for _ in range(_ROUNDS):
         dated = {i for i, a in enumerate(articles) if dates[a.id].day is not None}
+        span = [p.day.toordinal() for a in articles if (p := dates[a.id]).day is not None]
         news: dict[str, Published] = {}
         for i in open_ones:
             if dates[articles[i].id].how == "inferred":
                 continue
-            news[articles[i].id] = _date(i, story, likeness, dated, {j: dates[articles[j].id] for j in dated})
+            news[articles[i].id] = _date(i, story, likeness, {j: dates[articles[j].id] for j in dated}, span)
         gained = [k for k, p in news.items() if p.how == "inferred"]
         dates.update(news)
         if not gained:
@@ -95,13 +126,13 @@ class _Scores:
 
     first: int
     values: list[float]
-    pieces: list[tuple[list[float], Reason]]
+    pieces: list[tuple[list[float], Reason, _Source]]
 
-    def add(self, factor: list[float], reason: Reason | None) -> None:
-        """Multiplies in one piece of evidence (log-likelihoods, one a day)."""
+    def add(self, factor: list[float], reason: Reason | None, source: _Source = "words") -> None:
+        """Multiplies in one piece of evidence (log-likelihoods, one a day), and what kind it is of."""
         self.values = [a + b for a, b in zip(self.values, factor, strict=True)]
         if reason is not None:
-            self.pieces.append((factor, reason))
+            self.pieces.append((factor, reason, source))
 
     def posterior(self) -> list[float]:
         """Probabilities, one a day."""
@@ -111,18 +142,72 @@ class _Scores:
         return [w / total for w in weights]
 
 
-def _date(index: int, story: _StoryOf, likeness: Likeness, dated: set[int], dates: dict[int, Published]) -> Published:
+def _date(index: int, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]) -> Published:
     mine = story(index)
-    neighbours = [n for n in _neighbours(index, likeness, dated - {index}) if n.mixture]
+    neighbours = [n for n in _neighbours(index, likeness, set(dates) - {index}) if n.mixture]
     bounds = _bounds(mine)
-    grid = _grid(mine, [dates[n.index] for n in neighbours])
+    grid = _grid(mine, [dates[n.index] for n in neighbours], span)
     if grid is None:
-        return bounds or mine.article.published
+        return _by_its_days(mine, span) or bounds or mine.article.published
     scores = _Scores(grid[0], [0.0] * grid[1], [])
     _weigh_neighbours(scores, neighbours, dates, story)
+    _weigh_days(scores, mine)
     _weigh_clues(scores, mine)
     _weigh_events(scores, mine, neighbours, dates, story, likeness)
     return _conclusion(scores) or bounds or mine.article.published
+
+
+def _story(article: Article) -> _Story:
+    return _Story(article, clues(article), sentences(article.text), day_clues(article.text, timex.find(article.text)))
+
+
+def _by_its_days(mine: _Story, span: list[int]) -> Published | None:
+    """When a story without dated neighbours was published, by the days that it prints and the time of the archive."""
+    if not mine.days or not span:
+        return None
+    first, size = min(span) - _AROUND, max(span) - min(span) + 1 + 2 * _AROUND
+    first = max(first, 1)
+    size = min(size, date.max.toordinal() - first + 1)
+    if size > _LONGEST:
+        return None
+    scores = _Scores(first, [0.0] * size, [])
+    _weigh_days(scores, mine)
+    if not scores.pieces:
+        return None
+    scores.add(_time_of_archive(span, first, size), None)
+    _weigh_years(scores, mine)
+    _weigh_clues(scores, mine)
+    return _conclusion(scores)
+
+
+def _weigh_days(scores: _Scores, mine: _Story) -> None:
+    factor, clue = weigh(mine.days, scores.first, len(scores.values))
+    if clue is not None:
+        scores.add(factor, _quoted(mine, clue, _DAY_SAID[clue.kind]), "day")
+
+
+def _time_of_archive(span: list[int], first: int, size: int) -> list[float]:
+    """An archive's articles come in times: near its dated ones, the surer the more of them there are."""
+    share = _SAME_TIME * len(span) / (len(span) + 3)
+    density = [(1 - share) / size] * size
+    for day, count in Counter(span).items():
+        for k in range(max(0, day - 5 * _TIME - first), min(size, day + 5 * _TIME + 1 - first)):
+            density[k] += share * count / len(span) * _laplace(first + k - day, _TIME)
+    return [math.log(d) for d in density]
+
+
+def _weigh_years(scores: _Scores, mine: _Story) -> None:
+    """A story is mostly from a year that it prints."""
+    printed = {int(year) for year in _YEAR.findall(mine.article.text)}
+    if not printed:
+        return
+    days = range(scores.first, scores.first + len(scores.values))
+    log = {True: math.log(_PRINTED_YEAR), False: math.log(1 - _PRINTED_YEAR)}
+    year_of = {}
+    for year in range(date.fromordinal(days[0]).year, date.fromordinal(days[-1]).year + 1):
+        start, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        year_of.update(dict.fromkeys(range(max(start, days[0]), min(end, days[-1]) + 1), log[year in printed]))
+    scores.add([year_of[day] for day in days], None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +230,17 @@ def _neighbours(index: int, likeness: Likeness, dated: set[int]) -> list[_Neighb
         phrases = copied.get(j, 0)
         shares = phrases >= _COPIED
         mixture: _Mixture
-        if shares and phrases >= _SHARED * max(1, min(likeness.phrases(index), likeness.phrases(j))):
-            mixture = _SAME_REPORT if alike >= _ALIKE else _SAME_TEXT
+        same_people = shares and likeness.names_shared(index, j) >= _SAME_PEOPLE
+        if likeness.of_one_series(index, j):
+            mixture = ()
+        elif shares and phrases >= _SHARED * max(1, min(likeness.phrases(index), likeness.phrases(j))):
+            mixture = _SAME_REPORT if alike >= _ALIKE and same_people else _SAME_TEXT
+        elif same_people:
+            mixture = _SAME_WORDING
         elif alike >= _ALIKE:
             mixture = _SAME_STORY
         elif shares:
-            mixture = _SAME_WORDING
+            mixture = _LIKE_WORDING
         else:
             mixture = _SAME_TOPIC if alike >= _SOMEWHAT_ALIKE else ()
         out.append(_Neighbour(j, shares, alike, mixture))
@@ -175,16 +265,20 @@ def _bounds(mine: _Story) -> Published | None:
     return Published("bounded", floor, ceiling, _BOUNDED, tuple(reasons))
 
 
-def _quoted(mine: _Story, clue: Clue, words: str) -> Reason:
+def _quoted(mine: _Story, clue: Clue | DayClue, words: str) -> Reason:
     return Reason(words.format(mine.article.text[clue.start : clue.end]), mine.article.id, clue.start, clue.end)
 
 
-def _grid(mine: _Story, published: list[Published]) -> tuple[int, int] | None:
-    """The first of the candidate days and how many there are; None without a dated neighbour."""
+def _grid(mine: _Story, published: list[Published], span: list[int]) -> tuple[int, int] | None:
+    """The first of the candidate days and how many there are; None without a dated neighbour.
+
+    They are all days of the archive, not only the neighbours': for even the best of those may tell other news.
+    """
     days = [p.day.toordinal() for p in published if p.day]
     if not days:
         return None
     told = [c.first_day.toordinal() for c in mine.clues if c.kind == "past day" and c.first_day]
+    days += [min(span), max(span)]
     days += [max(told)] if told and max(told) > max(days) else []
     low = max(max(min(days), max(days) - 3000) - 45, 1)
     return low, min(max(days) + 45, date.max.toordinal()) - low + 1
@@ -200,11 +294,13 @@ def _weigh_neighbours(
     size = len(scores.values)
     total = [0.0] * size
     best: tuple[float, _Neighbour] | None = None
+    # One stated day holds a cluster of a few days, be the others inferred.
+    surest = max((dates[n.index].confidence for n in neighbours if n.alike >= _SOMEWHAT_ALIKE), default=0.0)
     for neighbour in _as_one_event(neighbours, dates):
         published = dates[neighbour.index]
         if published.day is None:
             continue
-        sure = 1.0 if neighbour.mixture == _ONE_EVENT else published.confidence
+        sure = surest if neighbour.mixture == _ONE_EVENT else published.confidence
         weight = sure * sum(share for share, _ in neighbour.mixture)
         at = published.day.toordinal()
         even = (1 - weight) / size
@@ -220,7 +316,7 @@ def _weigh_neighbours(
     assert day is not None
     how = "has sentences of the same wording as" if best[1].shares_wording else "is about the same events as"
     text = f"It {how} “{_short(other.title)}”, which is from {_in_words(day)}."
-    scores.add(total, Reason(text, other.id, *_opening(other)))
+    scores.add(total, Reason(text, other.id, *_opening(other)), "neighbour")
 
 
 def _as_one_event(neighbours: list[_Neighbour], dates: dict[int, Published]) -> list[_Neighbour]:
@@ -316,6 +412,8 @@ def _weigh_events(
                     continue
                 alike = likeness.sentence_likeness(sentence.words, told.words)
                 days = theirs.days(published.day)
+                if clue.kind == theirs.kind == "deictic":
+                    continue  # a text that is used again says "today" again
                 if alike < _SAME_EVENT or days is None or days[0] != days[1] or (best and alike <= best[0]):
                     continue
                 if not _same_names(
@@ -330,7 +428,7 @@ def _weigh_events(
     matching = [best[2].days(date.fromordinal(d)) == (best[1], best[1]) for d in ordinals]
     hits = max(1, sum(matching))
     miss = math.log((1 - _EVENT_HOLDS) / len(matching))
-    scores.add([math.log(_EVENT_HOLDS / hits) if m else miss for m in matching], best[3])
+    scores.add([math.log(_EVENT_HOLDS / hits) if m else miss for m in matching], best[3], "event")
 
 
 def _told_in(story: _Story, clue: Clue) -> Sentence | None:
@@ -347,10 +445,12 @@ def _conclusion(scores: _Scores) -> Published | None:
     """The day, or the interval, that the evidence gives; None when it leaves too many days open."""
     posterior = scores.posterior()
     top = max(range(len(posterior)), key=posterior.__getitem__)
-    reasons = _reasons(scores, top)
-    if not reasons:
+    for_it = _speaking_for(scores, top)
+    if not for_it:
         return None
-    if posterior[top] >= _INFERRED:
+    reasons = tuple(reason for reason, _ in for_it[:_MOST_REASONS])
+    # However alike a neighbour is, its day alone is not the day of this one.
+    if posterior[top] >= _INFERRED and len({source for _, source in for_it}) > 1:
         day = date.fromordinal(scores.first + top)
         return Published("inferred", day, day, round(min(posterior[top], 0.99), 3), reasons)
     low = high = 0
@@ -365,20 +465,21 @@ def _conclusion(scores: _Scores) -> Published | None:
             break
     if high - low > _WIDEST:
         return None
+    low, high = max(low - _MARGIN, 1 - scores.first), min(high + _MARGIN, date.max.toordinal() - scores.first)
     days = date.fromordinal(scores.first + low), date.fromordinal(scores.first + high)
     return Published("bounded", *days, _BOUNDED, reasons)
 
 
-def _reasons(scores: _Scores, top: int) -> tuple[Reason, ...]:
+def _speaking_for(scores: _Scores, top: int) -> list[tuple[Reason, _Source]]:
     """The evidence that speaks for a day, strongest first: that which is likelier there than on average."""
     weighed = []
-    for factor, reason in scores.pieces:
+    for factor, reason, source in scores.pieces:
         average = math.log(sum(math.exp(f) for f in factor) / len(factor))
         gain = factor[top] - average
         if gain > 0.2:
-            weighed.append((gain, reason))
-    weighed.sort(key=lambda pair: -pair[0])
-    return tuple(reason for _, reason in weighed[:6])
+            weighed.append((gain, reason, source))
+    weighed.sort(key=lambda piece: -piece[0])
+    return [(reason, source) for _, reason, source in weighed]
 
 
 def _weekday(ordinal: int) -> int:

@@ -158,6 +158,16 @@ class Likeness:
         mine = self._leads[index]
         return [sum(a * b for a, b in zip(mine, self._leads[i], strict=True)) for i in others]
 
+    def names_shared(self, index: int, other: int) -> float:
+        """How many of the names in the opening of one article the opening of the other has: a share (0..1) of the fewer."""
+        a, b = (names(f"x {opening(self._articles[i])}") for i in (index, other))
+        return len(a & b) / max(1, min(len(a), len(b)))
+
+    def of_one_series(self, index: int, other: int) -> bool:
+        """Whether the headlines name two instalments of one series: "Week 12" and "Week 13", "Round 3" and "Round 5"."""
+        a, b = (_instalments(self._articles[i].title) for i in (index, other))
+        return any(a[word].isdisjoint(b[word]) for word in a.keys() & b.keys())
+
     def sentence_likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
         """The cosine (0..1) of two sentences' words, by rarity."""
         shared = sum(rarity(w) ** 2 for w in a & b)
@@ -169,6 +179,19 @@ class Likeness:
 def _phrases(text: str) -> set[int]:
     words = _words(text)
     return {hash(tuple(words[i : i + _PHRASE])) for i in range(len(words) - _PHRASE + 1)}
+
+
+_INSTALMENT: Final = re.compile(
+    r"(?i)\b(week|day|part|round|episode|matchday|game|chapter|season|stage|series|volume|issue|edition)\s+#?(\d{1,4})\b"
+)
+
+
+def _instalments(title: str) -> dict[str, set[str]]:
+    """The numbered instalments that a headline names: {"week": {"13"}}."""
+    found: dict[str, set[str]] = {}
+    for match in _INSTALMENT.finditer(title):
+        found.setdefault(match[1].lower(), set()).add(match[2])
+    return found
 
 
 def opening(article: Article) -> str:

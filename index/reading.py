@@ -27,6 +27,8 @@ class Meaning:
     anchors: bool = True
 
 
+_PREFIXES: Final = frozenset("mid early late end pre post".split())
+
 NO_MENTION: Final = Meaning("DURATION", "")
 """What a rule returns for words that look like a mention and are none, so that no shorter rule takes a part of them."""
 
@@ -48,6 +50,9 @@ class Reading:
     quarter_at: int = -1
     year: int | None = None
     longer_at: int = -1
+    # The token after a date that was the last mention, month before day; -1 when that was something else.
+    listed: int = -1
+    weekday_end: int = -1
 
     def words(self, match: re.Match[str], group: str) -> list[str]:
         """The tokens of a group, without spaces and stops; empty when the group took no part."""
@@ -83,11 +88,22 @@ class Reading:
             return self.tokens[token - 2]
         return ""
 
+    def prefix(self, token: int) -> str:
+        """What is put before a year or month with a hyphen ("mid", "pre"); "" when nothing is, or another word."""
+        if token >= 2 and self.classes[token - 1] == "-" and self.tokens[token - 2] in _PREFIXES:
+            return self.tokens[token - 2]
+        return ""
+
     def word_after(self, token_end: int) -> str:
         """The word next to the right of the end of a mention, "" before a mark or a new paragraph."""
         if token_end + 1 < len(self.tokens) and self.classes[token_end] == " ":
             return self.tokens[token_end + 1]
         return ""
+
+    def number_after(self, token_end: int) -> bool:
+        """Whether a number of four digits or more follows: of a year too far off to be one ("31 December 9999")."""
+        word = self.word_after(token_end + (self.tokens[token_end : token_end + 1] == [","]))
+        return len(word) >= 4 and word.isdecimal()
 
     def tense(self, match: re.Match[str]) -> verb.Tense | None:
         """Past or future, by the verbs around the match."""
@@ -95,10 +111,16 @@ class Reading:
         if self.tokens[end - 1] == "." and len(self.tokens[end - 2]) > 4:
             end -= 1  # the stop ends the sentence: no abbreviation is that long
         before = self.word_before(start)
-        if (before in ("by", "until", "till") and "had" not in self.tokens[max(start - 16, 0) : start]) or (
-            before == "as" and self.tokens[start - 4] in ("soon", "early", "late")
-        ):
-            return "future"
+        if before in ("by", "until", "till") and "had" not in self.tokens[max(start - 16, 0) : start]:
+            opens = start < 4 or self.tokens[start - 4] == "." or self.classes[start - 4] == "\n"
+            # "Until Thursday, they had not called him": the verb follows.
+            ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end) if opens else None
+            return "past" if ahead == "past" else "future"
+        if before in ("as", "of") and start >= 4 and self.tokens[start - 4] in ("soon", "early", "late", "as"):
+            if before == "as":
+                return "future"
+            if self.tokens[start - 4] == "as":
+                return "past"
         if self.tokens[end : end + 2] == ["'", "s"] or self.tokens[end : end + 2] == ["’", "s"]:
             # "Wednesday's ruling" is news; "Wednesday's game will", "go into Wednesday's game" are not.
             words = [token for token in self.tokens[max(start - 8, 0) : start] if token[0].isalnum()]
@@ -121,10 +143,9 @@ class Reading:
 
     def note(self, meaning: Meaning, at: int, *, derived: bool = False) -> None:
         """Remember a mention for those that rest on it; `derived` when it rests on another ("a year earlier")."""
-        reported = re.fullmatch(r"\d{4}-Q[1-4]", meaning.value) and not derived
-        if reported:
+        if meaning.value[4:6] == "-Q" and not derived:
             self.report(meaning.value, at)
-        if re.fullmatch(r"P[69]M|P1Y|\d{4}-H[12]", meaning.value):
+        if meaning.value in ("P6M", "P9M", "P1Y") or meaning.value[4:6] == "-H":
             self.longer_at = at
         if meaning.type not in ("DATE", "TIME") or not meaning.anchors:
             return

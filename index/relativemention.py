@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from index import timevalue as tv
@@ -73,7 +73,7 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
     return Meaning("TIME", f"{one.isoformat()}T{code}", days=(one, one))
 
 
-def _unit_value(one: date, unit: str) -> str:
+def unit_value(one: date, unit: str) -> str:
     """The value of the calendar unit that a day lies in."""
     if unit in ("W", "FN"):
         return tv.week_value(one)
@@ -127,7 +127,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
     if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
         one = tv.plus_days(start, -7)
-    return Meaning("DATE", _unit_value(one, letter))
+    return Meaning("DATE", unit_value(one, letter))
 
 
 def _is_compared(r: Reading, at: int) -> bool:
@@ -212,7 +212,7 @@ def post_unit(r: Reading, m: Match) -> Meaning | None:
     if not r.post or letter in ("TS", "TM", "Q"):
         return None
     if letter == "WE" and word == "weekend" and r.published is not None:
-        return Meaning("DATE", _unit_value(r.published, letter))
+        return Meaning("DATE", unit_value(r.published, letter))
     if word == "weekends":
         return Meaning("SET", "XXXX-WE")
     if letter == "NI":
@@ -232,6 +232,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     letter = UNITS[r.first(m, "unit")]
     before = r.word_before(m.start())
     after = r.word_after(m.end())
+    if after.isdecimal():
+        return None  # "the year 99999"
     if letter in ("Y", "Q") and after in ("ended", "ending"):
         if letter == "Y":
             return Meaning("DURATION", "P1Y")
@@ -252,7 +254,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     if letter == "WE" and r.published is not None:
         past = r.tense(m) != "future" and r.published.isoweekday() <= 5
         one = tv.plus_days(r.published, -7) if past else r.published
-        return Meaning("DATE", _unit_value(one, letter))
+        return Meaning("DATE", unit_value(one, letter))
     if letter in ("Y", "M", "W", "WE") and before in (
         "of",
         "for",
@@ -264,7 +266,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         "later",
         "earlier",
     ):
-        return Meaning("DATE", _unit_value(r.published, letter), anchors=False) if r.published else None
+        return Meaning("DATE", unit_value(r.published, letter), anchors=False) if r.published else None
     return None
 
 
@@ -278,7 +280,9 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
     back = word in _BACKWARD
     if count is None:
-        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", days=_vague(r, letter, back), anchors=False)
+        return Meaning(
+            "DATE", "PAST_REF" if back else "FUTURE_REF", days=vague_days(r, letter, back=back), anchors=False
+        )
     quarter = r.near_quarter(r.starts[m.start()])
     if letter == "Y" and quarter and back:
         return Meaning("DATE", f"{int(quarter[:4]) - int(count):04d}{quarter[4:]}")
@@ -289,6 +293,8 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     if base is None:
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(base, -count if back else count, letter)
+    if one.year in (MINYEAR, MAXYEAR):
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", anchors=False)  # beyond the calendar
     if letter in ("TH", "TM", "TS"):
         return Meaning(
             "TIME", "PAST_REF" if back else "FUTURE_REF", days=(min(one, base), max(one, base)), anchors=False
@@ -297,10 +303,10 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         return Meaning("TIME", f"{one.isoformat()}TNI", days=(one, one))
     if count != int(count) and letter in ("Y", "DE"):
         letter = "M" if letter == "Y" else "Y"
-    return Meaning("DATE", _unit_value(one, letter))
+    return Meaning("DATE", unit_value(one, letter))
 
 
-def _vague(r: Reading, letter: str, back: bool) -> tv.Days | None:
+def vague_days(r: Reading, letter: str, *, back: bool) -> tv.Days | None:
     """ "several weeks ago": between two and ten of them."""
     if r.published is None or letter.startswith("T"):
         return None
@@ -328,6 +334,8 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
         return None
     if words[0] in ("a", "an") and len(words) == 1:
+        if unit_word.endswith("s"):
+            return None  # "a decades-long war"
         if m.end("n") != m.start("unit") - 1 or r.classes[m.end("n")] != " ":
             return None
         before = r.word_before(m.start())
@@ -368,8 +376,8 @@ def and_a_half(r: Reading, m: Match) -> Meaning | None:
 
 
 def bare_units(r: Reading, m: Match) -> Meaning | None:
-    """ "for years", "within weeks", "months or years"."""
-    if r.word_before(m.start()) not in (
+    """ "for years", "within weeks", "months or years", "months of talks"."""
+    if r.word_after(m.end()) != "of" and r.word_before(m.start()) not in (
         "for",
         "in",
         "within",

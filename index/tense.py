@@ -63,7 +63,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if backwards and token in _PRESENT and _word_before(tokens, i) not in _BEFORE_NOUN:
             return "future", distance
-        if backwards and distance <= _BESIDE and token in ("is", "are"):
+        if backwards and token in ("is", "are") and (distance <= _BESIDE or tokens[i + 2 : i + 3] == ["to"]):
             return "future", distance
         if token == "set" and tokens[i + 2 : i + 3] in (["to"], ["for"]):
             return "future", distance

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.timeword import MEMBERS
+from index.timeword import MEMBERS, OTHER_WORD
 
 _PHRASES: Final = {
     "DIG": r"(?:<d0>|<d12>|<d24>|<d31>|<d59>|<d99>|<year4>|<oldyear>|<bignum>)",
     "DAY": r"(?:<d12>|<d24>|<d31>)",
-    "NUM": r"(?:{DIG}(?:,{DIG})?(?:\.{DIG})?(?: {DIG}/{DIG}|[ -]<and> <a> <half>)?|(?:<a> )?<num>(?:[ -](?:<and> )?<num>){0,4}"
-    r"(?: <and> <a> <half>| {DIG}/{DIG})?)",
+    "NUM": r"(?:{DIG}(?:,{DIG})?(?:\.{DIG})?(?: {DIG}/{DIG}|[ -]<and>[ -]<a>[ -]<half>)?|(?:<a> )?<num>(?:[ -](?:<and> )?<num>){0,4}"
+    r"(?:[ -]<and>[ -]<a>[ -]<half>| {DIG}/{DIG})?)",
     "QTY": r"(?:{NUM}\+?|<a> <amount>(?: <of>)?|<amount>(?: <of>)?|<half> <a>|<a> <half>|<a>|<some>)",
     "CLOCK": r"(?:(?:<d0>|<d12>|<d24>)(?:[:.](?:<d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?)?\+? ?"
     r"(?:<ampm>|(?:<a>|<p>)\. ?<m>\.?)|(?:<bignum>|<year4>|<oldyear>)<ampm>)",
@@ -36,10 +36,20 @@ RULES: Final[dict[str, str]] = {
     "iso": r"(?P<y><year4>)[-/.](?P<m><d12>)[-/.](?P<d>{DAY})(?:[ <t>]<d24>?<d12>?<d0>?:{DIG}(?::{DIG})?<z>?)?",
     "compact": r"(?P<ymd><ymd>)",
     "numeric": r"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y><year4>|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
+    "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM})(?=(?: ?- ?| <to> | <and> ){DOM},? (?P<y>{YEAR}))",
     "mdy": r"(?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:(?:,| ,|, <of>| <of>)? (?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?",
     "dmy": r"(?:(?P<w>{WD}),? (?:<the> )?)?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:(?:,? |-)(?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?"
     r"(?:,? (?P<w2>{WD}))?",
-    "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM}) ?- ?(?P<d2>{DOM})(?:,? (?P<y>{YEAR}))?",
+    "rel_mdy": r"(?P<rel><last>|<this>|<next>) (?P<m>{MONTH}) (?P<d>{DOM})",
+    # days of a list, each a mention: "10, 11 and 12 November", "Oct. 3-5"
+    "first_days": r"(?P<d>{DOM})(?=(?:, {DOM})*(?: ?- ?| <to> |,? <and> | <or> )(?P<last>{DAY})(?: ?<sfx>)? (?:<of> )?(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?)",
+    "next_day": r"(?P<d>{DAY}(?:(?<=-.)|(?<=- .)|(?<=[<and>] .)|(?<=[<to>] .)|(?<=, .))(?: ?<sfx>)?)(?:,? (?P<y>{YEAR}))?",
+    # parts of a named day, of a week, of a month
+    "part_mdy": r"(?:<the> )?(?P<part><part>|<unit1>) <of> (?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y>{YEAR}))?",
+    "part_dmy": r"(?:<the> )?(?P<part><part>|<unit1>) <of> (?:(?P<w>{WD}),? )?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?",
+    "part_wday": r"(?:<the> )?(?P<part><part>) <of> (?P<w>{WD})",
+    "month_of": r"(?:<the> )?(?P<unit><unit1>) <of> (?P<m>{MONTH})(?:(?:,| <of>)? (?P<y><year4>)|,? (?P<ry>{RELYEAR}))?",
+    "nine_eleven": r"<d12>/<d12>",
     "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)(?! (?:<of> )?<month>)",
     "wday_dom": r"(?P<w>{WD}),? <the> (?P<d>{DAY}<sfx>)",
     # months, seasons, years, decades, centuries
@@ -48,13 +58,14 @@ RULES: Final[dict[str, str]] = {
     "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})",
     "month": r"(?P<m>{MONTH})",
     "season_year": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
+    "year_season": r"(?:<the> )?(?P<y><year4>) (?P<s><season>)",
     "season_rel": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<ry>{RELYEAR})",
     "rel_season": r"(?P<rel>{REL}) (?P<s><season>)",
     "season": r"(?:<the> )?(?P<s><season>)",
     "year": r"(?:<the> <year> )?(?P<y><year4>)",
     "old_year": r"(?P<y><oldyear>)",
     "apos_year": r"'(?P<y>{DIG})",
-    "year_span": r"(?P<y>{YEAR}) ?- ?(?P<y2>{YEAR}|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
+    "year_span": r"(?P<y>{YEAR})(?: ?- ?|/)(?P<y2>{YEAR}|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
     "spoken_year": r"(?:(?P<m><month>) )?(?:<the> <year> )?(?P<y>(?:<year2>)(?: <ten>(?:[- ]<num>)?| <teen>)|<num> <thousand>(?: <and>)?(?: <num>){0,2})",
     "fiscal_year": r"(?:<the> )?(?:<fiscal>(?: <year1>)?|<fy>) ?(?P<y><year4>)",
     "decade": r"(?:<the> )?(?P<y><year4>|<oldyear>) ?'?<s>",
@@ -66,7 +77,7 @@ RULES: Final[dict[str, str]] = {
     r"(?: <of>|,)? (?P<ry>{RELYEAR})|(?: <of>) (?P<ty><the> <year1>))?",
     "year_quarter": r"(?:<the> )?(?P<y><year4>)(?:'<s>|'|[ -])+(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
     "rel_quarter": r"(?P<ry>{RELYEAR})(?:'<s>|')? (?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
-    "q_quarter": r"<q>(?P<o><d12>)(?:(?: <of>)?[ -'](?P<y><year4>|<d12>|<d24>|<d31>))?",
+    "q_quarter": r"(?:<q>|<h>)(?P<o><d12>)(?:(?: <of>)?[ -'](?P<y><year4>|<d12>|<d24>|<d31>))?",
     "last_half": r"(?:<the> )?(?P<rel><last>) <half>(?: <of> (?P<y><year4>))?",
     "year_period": r"<the> (?P<y><year4>) (?:<quarter>|<period>)",
     "ago_period": r"(?:<the> )?<year1>[- ]<agoh>(?: (?:<quarter>|<period>))?",
@@ -81,6 +92,7 @@ RULES: Final[dict[str, str]] = {
     "rel_part": r"(?P<rel>{REL}|<these>) (?P<part><part>)",
     "part": r"(?P<art><the>|<a>) (?P<part><part>)",
     "overnight": r"(?P<part><part>)",
+    "early_part": r"(?:<the> )?(?P<em><earlymid>)[ -](?P<part><part>)(?:,? (?:<on> )?(?:(?P<w>{WD})|(?P<de><deictic>)))?",
     # units relative to now or to another mention
     "rel_unit": r"(?:(?P<rel>{REL}) )(?P<unit><unit1>)(?: <or> <so>)?",
     "rel_units": r"(?:<the> )?(?P<rel>{REL}|<these>|<every>(?: <of>)? <the> <last>) (?P<n>{QTY} )(?:<uadj> )?(?P<unit><unit>)(?: <or> <so>)?",
@@ -92,11 +104,17 @@ RULES: Final[dict[str, str]] = {
     "units_ahead": r"<the> (?P<unit><unit>) <ahead>",
     "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)(?: <a> <year1> (?P<agoh><agoh>))?",
     "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
+    "units_ago": r"(?P<unit><units>) (?P<dir><ago>)",
+    "unit_before": r"<the> (?P<unit><unit1>|<part>) (?P<dir><ago>)",
+    "wdays_ago": r"(?P<n>{NUM}) (?P<w><wdays>) (?P<dir><ago>)",
     "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
     # durations and sets
     "duration": r"(?P<n>{QTY})(?:(?:-| )(?:<or>|<to>|-)(?:-| )(?P<n2>{QTY})|-(?P<n3>{NUM}))?(?: |-)?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?(?P<old>-<old>)?",
     "and_half": r"(?P<n>{QTY})[ -](?P<unit><unit>) <and> <a> <half>",
     "units": r"(?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
+    "the_units": r"<the> (?P<unit><units>)",
+    "unit_long": r"(?P<unit><unit>-<longw>|<ulong>)",
+    "quarter_of": r"(?:<a> )?<quarter>(?:[ -]<of>[ -]<a>[ -]|[ -])(?P<unit><unit1>)",
     "some_time": r"(?P<n><some>) <time>",
     "half_unit": r"(?P<n><half>|{DIG}/{DIG})(?: <a>)?[ -](?P<unit><unit1>)",
     "every": r"(?P<e><every>) (?P<other><other> )?(?P<n>{NUM} )?(?P<unit><unit>)",
@@ -134,6 +152,9 @@ def _expand(rule: str) -> str:
     return _NAME.sub(lambda m: "[" + MEMBERS[m[1]] + "]", rule)
 
 
+_LOOKAROUND: Final = re.compile(r"\(\?<?[=!]")
+
+
 def _first(pattern: str, at: int = 0) -> tuple[set[str], bool, int]:
     """The characters that a match can begin with, whether it can be empty, and where the alternation ends.
 
@@ -158,6 +179,8 @@ def _first(pattern: str, at: int = 0) -> tuple[set[str], bool, int]:
 def _first_of_item(pattern: str, at: int) -> tuple[set[str], bool, int]:
     char = pattern[at]
     nullable = False
+    if around := _LOOKAROUND.match(pattern, at):
+        return set(), True, _first(pattern, around.end())[2] + 1
     if char == "(":
         head = re.compile(r"\((?:\?:|\?P<\w+>|\?P=\w+)?").match(pattern, at)
         assert head is not None
@@ -194,7 +217,26 @@ _ANY_BY_FIRST: Final = {
     char: re.compile("|".join(_loosely(pattern.pattern) for _, pattern in rules))
     for char, rules in _RULES_BY_FIRST.items()
 }
-_BEGINNING: Final = re.compile("[" + re.escape("".join(sorted(_RULES_BY_FIRST))) + "]")
+# What can stand before a number that goes on with a list (see "next_day").
+_LEFT: Final = ("", "-", "- ", ", ", *(f"{MEMBERS[name][0]} " for name in ("and", "to")))
+
+
+def _needs_more(char: str) -> bool:
+    """Whether no rule that begins with this character matches when a word that is none of time follows it.
+
+    No rule but the brackets of a clock time goes across such a word, so what comes after that word cannot matter.
+    """
+    return all(_ANY_BY_FIRST[char].match(f"{left}{char} {OTHER_WORD}", len(left)) is None for left in _LEFT)
+
+
+def _beginning() -> re.Pattern[str]:
+    """Where a rule may begin: most of what a rule can begin with ("the", "a", "in") is followed by another word."""
+    more = "".join(sorted(filter(_needs_more, _RULES_BY_FIRST)))
+    sure = "".join(sorted(set(_RULES_BY_FIRST) - set(more)))
+    return re.compile(f"[{re.escape(sure)}]|[{re.escape(more)}](?! {OTHER_WORD})")
+
+
+_BEGINNING: Final = _beginning()
 
 
 def candidates(classes: str, position: int) -> tuple[int, list[tuple[str, re.Match[str]]]]:

@@ -22,6 +22,9 @@ _PAIRS: Final = {
     ("no", "more", "than"): "EQUAL_OR_LESS", ("no", "less", "than"): "EQUAL_OR_MORE",
 }  # fmt: skip
 
+_NEAREST: Final = frozenset([*_PARTS, *_AMOUNTS, *(pair[-1] for pair in _PAIRS), "of"])
+"""The words that a modifier can end with, next to the mention."""
+
 
 def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> tuple[int, str | None, tv.Days | None]:
     """Where the mention begins with its modifier (a token), the TimeML modifier, and the days it then denotes.
@@ -31,6 +34,8 @@ def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> 
     days = meaning.days
     if days is None and meaning.type in ("DATE", "TIME"):
         days = tv.days(meaning.value)
+    if first - 2 < floor or r.tokens[first - 2] not in _NEAREST:
+        return first, None, days
     words, places = _before(r, first, floor)
     if not words:
         return first, None, days
@@ -43,9 +48,14 @@ def modified(r: Reading, meaning: Meaning, first: int, end: int, floor: int) -> 
         return start, mod, tv.narrowed(days, mod) if days and days[0] != days[1] else days
     for size in (3, 2):
         pair = tuple(reversed(words[:size]))
-        if len(pair) == size and pair in _PAIRS:
+        if len(pair) == size and pair in _PAIRS and not meaning.value.endswith("_REF"):
             return places[size - 1], _PAIRS[pair], days
-    if words[0] in _AMOUNTS and (meaning.type == "DURATION" or r.tokens[end - 1] in ("ago", "earlier", "later")):
+    # Before "the", "over" and "about" are prepositions: "over the past year".
+    if (
+        words[0] in _AMOUNTS
+        and r.tokens[first] != "the"
+        and (meaning.type == "DURATION" or r.tokens[end - 1] in ("ago", "earlier", "later"))
+    ):
         mod = _AMOUNTS[words[0]]
         return places[0], mod, _blurred(days) if meaning.type != "DURATION" else days
     return first, None, days

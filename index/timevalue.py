@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 Days = tuple[date, date]
 
@@ -51,12 +52,13 @@ def quarter(any_day: date) -> int:
     return (any_day.month - 1) // 3 + 1
 
 
+@lru_cache(maxsize=4096)
 def days(value: str) -> Days | None:
     """First and last day that a TimeML value denotes; None for references, durations, sets and impossible dates."""
-    if re.fullmatch(r"\d{3}", value):
+    if len(value) == 3 and value.isdecimal():
         year = int(value) * 10
         return (date(year, 1, 1), date(year + 9, 12, 31)) if year >= 10 else None
-    if re.fullmatch(r"\d\d", value):
+    if len(value) == 2 and value.isdecimal():
         year = int(value) * 100
         return (date(max(year, 1), 1, 1), date(year + 99, 12, 31))
     match = _VALUE.fullmatch(value)

@@ -94,7 +94,7 @@ DEICTIC: Final = {
     "today": 0, "tdy": 0, "2day": 0,
     "tonight": 0, "tonite": 0, "tonights": 0,
     "yesterday": -1, "yest": -1, "ystd": -1, "ytd": -1,
-    "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomoro": 1, "tomorow": 1, "tomoz": 1, "tmw": 1, "tmoro": 1,
+    "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomoro": 1, "tomorow": 1, "tomoz": 1, "tomo": 1, "tmw": 1, "tmoro": 1,
 }  # fmt: skip
 REFERENCES: Final = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -168,6 +168,10 @@ CATEGORIES: Final[dict[str, str]] = {
     "to": "to until till through thru",
     "early": "early late mid middle earlier later",
     "mid": "mid",
+    "earlymid": "early late mid middle",
+    "longw": "long",
+    "ulong": " ".join(f"{unit}long" for unit in ("day", "night", "week", "month", "year", "decade", "century", "hour")),
+    "h": "h",
     "endw": "end",
     "edge": "end beginning start middle close rest remainder",
     "of": "of",
@@ -212,7 +216,8 @@ CATEGORIES: Final[dict[str, str]] = {
 }
 
 PUNCTUATION: Final = {"’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"}
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\s+|[\W_]")
+# A run of letters, digits or spaces, or one mark; "[a-z]+" first, for it is what most tokens are and costs least.
+_TOKEN: Final = re.compile(r"[a-z]+[^\W\d_]*|\s+|[^\W\d_]+|\d+|[\W_]")
 _KNOWN_PUNCTUATION = frozenset("-',./:()+&$#%")
 OTHER_WORD: Final = "w"
 OTHER_MARK: Final = "!"
@@ -228,16 +233,21 @@ class _Classes(dict[str, str]):
     """Token → its one-character class; digits and unknown words are classed by shape when asked for."""
 
     def __missing__(self, token: str) -> str:
-        first = token[0]
-        if first.isalpha():
-            if len(self) < _MOST_REMEMBERED and len(token) < 25:
-                self[token] = OTHER_WORD
-            return OTHER_WORD
-        if first.isdecimal():
-            return CLASS_OF_DIGITS[_digit_category(token)]
-        if first.isspace():
-            return PARAGRAPH if token.count("\n") > 1 else " "
-        return OTHER_MARK
+        char = _class_by_shape(token)
+        if len(self) < _MOST_REMEMBERED and len(token) < 25:
+            self[token] = char
+        return char
+
+
+def _class_by_shape(token: str) -> str:
+    first = token[0]
+    if first.isalpha():
+        return OTHER_WORD
+    if first.isdecimal():
+        return CLASS_OF_DIGITS[_digit_category(token)]
+    if first.isspace():
+        return PARAGRAPH if token.count("\n") > 1 else " "
+    return OTHER_MARK
 
 
 def _digit_category(token: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from index import calendarmention, relativemention
+from index import calendarmention, compoundmention, relativemention
 from index.article import TimeExpression
 from index.reading import NO_MENTION, Meaning, Reading
 from index.timegrammar import candidates
@@ -17,7 +17,10 @@ from index.timeword import tokenise
 _MEANINGS: Final[dict[str, Callable[[Reading, re.Match[str]], Meaning | None]]] = {
     **calendarmention.RULES,
     **relativemention.RULES,
+    **compoundmention.RULES,
 }
+# Rules of a date whose month stands before its day: "and 5" can follow.
+_LISTING: Final = frozenset(("mdy", "monthspan", "rel_mdy", "next_day"))
 # A date whose first number cannot be a month ("25/12/2020"): such a text writes the day first.
 _DAY_FIRST: Final = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/\d{2,4}\b")
 _MONTH_FIRST: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{2,4}\b")
@@ -30,7 +33,7 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
     incomplete value ("XXXX-WXX-5", "") and no days. Nothing is raised, whatever the text.
     """
     tokens, starts, classes = tokenise(text)
-    day_first = _DAY_FIRST.search(text) is not None and _MONTH_FIRST.search(text) is None
+    day_first = "/" in text and _DAY_FIRST.search(text) is not None and _MONTH_FIRST.search(text) is None
     reading = Reading(text, tokens, starts, classes, published, day_first)
     found: list[TimeExpression] = []
     position = floor = 0
@@ -64,4 +67,5 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
             )
         )
         reading.note(meaning, start, derived=name in relativemention.RULES)
+        reading.listed = end if name in _LISTING else -1
         position = floor = max(end, at + 1)

@@ -9,8 +9,11 @@ import pytest
 
 from index.article import Article, Published
 from index.dateline import date_articles, stated
+from index.dayclue import day_clues
+from index.likeness import Likeness
 from index.loaders import find_files, load
 from index.timespan import resolved
+from index.timex import find
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
@@ -99,6 +102,22 @@ def test_an_open_order_of_numbers_says_which_reading_was_taken_and_why() -> None
     assert told.day == date(2021, 4, 3)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deals (@shop) November 24, 2023 and more.", [("post", 11, 24, 2023, 0)]),
+        ("It fell on Friday, Nov. 24.", [("weekday", 11, 24, None, 5)]),
+        ("It fell on 24 November.", [("plain", 11, 24, None, 0)]),
+        ("Since Sept. 11 and Black Friday 2023.", []),
+        ("It fell on Monday, November 24, 2023.", []),
+        ("It fell in November 2023.", []),
+    ],
+)
+def test_the_days_that_a_story_prints(text: str, expected: list[tuple[str, int, int, int | None, int]]) -> None:
+    found = day_clues(text, find(text))
+    assert [(c.kind, c.month, c.dom, c.year, c.weekday) for c in found] == expected
+
+
 def test_an_article_that_states_two_dates_keeps_the_better_one_and_says_so() -> None:
     text = "Rebels take the city\n20 August 2021\n\nRebels took the city."
     found = stated(text, url="https://example.com/2021/08/13/a", metadata={"published": "2021-08-13"})
@@ -181,6 +200,37 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
 def test_an_article_alone_without_dates_is_unknown() -> None:
     alone = article("a", "Rebels take the city\n\nRebels took the city on Friday, the army said.")
     assert date_articles([alone])["a"].how == "unknown"
+
+
+def archive_of_october() -> list[Article]:
+    """Ten articles of different news, one a day from 9 October 2023 (Monday) on."""
+    things = "harbour bakery violin orchard glacier tannery lantern kiosk viaduct chapel".split()
+    return [
+        article(f"a{n}", f"The {thing}\n\nThe {thing} of the old town was opened.", on(f"2023-10-{9 + n:02d}"))
+        for n, thing in enumerate(things)
+    ]
+
+
+def test_a_printed_weekday_and_day_bound_an_article_of_the_archives_time() -> None:
+    text = (
+        "Ferry sinks\n\nA ferry sank off the island on Friday, Oct. 13. Divers found it on Saturday, Oct. 14, in 2023."
+    )
+    found = date_articles([*archive_of_october(), article("ferry", text)])["ferry"]
+    assert found.how == "bounded"
+    assert found.first_day is not None
+    assert found.last_day is not None
+    assert found.first_day <= date(2023, 10, 15) <= found.last_day
+    assert any("Oct. 1" in reason.text for reason in found.reasons)
+    other = "Ferry sinks\n\nA ferry sank off the island on Friday, Oct. 12. Divers found it on Saturday, Oct. 13."
+    wrong_year = date_articles([*archive_of_october(), article("ferry", other)])["ferry"]
+    assert wrong_year.last_day is None  # those were Friday and Saturday in 2018, not in 2023
+    assert date_articles([article("ferry", text)])["ferry"].last_day is None
+
+
+def test_instalments_of_a_series_are_not_the_same_news() -> None:
+    titles = ("Rankings Week 6: who starts", "Rankings week 13: who starts", "Who starts in Week 6", "Who starts")
+    likeness = Likeness([article(str(n), title) for n, title in enumerate(titles)])
+    assert [likeness.of_one_series(0, other) for other in (1, 2, 3)] == [True, False, False]
 
 
 def test_no_articles() -> None:

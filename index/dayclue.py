@@ -1,0 +1,140 @@
+"""Days of the calendar that a story prints, with or without their year, and how likely each makes a day of publication."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from index import holiday
+from index import timevalue as tv
+from index.article import TimeExpression
+from index.dateclue import told_as
+from index.timeword import WEEKDAYS
+
+Kind = Literal["post", "weekday", "plain"]
+_Mixture = tuple[tuple[float, float], ...]
+
+# How far in days a story is from the days it prints, as parts of a mixture (share, scale of a Laplace curve), from the tuning
+# half of MultiHop-RAG: the last post it embeds, a day with its weekday ("Friday, Nov. 24"), any other.
+_GAPS: Final[dict[Kind, _Mixture]] = {
+    "post": ((0.86, 1.5), (0.14, 20.0)),
+    "weekday": ((0.90, 3.0), (0.10, 15.0)),
+    "plain": ((0.45, 3.0), (0.35, 20.0), (0.20, 70.0)),
+}
+# How much a day of each kind tells beside others in the same story.
+_WEIGHT: Final[dict[Kind, float]] = {"post": 4.0, "weekday": 2.0, "plain": 1.0}
+# That the story is from quite another time than all the days it prints.
+_STRAY: Final = 0.03
+_FARTHEST: Final = 182
+_MOST: Final = 40
+# A day told as past is no later than the story and a slack of one day for the other side of the earth; how many days beyond
+# are as good as ruled out, and by how much (a log-likelihood).
+_SOON: Final = 60
+_AGAINST: Final = 2.5
+_POST: Final = re.compile(r"\(@\w{1,30}\)[\s|·—-]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class DayClue:
+    """A printed day. `start`/`end` are offsets into the text (0-based, end exclusive).
+
+    `year` is None where none is printed; `weekday` is ISO (Monday is 1), 0 where none is printed; `told` is whether the
+    story tells of it as past or as coming, "" where its words do not say.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    month: int
+    dom: int
+    year: int | None = None
+    weekday: int = 0
+    told: Literal["past", "coming", ""] = ""
+
+    def occurrences(self, first: int, last: int) -> list[int]:
+        """The days (ordinals) from `first` to `last` that the words can mean: of every year in which the weekday fits."""
+        if self.year is not None:
+            years: Iterable[int] = (self.year,)
+        else:
+            years = range(date.fromordinal(max(first, 1)).year, date.fromordinal(last).year + 1)
+        days = (tv.day(year, self.month, self.dom) for year in years)
+        return [
+            day.toordinal()
+            for day in days
+            if day is not None
+            and first <= day.toordinal() <= last
+            and (not self.weekday or day.isoweekday() == self.weekday)
+        ]
+
+
+def day_clues(text: str, undated: Sequence[TimeExpression]) -> list[DayClue]:
+    """The days that a text prints; `undated` are its time expressions as `timex.find` gives them without a date."""
+    found: list[DayClue] = []
+    for t in undated:
+        if t.type not in ("DATE", "TIME") or len(t.value) < 10 or not t.value[5:7].isdecimal() or t.value[7] != "-":
+            continue
+        if not t.value[8:10].isdecimal() or not re.search(r"\d", t.text):
+            continue
+        words = re.findall(r"[a-z]+", t.text.lower())
+        if t.value[5:10] == "09-11" or holiday.known(" ".join(words)):
+            continue  # the attacks of 2001, and days that are talked of for weeks
+        printed = re.search(r"(?<!\d)\d{4}(?!\d)", t.text) is not None
+        weekday = next((WEEKDAYS[w] for w in words if w in WEEKDAYS), 0)
+        year = int(t.value[:4]) if printed and t.value[:4].isdecimal() else None
+        month, dom = int(t.value[5:7]), int(t.value[8:10])
+        if weekday and year is not None and (day := tv.day(year, month, dom)) and day.isoweekday() != weekday:
+            continue  # a slip, or another calendar
+        post = printed and _POST.search(text, max(0, t.start - 40), t.start) is not None
+        kind: Kind = "post" if post else "weekday" if weekday else "plain"
+        told = "" if post else told_as(text, t.start)
+        found.append(DayClue(kind, t.start, t.end, month, dom, year, weekday, told))
+    posts = [c for c in found if c.kind == "post"]
+    last = max(posts, key=lambda c: (c.year or 0, c.month, c.dom), default=None)
+    return [c for c in found if c.kind != "post" or c is last]
+
+
+def weigh(clues: Sequence[DayClue], first: int, size: int) -> tuple[list[float], DayClue | None]:
+    """The log-likelihood of `size` days from `first` (an ordinal) on, and the clue that tells most; None when none does.
+
+    A story is near one of the days it prints, and nobody knows which: so their curves are added, not multiplied.
+    """
+    curves: dict[tuple[Kind, int, int, int | None, int], tuple[float, list[int]]] = {}
+    told: dict[tuple[Kind, int, int, int | None, int], DayClue] = {}
+    for clue in clues[:_MOST]:
+        key = (clue.kind, clue.month, clue.dom, clue.year, clue.weekday)
+        if key in curves:
+            continue
+        days = clue.occurrences(first - _FARTHEST, first + size - 1 + _FARTHEST)
+        if days:
+            curves[key], told[key] = (_WEIGHT[clue.kind], days), clue
+    if not curves:
+        return [0.0] * size, None
+    total = sum(weight for weight, _ in curves.values())
+    density = [_STRAY / size] * size
+    for key, (weight, days) in curves.items():
+        table = _TABLES[key[0]]
+        share = (1 - _STRAY) * weight / total
+        for day in days:
+            for k in range(max(0, day - _FARTHEST - first), min(size, day + _FARTHEST + 1 - first)):
+                density[k] += share * table[abs(first + k - day)]
+    best = max(curves, key=lambda key: (curves[key][0], -told[key].start))
+    values = [math.log(d) for d in density]
+    for clue in {(c.month, c.dom, c.year, c.weekday, c.told): c for c in clues[:_MOST] if c.told}.values():
+        for day in clue.occurrences(first - _SOON, first + size - 1 + _SOON):
+            # From the days before it, a past day would be a coming one; from those after it, a coming one past.
+            ruled_out = range(day - _SOON, day - 1) if clue.told == "past" else range(day + 1, day + _SOON + 1)
+            for k in range(max(0, ruled_out[0] - first), min(size, ruled_out[-1] + 1 - first)):
+                values[k] -= _AGAINST
+    return values, told[best]
+
+
+_TABLES: Final[dict[Kind, list[float]]] = {
+    kind: [
+        sum(share * math.exp(-gap / scale) / (2 * scale) for share, scale in mixture) for gap in range(_FARTHEST + 1)
+    ]
+    for kind, mixture in _GAPS.items()
+}
