@@ -107,10 +107,15 @@ def index(
         if watch:
             from index.watch import changes
 
-            typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
+            begun = False
             for _ in changes(paths):
+                if not begun:
+                    typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
                 try:
-                    _say_report(archive.add(paths, mapping=mapping, prune=prune), archive)
+                    report = archive.add(paths, mapping=mapping, prune=prune)
+                    if begun or report.added or report.updated or report.moved or report.removed:
+                        _say_report(report, archive)
+                    begun = True
                 except UsageError as error:  # emptied for a moment, or another writer: the next change tries again
                     typer.echo(f"dateline: {error}", err=True)
     if failed:
@@ -383,9 +388,7 @@ def main() -> None:
     except DatelineError as error:
         typer.echo(f"dateline: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         typer.echo("dateline: interrupted; what was finished is kept.", err=True)
         sys.exit(130)
     except BrokenPipeError:  # `dateline articles | head`

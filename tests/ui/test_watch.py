@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -32,9 +32,13 @@ def test_watching_takes_new_changed_and_vanished_files_until_ctrl_c(tmp_path: Pa
     reader.start()
 
     def until(words: str) -> str:
-        while words not in (line := said.get(timeout=100)):
-            pass
-        return line
+        seen = []
+        while not seen or words not in seen[-1]:
+            try:
+                seen.append(said.get(timeout=100))
+            except Empty:
+                raise AssertionError(f"no {words!r} in {seen}") from None
+        return seen[-1]
 
     try:
         assert "1 articles" in until("1 added")
