@@ -222,17 +222,6 @@ def test_each_user_signs_in_and_has_their_own_conversations(visit: Visit, seeds:
             Client(url, verbose=False)
 
 
-def test_a_session_left_open_over_a_restart_goes_on(visit: Visit, settings: Settings, seeds: Corpus) -> None:
-    with served(seeds, port=0) as url:
-        page = visit(address=url)
-        ask(page, KHAN)
-    with served(seeds, port=int(url.rstrip("/").rsplit(":", 1)[1])):
-        page.reload()
-        page.wait_for_selector(".turn .foot")
-        ask(page, "What happened to him afterwards?")
-        assert page.locator(".turn").count() == 2
-
-
 def _deed(page: Page, title: str, deed: str) -> None:
     item = page.locator(f'.rail li:has(.open:has-text("{title}"))')
     item.locator("summary").click()
