@@ -9,7 +9,6 @@ import pytest
 from visitor import Visit, answered, ask, last
 
 from evals.questions import load
-from index.settings import Settings
 from qa.corpus import Corpus
 from ui.passwords import Users, add_user
 from ui.serve import served
