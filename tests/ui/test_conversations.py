@@ -195,6 +195,13 @@ def test_an_answer_about_time_draws_its_events(visit: Visit) -> None:
     quote = " ".join("".join(page.locator("mark.chosen").all_inner_texts()).split())
     assert quote
     assert quote[:40] in (other.get_attribute("data-told") or "")
+    # In the article, resolved dates are underlined, and say what they were resolved to.
+    when = page.locator(".story-text .when").first
+    assert "underline" in when.evaluate("e => getComputedStyle(e).textDecorationLine")
+    when.focus()
+    told = when.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "2021" in told
+    assert told.strip('"') == when.get_attribute("data-days")
     ask(page, KHAN)
     assert last(page).locator(".timeline").count() == 0
 
