@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from visitor import Visit, answered, ask, last
@@ -14,6 +16,9 @@ from index.formats.record import MAX_ARTICLE
 from index.settings import Settings
 from qa.corpus import Corpus
 from ui.serve import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 KHAN = "Who is Ismail Khan?"
 ARRESTED = "When was Ismail Khan arrested?"
@@ -170,6 +175,18 @@ def test_a_page_left_open_over_a_restart_keeps_the_question_and_goes_on(visit: V
         answered(page)
         assert page.locator(".turn").count() == 2
         assert "Khan" in last(page).inner_text()
+
+
+def test_the_measurement_of_the_page_tells_slow_from_whole_and_one_from_another(browser: Browser, address: str) -> None:
+    from evals import page
+
+    with page.visitors(browser, address, 2) as pages:
+        both = page.ask(pages, [KHAN, WHEN])
+        alone = {one.question: one.said for one in (*page.ask(pages[:1], [KHAN]), *page.ask(pages[:1], [WHEN]))}
+    assert all(0 < one.first <= one.whole < 60_000 and not one.failed for one in both)
+    assert page.mixed_up(both, alone) == []
+    taken = replace(both[0], said=both[1].said)
+    assert page.mixed_up([taken, both[1]], alone) == [KHAN]
 
 
 def _corner(element: object) -> tuple[float, float]:
