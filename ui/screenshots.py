@@ -64,8 +64,8 @@ SHOTS = (
     Shot(
         "disagreement",
         (
-            "Do the Harbour Post report that crane operators at the harbour stopped work over pay and the report of The "
-            "Quay on crane operators at the harbour and their work agree?",
+            "Does the Harbour Post report that crane operators at the harbour stopped work over pay on 3 May 2023 agree with the "
+            "report by The Quay on the work of crane operators at the harbour?",
         ),
         papers=True,
     ),

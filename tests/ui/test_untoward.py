@@ -30,8 +30,8 @@ ROWS = (
      "Crane operators at the harbour never stopped work over pay, the port authority said."),
 )  # fmt: skip
 CONTRADICTED = (
-    "Do the Harbour Post report that crane operators at the harbour stopped work over pay and the report of The Quay on "
-    "crane operators at the harbour and their work agree?"
+    "Does the Harbour Post report that crane operators at the harbour stopped work over pay on 3 May 2023 agree with the "
+    "report by The Quay on the work of crane operators at the harbour?"
 )
 
 
