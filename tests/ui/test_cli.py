@@ -1,16 +1,21 @@
-"""The command line: output, exit codes, errors; in a process of its own, as users run it."""
+"""The command line: output, exit codes, errors."""
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from qa.corpus import Corpus
+from ui.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -21,20 +26,47 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cli-home")
 
 
-def dateline(home: Path, *words: str, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+@dataclass(frozen=True)
+class Done:
+    """How a command ended and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def dateline(home: Path, *words: str, stdin: str = "", **environment: str) -> Done:
+    """Runs the command in this process: a process of its own takes seconds to start."""
+    out, err = io.StringIO(), io.StringIO()
+    handlers = logging.getLogger().handlers[:]
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name, value in {"DATELINE_HOME": str(home), **environment}.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["dateline", *words])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            logging.getLogger().handlers[:] = handlers
+    return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def in_a_process(home: Path, *words: str) -> Done:
+    """Runs the command as users do."""
+    done = subprocess.run(
         [sys.executable, "-m", "ui.cli", *words],
         cwd=ROOT,
-        env={**os.environ, "DATELINE_HOME": str(home), **environment},
-        input=stdin,
+        env={**os.environ, "DATELINE_HOME": str(home)},
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def error_of(done: subprocess.CompletedProcess[str], code: int) -> str:
+def error_of(done: Done, code: int) -> str:
     """The message of a failed command: on stderr, without a traceback, nothing on stdout."""
     assert done.returncode == code, done.stderr
     assert done.stdout == ""
@@ -43,7 +75,7 @@ def error_of(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 
 def test_ask_prints_the_answer_with_its_quote(home: Path) -> None:
-    done = dateline(home, "ask", "When was Ismail Khan arrested?")
+    done = in_a_process(home, "ask", "When was Ismail Khan arrested?")
     assert done.returncode == 0, done.stderr
     assert "13 August 2021" in done.stdout
     assert "[1]" in done.stdout
@@ -143,7 +175,7 @@ def test_an_archive_of_another_model_is_refused(home: Path, tmp_path: Path) -> N
 
 
 def test_unknown_words_and_settings_are_bad_usage(home: Path) -> None:
-    assert error_of(dateline(home, "frobnicate"), 2)
+    assert error_of(in_a_process(home, "frobnicate"), 2)
     assert error_of(dateline(home, "ask"), 2)
     assert "DATELINE_TRESHOLD" in error_of(dateline(home, "articles", DATELINE_TRESHOLD="0.4"), 2)
 
