@@ -32,10 +32,10 @@ STREAMS = 32  # conversations that may be answered at once
 RUNS = Path("runs")  # where `dateline eval` puts its runs
 
 
-def build(desk: Desk, runs: Path | None = None) -> gr.Blocks:
-    """The page over a desk, to be launched with `launch_settings()`; `runs` is the folder with the runs of evaluations."""
+def build(desk: Desk) -> gr.Blocks:
+    """The page over a desk, to be launched with `launch_settings()`."""
     corpus = desk.corpus
-    actions = Actions(desk, Path(get_upload_folder()), runs or RUNS)
+    actions = Actions(desk, Path(get_upload_folder()), RUNS)
 
     def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question asked, asked again, or put right: what the page's scripts send as an event."""

@@ -1,6 +1,7 @@
 """Pictures of the page's main states: `python -m ui.screenshots [DIR] [--every]` writes them as PNG.
 
-Those in docs/ are the ones of `SHOTS`; with --every each state is taken in light and dark, 360 and 1600 pixels wide.
+Those in docs/ are the ones of `SHOTS`; with --every each state is taken in light and dark, 360 and 1600 pixels wide. The
+view of evaluations shows the runs in runs/, so `dateline eval` comes first.
 """
 
 from __future__ import annotations
@@ -100,9 +101,7 @@ def take(corpus: Corpus, folder: Path, shots: Sequence[Shot] = SHOTS) -> Iterato
     with ExitStack() as stack:
         browser = stack.enter_context(chromium())
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-")))
-        if any(shot.view == "evaluation" for shot in shots):
-            _evaluated(corpus, place / "runs")
-        url = papers = stack.enter_context(served(corpus, port=0, runs=place / "runs"))
+        url = papers = stack.enter_context(served(corpus, port=0))
         if any(shot.papers for shot in shots):
             papers = stack.enter_context(served(stack.enter_context(_two_papers(corpus, place)), port=0))
         for shot in shots:
@@ -147,18 +146,6 @@ def _two_papers(corpus: Corpus, place: Path) -> Corpus:
     made = type(corpus).create(place / "papers", corpus.settings)
     made.add([place / "papers.jsonl"])
     return made
-
-
-def _evaluated(corpus: Corpus, runs: Path) -> None:
-    """A run of the questions over the seed articles for the view of evaluations; none over other archives."""
-    from evals import report
-    from evals.questions import load, suite_path
-    from evals.run import run
-
-    try:
-        report.write(run(load(suite_path("seeds")), corpus), "seeds", runs)
-    except UsageError as error:
-        print(f"dateline: the view of evaluations stays empty: {error}", file=sys.stderr)
 
 
 def _picture(browser: Browser, url: str, shot: Shot) -> bytes:

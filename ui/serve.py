@@ -14,7 +14,6 @@ from index.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from qa.corpus import Corpus
     from ui.passwords import Users
@@ -66,12 +65,11 @@ def served(
     port: int = 7860,
     users: Users | None = None,
     splash: Splash | None = None,
-    runs: Path | None = None,
 ) -> Iterator[str]:
     """The chat page, being served for as long as the context lasts; its URL. Port 0 is any free port.
 
     With `users`, only they are let in, by their passwords. `splash` holds the address already and gives it back when the
-    page is ready. `runs` is the folder with the runs of evaluations, if it is not the usual one.
+    page is ready.
 
     Raises UsageError when the address cannot be listened on, HistoryError when the conversations that are kept cannot be
     opened.
@@ -83,7 +81,7 @@ def served(
     from ui.page import build, launch_settings
 
     desk = Desk(corpus)
-    blocks = build(desk, runs)
+    blocks = build(desk)
     if splash is not None:
         splash.close()
     try:
