@@ -243,6 +243,7 @@ def candidates(
     articles of the passages by id."""
     from qa import moment
     from qa.confidence import features
+    from qa.reader.data import headed
     from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
@@ -250,7 +251,7 @@ def candidates(
     # Asked when, the reader may point at the article's day, which it cannot in a heading.
     asked_when = question.type == "when"
     titles = [articles[p.article_id].title for p in passages]
-    headings = [""] * len(passages)
+    headings = [headed(title, "" if asked_when else day) for title, day in zip(titles, days, strict=True)]
     found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
     if asked_when:
         found = moment.moments(question, found, cache(corpus.time_expressions))

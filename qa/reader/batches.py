@@ -93,7 +93,7 @@ def chosen(story: Sequence[Row], count: int, chance: random.Random) -> list[Row]
     others = sorted((row for row in story if not row.answers), key=lambda row: -len(asked & stems(tokens(row.text))))
     kept = chance.sample(answering, min(len(answering), chance.choice((1, 1, 2))))
     rest = count - len(kept)
-    near = others[: max(1, rest - 1)]
+    near = others[: max(min(1, rest), rest - 1)]
     far = [row for row in others if row not in near]
     return [*kept, *near, *chance.sample(far, min(len(far), rest - len(near)))]
 
