@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
 
 from evals.normalise import days, normalise
-from evals.questions import Question
+from evals.questions import Evidence, Question
 from qa.answer import Answer, Citation
 
 __all__ = [
     "abstention",
     "bootstrap",
+    "cited_share",
     "exact_match",
     "is_right",
     "is_verbatim",
@@ -123,7 +124,7 @@ def supports(citation: Citation, question: Question, texts: Mapping[str, str]) -
     True if the quote is of an article with gold evidence, is verbatim, has at most 120 words, and either holds an
     alternative of every group of gold answers, or has at least 4 words and shares with a gold quote at least half of
     the shorter one of the two, by their places in the article. Always False for a question that cannot be answered:
-    whatever is cited for it does not show it.
+    whatever is cited for it does not show it; and for one without gold evidence, which is left out of the figures.
 
     `texts` are the articles' texts by id.
     """
@@ -135,12 +136,22 @@ def supports(citation: Citation, question: Question, texts: Mapping[str, str]) -
         return True
     if len(citation.quote.split()) < FEW_WORDS:
         return False
-    for evidence in gold:
-        for start, end in _places(evidence.quote, texts[citation.article_id]):
-            shared = min(end, citation.end) - max(start, citation.start)
-            if shared > 0 and 2 * shared >= min(end - start, citation.end - citation.start):
-                return True
-    return False
+    return any(_overlap(citation, evidence, texts) for evidence in gold)
+
+
+def cited_share(citations: Sequence[Citation], question: Question, texts: Mapping[str, str]) -> float | None:
+    """The share (0..1) of a question's gold quotes that its answer cites; None for a question without gold evidence.
+    Citation recall is the mean of this over the answered questions.
+
+    A gold quote is cited by a verbatim quote of at most 120 words that shares with it at least half of the shorter one of
+    the two, by their places in the article. Gold quotes that say the same are not told from those that are all needed, so
+    an answer may be complete below 1.
+    """
+    if not question.evidence:
+        return None
+    useful = [c for c in citations if len(c.quote.split()) <= QUOTE_WORDS and is_verbatim(c, texts)]
+    cited = [any(_overlap(c, evidence, texts) for c in useful) for evidence in question.evidence]
+    return sum(cited) / len(cited)
 
 
 def is_verbatim(citation: Citation, texts: Mapping[str, str]) -> bool:
@@ -203,6 +214,17 @@ def _gold_bags(answers: Sequence[Sequence[str]]) -> Iterable[Counter[str]]:
         return
     for combination in islice(product(*answers), COMBINATIONS):
         yield sum((_bag(alternative, len(answers)) for alternative in combination), Counter[str]())
+
+
+def _overlap(citation: Citation, evidence: Evidence, texts: Mapping[str, str]) -> bool:
+    """Whether a quote and a gold quote share at least half of the shorter one, by their places in the article."""
+    if evidence.article_id != citation.article_id:
+        return False
+    for start, end in _places(evidence.quote, texts.get(citation.article_id, "")):
+        shared = min(end, citation.end) - max(start, citation.start)
+        if shared > 0 and 2 * shared >= min(end - start, citation.end - citation.start):
+            return True
+    return False
 
 
 def _places(quote: str, text: str) -> list[tuple[int, int]]:

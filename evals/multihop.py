@@ -23,7 +23,8 @@ from rich.table import Table
 from evals.metrics import bootstrap, mean, percentile
 from evals.normalise import normalise
 from evals.retrieval import DEPTH, Found, found, mean_of
-from evals.run import machine, versions
+from evals.run import answer_from, machine, versions
+from evals.unfinished import Unfinished
 from index.corpus import Progress
 from index.errors import UsageError
 from index.settings import Settings
@@ -125,27 +126,45 @@ def archive(data: Path, settings: Settings, on_progress: Progress | None = None)
     return corpus
 
 
-def some(questions: Sequence[MultiHop], limit: int | None) -> list[MultiHop]:
-    """At most `limit` of the questions, evenly spread over all of them."""
-    if limit is None or limit >= len(questions):
-        return list(questions)
-    return [questions[n * len(questions) // limit] for n in range(limit)]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an interrupted run has done of one `part` of its work, by the number of the question."""
+
+    unfinished: Unfinished | None = None
+    part: str = ""
+
+    def get(self, number: int) -> Any:
+        """What was kept of a question; None if nothing was."""
+        return None if self.unfinished is None else self.unfinished.get(f"{self.part}/{number}")
+
+    def keep(self, number: int, value: Any) -> None:
+        """Keeps a JSON-ready value."""
+        if self.unfinished is not None:
+            self.unfinished.keep(f"{self.part}/{number}", value)
 
 
 def retrieve(
-    questions: Sequence[MultiHop], corpus: Corpus, on_progress: Callable[[], None] = lambda: None
+    questions: Sequence[MultiHop],
+    corpus: Corpus,
+    on_progress: Callable[[], None] = lambda: None,
+    kept: Kept = Kept(),
 ) -> list[Retrieved]:
-    """Asks the archive's retriever for the passages of every question that has an answer."""
+    """Asks the archive's retriever for the passages of every question that has an answer and is not `kept`."""
     retriever = corpus.as_retriever(top_k=DEPTH)
     retriever.retrieve("What is the news?")  # loads the model
     out = []
-    for question in questions:
+    for number, question in enumerate(questions):
         if question.facts:
-            begin = time.perf_counter()
-            nodes = retriever.retrieve(question.question)
-            milliseconds = (time.perf_counter() - begin) * 1000
-            measured = found([n.node.get_content() for n in nodes], question.facts)
-            out.append(Retrieved(question, tuple(n.node.node_id for n in nodes), measured, milliseconds))
+            before = kept.get(number)
+            if before is None:
+                begin = time.perf_counter()
+                nodes = retriever.retrieve(question.question)
+                milliseconds = (time.perf_counter() - begin) * 1000
+                measured = found([n.node.get_content() for n in nodes], question.facts)
+                before = [[n.node.node_id for n in nodes], asdict(measured), milliseconds]
+                kept.keep(number, before)
+            passages, figures, milliseconds = before
+            out.append(Retrieved(question, tuple(passages), Found(**figures), milliseconds))
         on_progress()
     return out
 
@@ -155,14 +174,19 @@ def answer(
     corpus: Corpus,
     on_progress: Callable[[], None] = lambda: None,
     ask: Callable[..., Answer] | None = None,
+    kept: Kept = Kept(),
 ) -> list[Answered]:
-    """Asks every question (by `qa.ask` unless told otherwise) and scores the answers."""
+    """Asks every question that is not `kept` (by `qa.ask` unless told otherwise) and scores the answers."""
     answer_to: Callable[..., Answer] = ask or import_module("qa").ask
     out = []
-    for question in questions:
-        begin = time.perf_counter()
-        reply = answer_to(question.question, corpus=corpus)
-        milliseconds = (time.perf_counter() - begin) * 1000
+    for number, question in enumerate(questions):
+        before = kept.get(number)
+        if before is None:
+            begin = time.perf_counter()
+            reply = answer_to(question.question, corpus=corpus)
+            before = [reply.as_dict(), (time.perf_counter() - begin) * 1000]
+            kept.keep(number, before)
+        reply, milliseconds = answer_from(before[0]), before[1]
         said = (reply.short or reply.text) if reply.answered else INSUFFICIENT
         lenient, strict = shares_a_word(said, question.answer), normalise(said) == normalise(question.answer)
         out.append(Answered(question, said, reply, lenient, strict, milliseconds))

@@ -1,231 +1,217 @@
-"""How fast the chat page is in a real browser: `python -m evals.page [--corpus DIR] [--rounds 5] [--people 20]`.
-
-`dateline chat` runs as a program of its own, with a data folder of its own that is thrown away; a headless chromium on
-the same machine asks the page's example questions, each in a new conversation. Times are the browser's: from the Enter
-key to the frame that shows the first words of the answer, and to the one that shows it whole, with its citations. Then
-a number of people, each with a browser profile of their own, press Enter at the same moment.
-"""
+"""A run as one HTML file for people: figures, plots, the failures first, then everything else. It loads nothing."""
 
 from __future__ import annotations
 
-import argparse
 import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import cycle, islice
+from collections.abc import Iterable, Sequence
+from html import escape as escaped
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from evals.metrics import percentile
-from index.errors import DatelineError, UsageError
+from evals import plots
+from evals.comparison import Comparison
+from evals.report import figure_rows, shown_interval, shown_value
+from evals.run import Result, Run
+from evals.scores import by_kind, by_split, outcome, parts
+from evals.selective import risk_coverage
+from index.errors import UsageError
+from qa.answer import Citation
+from qa.compose import quoted
+from qa.reader.metrics import reliability
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-PATIENCE = 180  # seconds until a page that shows nothing has failed
-_APART_MS = 1500  # from the last preparation to the moment at which everybody presses Enter
-
-# Notes when what the page shows changes; a frame later it is to be seen.
-_WATCH = """() => {
-  const seen = (window.seen = {});
-  const note = (name) => {
-    if (name in seen) return;
-    seen[name] = null;
-    requestAnimationFrame(() => (seen[name] = performance.now() - seen.enter));
-  };
-  new MutationObserver(() => {
-    const turn = document.querySelector(".turn");
-    if (turn?.querySelector(".reply:not(.waiting)")) note("first");
-    if (turn?.querySelector(".foot, .failed")) note("whole");
-  }).observe(document.querySelector("#transcript"), { subtree: true, childList: true, characterData: true });
-}"""
-_ENTER = """([question, moment]) => setTimeout(() => {
-  const box = document.querySelector("#question textarea");
-  box.value = question;
-  window.seen.enter = performance.now();
-  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-}, Math.max(0, moment - Date.now()))"""
-_SAID = """() => {
-  const turn = document.querySelector(".turn");
-  const parts = [...turn.querySelectorAll(".asked, .stamp, .lead, .reply > .text, .passage .quote, .failed")];
-  return parts.map((part) => part.innerText).join("\\n");
-}"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = """
+:root { color-scheme: light dark; --paper: #fdfdfc; --sheet: #f4f4f1; --ink: #1b1c1e; --faded: #5d6066; --rule: #d9dad6;
+  --accent: #1f5fa8; --second: #a8481f; --good: #1c6b3a; --bad: #a3261c; }
+@media (prefers-color-scheme: dark) { :root { --paper: #16181b; --sheet: #1f2226; --ink: #e7e8ea; --faded: #a2a6ad;
+  --rule: #3a3e45; --accent: #7db3ee; --second: #f0a27c; --good: #7fd39b; --bad: #f59a90; } }
+body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink);
+  font: 1rem/1.5 -apple-system, "Segoe UI", "Liberation Sans", Arial, sans-serif; overflow-wrap: anywhere; }
+svg { width: 100%; height: auto; font-family: inherit; }
+h1 { font-size: 1.6rem; margin: 0 0 .3rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; }
+p { margin: .3rem 0; } .faded, figcaption, dt { color: var(--faded); }
+.wide { overflow-x: auto; } .wide th, .wide td { white-space: nowrap; } table { border-collapse: collapse; margin-bottom: .8rem; } caption { text-align: left; color: var(--faded); }
+th, td { padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--rule); text-align: right; font-weight: normal; }
+th:first-child { text-align: left; } td { font-variant-numeric: tabular-nums; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
+figure { margin: 0; padding: .8rem; background: var(--sheet); border-radius: 4px; } figcaption { margin-bottom: .4rem; }
+article { border-left: 3px solid var(--rule); padding: .1rem 0 .1rem .9rem; margin: 1.2rem 0; }
+article.wrong { border-color: var(--bad); } article.right { border-color: var(--good); }
+article h3 { font-size: 1rem; margin: 0 0 .3rem; } dl { display: grid; grid-template-columns: 6.5rem 1fr; margin: 0; }
+dt, dd { margin: 0; padding: .1rem 0; } ol { margin: 0; padding: 0; list-style: none; } blockquote { margin: 0; }
+.good { color: var(--good); } .bad { color: var(--bad); } summary { cursor: pointer; } ul { margin: .3rem 0; }
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Seconds from the start of the program to the first paint in a browser that waits for it, and until a question can
-    be typed."""
-
-    first_paint: float
-    usable: float
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question asked by Enter: milliseconds to the first words and to the whole answer, and all that the page says."""
-
-    question: str
-    first: float
-    whole: float
-    said: str
-    failed: bool
-
-
-@contextmanager
-def program(corpus: Path, home: Path, port: int) -> Iterator[tuple[str, float]]:
-    """`dateline chat` on a port; its address, and when it was started (`time.time()`)."""
-    command = [sys.executable, "-m", "ui.cli", "chat", "--port", str(port), "--corpus", str(corpus)]
-    environment = {**os.environ, "DATELINE_HOME": str(home)}
-    began = time.time()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def write(run: Run, suite: str, beside: Path, comparison: Comparison | None = None) -> Path:
+    """Writes `html` to a file beside a run's JSON, with the same name; whole or not at all. Returns its path. Raises
+    UsageError if it cannot be written."""
+    path = beside.with_suffix(".html")
+    part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        yield f"http://127.0.0.1:{port}/", began
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        part.write_text(html(run, suite, comparison), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"The report {path} cannot be written: {error.strerror or error}.") from error
+    return path
 
 
-def start(browser: Browser, url: str, began: float) -> Start:
-    """Waits for the page as someone would who reloads until something shows."""
-    from playwright.sync_api import Error
-
-    page = browser.new_page()
-    while True:
-        try:
-            page.goto(url, wait_until="commit")
-            break
-        except Error as error:  # nothing listens yet
-            if time.time() - began > PATIENCE:
-                raise UsageError(f"{url} does not answer: {error.message}") from error
-            time.sleep(0.02)
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-    paint = page.evaluate(
-        "performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime"
+def html(run: Run, suite: str, comparison: Comparison | None = None) -> str:
+    """The run as a page that holds all it shows. Text of questions, answers and articles is escaped; no script runs, and
+    the page forbids itself any request."""
+    wrong = [r for r in run.results if not r.judgement.right]
+    right = [r for r in run.results if r.judgement.right]
+    drafts = sum(r.question.draft for r in run.results)
+    name = escape(Path(suite).stem)
+    head = (
+        f"<h1>Evaluation: {name}</h1><p class='faded'>{escape(run.started[:16].replace('T', ' '))} UTC · "
+        f"{len(run.results)} questions · Dateline {escape(str(run.versions.get('dateline')))} · "
+        f"{escape(str(run.machine.get('cpus_usable')))} processors</p>"
     )
-    page.wait_for_selector("#question textarea:enabled", timeout=1000 * PATIENCE)
-    usable = time.time()
-    page.wait_for_selector(".example", timeout=1000 * PATIENCE)  # and what is found in the background
-    page.close()
-    return Start(paint / 1000 - began, usable - began)
-
-
-@contextmanager
-def visitors(browser: Browser, url: str, count: int) -> Iterator[list[Page]]:
-    """Pages of so many new visitors, ready to be asked."""
-    contexts = [browser.new_context() for _ in range(count)]
-    try:
-        pages = []
-        for context in contexts:
-            page = context.new_page()
-            page.set_default_timeout(1000 * PATIENCE)
-            page.goto(url)
-            page.wait_for_selector("#question textarea:enabled")
-            pages.append(page)
-        yield pages
-    finally:
-        for context in contexts:
-            context.close()
-
-
-def ask(pages: Sequence[Page], questions: Sequence[str]) -> list[Asked]:
-    """One question on each page, in a new conversation, all at one moment."""
-    for page in pages:
-        page.click("#new")
-        page.wait_for_selector("#transcript .welcome")
-        page.wait_for_selector("body:not(.answering)")
-        page.evaluate(_WATCH)
-    moment = 1000 * time.time() + (_APART_MS if len(pages) > 1 else 0)
-    for page, question in zip(pages, questions, strict=True):
-        page.evaluate(_ENTER, [question, moment])
-    for page in pages:
-        page.wait_for_function("window.seen.whole")
-    return [_asked(page, question) for page, question in zip(pages, questions, strict=True)]
-
-
-def mixed_up(asked: Sequence[Asked], alone: dict[str, str]) -> list[str]:
-    """The questions whose page does not say what it said when the question was asked alone."""
-    return [a.question for a in asked if a.said != alone[a.question]]
-
-
-def _asked(page: Page, question: str) -> Asked:
-    seen: dict[str, Any] = page.evaluate("window.seen")
-    failed = page.locator(".failed").count() > 0
-    return Asked(question, seen["first"], seen["whole"], page.evaluate(_SAID), failed)
-
-
-def measure(browser: Browser, corpus: Path, rounds: int, people: int) -> list[tuple[str, str]]:
-    """The figures as (what, figure)."""
-    from ui.serve import port_to_use
-
-    with (
-        tempfile.TemporaryDirectory(prefix="dateline-") as home,
-        program(corpus, Path(home), port_to_use("127.0.0.1", 0)) as (url, began),
-    ):
-        opened = start(browser, url, began)
-        with visitors(browser, url, 1) as pages:
-            questions = pages[0].locator(".example").all_inner_texts()
-            if not questions:
-                raise UsageError(f"{corpus} gives no example questions: name an archive with more articles.")
-            ask(pages, questions[:1])  # what is loaded on first use
-            lone = [one for question in questions * rounds for one in ask(pages, [question])]
-        alone = {one.question: one.said for one in lone}
-        with visitors(browser, url, people) as pages:
-            crowd = ask(pages, list(islice(cycle(questions), people)))
-    rows = [
-        ("first paint after the start", f"{opened.first_paint:.1f} s"),
-        ("a question can be typed after", f"{opened.usable:.1f} s"),
-        (f"from Enter to the first words, {len(lone)} questions", _spread([one.first for one in lone])),
-        ("from Enter to the whole answer", _spread([one.whole for one in lone])),
-        (f"{people} people at once: to the first words", _spread([one.first for one in crowd])),
-        (f"{people} people at once: to the whole answer", _spread([one.whole for one in crowd])),
-        ("errors", str(sum(one.failed for one in [*lone, *crowd]))),
-        ("mixed up", str(len(mixed_up(crowd, alone)))),
+    if drafts:
+        head += f"<p class='bad'>{drafts} of the questions are drafts that nobody has checked.</p>"
+    body = [
+        head,
+        _figures(run),
+        _plots(run) if run.results else "",
+        _compared(comparison) if comparison else "",
+        f"<h2>Failures ({len(wrong)})</h2>",
+        "".join(map(_question, wrong)) or "<p>None.</p>",
+        f"<h2>Dealt with rightly ({len(right)})</h2>",
+        f"<details><summary>Show them</summary>{''.join(map(_question, right))}</details>" if right else "<p>None.</p>",
+        _settings(run),
     ]
-    return [*rows, ("the machine", _load())]
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Evaluation: {name}</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head><body>{''.join(body)}</body></html>\n"
+    )
 
 
-def _spread(values: Sequence[float]) -> str:
-    return f"p50 {percentile(values, 50):.0f} ms, p95 {percentile(values, 95):.0f} ms"
+def escape(text: str) -> str:
+    """`text` for use in an element or a quoted attribute; control characters other than white space are dropped."""
+    return escaped("".join(c for c in text if c >= " " or c in "\n\t"))
 
 
-def _load() -> str:
-    """How many processors there are, and how busy they were: figures of a busy machine are no figures of the page."""
-    return f"{os.cpu_count()} processors, {os.getloadavg()[0]:.1f} programs running over the last minute"
+def _figures(run: Run) -> str:
+    shown = parts([r.question.split for r in run.results])
+    scores = by_split(run.results)
+    heads = [f"{split} ({scores[split].n})" for split in shown]
+    rows = [(name, [cells[split] for split in shown]) for name, cells in figure_rows(scores).items()]
+    whole = scores["all"]
+    said = f"{whole.citations - whole.not_verbatim} of {whole.citations} citations are verbatim."
+    if run.peak_memory_mb:
+        said += f" Peak memory {run.peak_memory_mb:.0f} MB."
+    note = "In brackets: 95 % bootstrap intervals. The definitions are in evals/scores.py."
+    return f"<h2>Figures</h2>{_table(heads, rows, note)}<p>{said}</p>"
 
 
-def main() -> int:
-    """Measures and prints; the exit code is 1 when an answer failed or went to someone else."""
-    from qa.corpus import Corpus
-    from ui.screenshots import chromium
+def _compared(comparison: Comparison) -> str:
+    out = [
+        f"<h2>Against {escape(comparison.path)}</h2><p class='faded'>A run of {escape(comparison.started[:16])}.</p>"
+    ]
+    for split, differences in comparison.splits.items():
+        rows = [
+            (
+                d.figure,
+                [
+                    shown_value(d.earlier),
+                    shown_value(d.this),
+                    f"{shown_value(d.difference)} {shown_interval(d.interval)}",
+                    d.verdict,
+                ],
+            )
+            for d in differences
+        ]
+        out.append(_table(["then", "now", "difference", "which is"], rows, split))
+    for what, ids in (("Turned right", comparison.gained), ("Turned wrong", comparison.lost)):
+        out.append(f"<p>{what} ({len(ids)}): {escape(', '.join(ids)) or 'none'}</p>")
+    return "".join([*out, _list(comparison.notes)])
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, help="the archive; the one of the seed articles if none is named")
-    parser.add_argument("--rounds", type=int, default=5, help="times that each example question is asked alone")
-    parser.add_argument("--people", type=int, default=20, help="how many ask at once")
-    args = parser.parse_args()
-    try:
-        with Corpus.open(args.corpus) if args.corpus else Corpus.default() as corpus:
-            folder = corpus.folder
-        with chromium() as browser:
-            rows = measure(browser, folder, args.rounds, args.people)
-    except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        return 2 if isinstance(error, UsageError) else 1
-    width = max(len(what) for what, _ in rows)
-    print("\n".join(f"{what:{width}}  {figure}" for what, figure in rows))
-    return 1 if any(what in {"errors", "mixed up"} and figure != "0" for what, figure in rows) else 0
+
+def _plots(run: Run) -> str:
+    results = run.results
+    kinds = [(kind, *splits["all"]) for kind, splits in by_kind(results).items()]
+    answered = sum(r.answer.answered for r in results) / len(results)
+    sure = reliability([r.answer.confidence for r in results], [r.judgement.right for r in results])
+    figures = (
+        ("Right, by kind of question", plots.by_kind(kinds)),
+        (
+            "Risk and coverage: how many answers are wrong when only the surest are given; the dot is this run, dotted is "
+            "what it declined",
+            plots.risk_coverage(risk_coverage(map(outcome, results)), answered),
+        ),
+        (
+            "Reliability: on the dashed line the confidence is the share that is right",
+            plots.reliability(sure, len(results)),
+        ),
+        ("Time of a question, with median and 95th percentile", plots.latency([r.milliseconds for r in results])),
+    )
+    return (
+        "<h2>Plots</h2><div class='plots'>"
+        + "".join(f"<figure><figcaption>{escape(said)}</figcaption>{svg}</figure>" for said, svg in figures)
+        + "</div>"
+    )
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _question(result: Result) -> str:
+    question, answer, judgement = result.question, result.answer, result.judgement
+    verdict = "right" if judgement.right else "wrong"
+    earlier = "".join(f"<p class='faded'>{escape(q)} — {escape(a)}</p>" for q, a in question.history)
+    expected = "; and ".join(" or ".join(group) for group in question.answers) or "to decline: it cannot be answered"
+    given = answer.text if not answer.short else f"{answer.short} — {answer.text}"
+    rows = [
+        ("expected", escape(expected)),
+        ("given", escape(given)),
+        ("confidence", f"{answer.confidence:.2f} that {'the answer' if answer.answered else 'declining'} is right"),
+        ("citations" if answer.answered else "nearest", _citations(answer.citations, result) or "none"),
+    ]
+    if question.evidence:
+        quotes = "".join(f"<li>{escape(e.quote)} <span class='faded'>({escape(e.article_id)})</span></li>" for e in question.evidence)  # fmt: skip
+        rows.append(("evidence", f"<ol>{quotes}</ol>"))
+    if answer.notes:
+        rows.append(("notes", _list(answer.notes)))
+    rows.append(("time", f"{result.milliseconds:.0f} ms"))
+    told = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
+    draft = " · draft" if question.draft else ""
+    return (
+        f"<article class='{verdict}'>{earlier}<h3>{escape(question.question)}</h3><p class='faded'>{escape(question.id)} · "
+        f"{question.split} · {escape(question.kind)}{draft} · <span class='{'good' if judgement.right else 'bad'}'>{verdict}"
+        f"</span></p><dl>{told}</dl></article>"
+    )
+
+
+def _citations(citations: Sequence[Citation], result: Result) -> str:
+    items = []
+    for n, cited in enumerate(citations):
+        of = ", ".join(filter(None, (cited.title, cited.source, cited.published or "date unknown")))
+        flags = [] if result.judgement.verbatim[n] else ["<span class='bad'>not verbatim</span>"]
+        if result.answer.answered and result.question.evidence and result.judgement.supported[n]:
+            flags.append("<span class='good'>bears the expected answer out</span>")
+        items.append(
+            f"<li>[{cited.number}] {escape(quoted(cited.quote))} <span class='faded'>{escape(of)}</span> "
+            f"{' '.join(flags)}</li>"
+        )
+    return f"<ol>{''.join(items)}</ol>" if items else ""
+
+
+def _settings(run: Run) -> str:
+    held = {**run.settings, **{f"version of {name}": found for name, found in run.versions.items()}, **run.machine}
+    rows = "".join(f"<dt>{escape(str(name))}</dt><dd>{escape(str(value))}</dd>" for name, value in held.items())
+    return f"<h2>Settings, versions, machine</h2><details><summary>Show them</summary><dl>{rows}</dl></details>"
+
+
+def _table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], caption: str) -> str:
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    body = "".join(
+        f"<tr><th scope='row'>{escape(name)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        for name, cells in rows
+    )
+    return (
+        f"<div class='wide'><table><caption>{escape(caption)}</caption><thead><tr><th></th>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _list(items: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>" if items else ""

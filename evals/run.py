@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -14,11 +15,12 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from evals.metrics import exact_match, is_right, is_verbatim, judged, supports, token_f1
+from evals.metrics import cited_share, exact_match, is_right, is_verbatim, judged, supports, token_f1
 from evals.questions import Question
+from evals.unfinished import Unfinished
 from index.article import Article
 from index.errors import UsageError
-from qa.answer import Answer
+from qa.answer import Answer, Citation
 
 PACKAGES = (
     "dateline",
@@ -62,7 +64,7 @@ class Judgement:
     """What the metrics say of one answer.
 
     `exact` and `f1` are None for a question that cannot be answered. `supported` and `verbatim` have one entry a
-    citation, in their order.
+    citation, in their order. `cited` is `evals.metrics.cited_share`, None for an abstention.
     """
 
     right: bool
@@ -71,6 +73,7 @@ class Judgement:
     f1: float | None
     supported: tuple[bool, ...]
     verbatim: tuple[bool, ...]
+    cited: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Every question of a suite asked once, in order, one at a time."""
+    """Every question of a suite asked once, in order, one at a time.
+
+    `peak_memory_mb` is the most memory (resident set, MB of 10^6 bytes) that the process has held, None where the
+    system does not say.
+    """
 
     started: str
     settings: dict[str, Any]
@@ -93,6 +100,7 @@ class Run:
     machine: dict[str, Any]
     warm_up_ms: float
     results: tuple[Result, ...]
+    peak_memory_mb: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The run as JSON-ready dictionaries and lists."""
@@ -100,21 +108,39 @@ class Run:
 
 
 def run(
-    questions: Sequence[Question], corpus: Archive, *, on_progress: OnProgress | None = None, ask: Ask | None = None
+    questions: Sequence[Question],
+    corpus: Archive,
+    *,
+    on_progress: OnProgress | None = None,
+    ask: Ask | None = None,
+    unfinished: Unfinished | None = None,
 ) -> Run:
     """Asks every question of `corpus` and judges the answers.
 
     One warm-up question, which is not in the suite, is asked first and timed apart: it pays for the loading of models.
-    `ask` is `qa.ask` unless given. Raises UsageError when the corpus lacks an article that the questions rest on; what
-    `ask` raises is not caught, for an evaluation with holes would mislead.
+    `ask` is `qa.ask` unless given. Answers kept in `unfinished` by an earlier, interrupted run are not asked for again.
+    Raises UsageError when the corpus lacks an article that the questions rest on; what `ask` raises is not caught, for
+    an evaluation with holes would mislead.
     """
     answer_to: Ask = ask or import_module("qa").ask
     texts = _texts(questions, corpus)
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    before = (unfinished.get("begun") if unfinished is not None else None) or {}
+    started = before.get("started") or datetime.now(UTC).isoformat(timespec="seconds")
     _, warm_up_ms = _timed(answer_to, WARM_UP, corpus, ())
+    if unfinished is not None and not before:
+        unfinished.keep("begun", {"started": started})
     results: list[Result] = []
-    for question in questions:
-        answer, milliseconds = _timed(answer_to, question.question, corpus, question.history)
+    memory = list[float]()
+    for number, question in enumerate(questions):
+        kept = unfinished.get(str(number)) if unfinished is not None else None
+        if kept:
+            answer, milliseconds = answer_from(kept["answer"]), kept["milliseconds"]
+        else:
+            answer, milliseconds = _timed(answer_to, question.question, corpus, question.history)
+            kept = {"answer": answer.as_dict(), "milliseconds": milliseconds, "memory": peak_memory_mb()}
+            if unfinished is not None:
+                unfinished.keep(str(number), kept)
+        memory += [kept["memory"]] if kept["memory"] else []
         for citation in answer.citations:
             if citation.article_id not in texts:
                 texts[citation.article_id] = _text(corpus, citation.article_id)
@@ -122,7 +148,7 @@ def run(
         if on_progress is not None:
             on_progress(len(results), len(questions))
     settings = corpus.settings.model_dump(mode="json")
-    return Run(started, settings, versions(), machine(), warm_up_ms, tuple(results))
+    return Run(started, settings, versions(), machine(), warm_up_ms, tuple(results), max(memory, default=None))
 
 
 def judge(question: Question, answer: Answer, texts: dict[str, str]) -> Judgement:
@@ -135,7 +161,25 @@ def judge(question: Question, answer: Answer, texts: dict[str, str]) -> Judgemen
         f1=token_f1(said, question.answers) if question.answerable else None,
         supported=tuple(supports(citation, question, texts) for citation in answer.citations),
         verbatim=tuple(is_verbatim(citation, texts) for citation in answer.citations),
+        cited=cited_share(answer.citations, question, texts) if question.answerable and answer.answered else None,
     )
+
+
+def answer_from(kept: Mapping[str, Any]) -> Answer:
+    """The Answer that `Answer.as_dict` made `kept` of."""
+    citations = tuple(Citation(**citation) for citation in kept["citations"])
+    return Answer(**{**kept, "citations": citations, "notes": tuple(kept["notes"])})
+
+
+def peak_memory_mb() -> float | None:
+    """The most memory that this process has held so far (resident set, MB of 10^6 bytes); None where the system does not
+    say (Windows)."""
+    try:
+        resource = import_module("resource")
+    except ImportError:
+        return None
+    peak = int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)  # KiB; bytes on macOS
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
 def versions() -> dict[str, str | None]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from evals.metrics import abstention, bootstrap, mean, percentile
 from evals.questions import KINDS
 from evals.run import Result
+from evals.selective import Outcome, area_under, risk_coverage
+from qa.reader.metrics import calibration_error
 
 SPLITS = ("dev", "test", "all")
 
@@ -22,7 +24,12 @@ class Scores:
       always scores the share of such questions, so `accuracy` is the figure to quote.
     - `exact_match`, `token_f1`: means over the answerable questions; an abstention is 0.
     - `abstention_precision`, `abstention_recall`: over all questions.
-    - `citation_precision`: see `evals.metrics.supports`; over the quotes of all answered questions.
+    - `citation_precision`: see `evals.metrics.supports`; over the quotes of all answered questions. `citation_recall`: see
+      `evals.metrics.cited_share`; over the answered questions that can be answered. Both leave out answerable questions
+      without gold evidence, and are None where no question has any.
+    - `risk_coverage_area`: see `evals.selective.area_under`; over all questions; 0 is best.
+    - `calibration_error`: how far the confidence is from the share of right answers, on average, over all questions:
+      the expected calibration error in 10 bins of equal width (Naeini et al. 2015).
     - `citations`, `not_verbatim`: citations of answers and abstentions, and those that break the promise of verbatim
       quotes. `uncited`: answers without any citation.
     - `p50_ms`, `p95_ms`: percentiles of the time of one question.
@@ -39,6 +46,9 @@ class Scores:
     abstention_precision: float | None
     abstention_recall: float | None
     citation_precision: float | None
+    citation_recall: float | None
+    risk_coverage_area: float | None
+    calibration_error: float | None
     citations: int
     not_verbatim: int
     uncited: int
@@ -51,10 +61,9 @@ def scores(results: Sequence[Result]) -> Scores:
     every = [float(result.judgement.right) for result in results]
     answerable = [float(result.judgement.right) for result in results if result.question.answerable]
     precision, recall = abstention((result.question.answerable, result.answer.answered) for result in results)
-    quotes: list[bool] = []
-    for result in results:
-        if result.answer.answered:
-            quotes += result.judgement.supported or (False,)
+    quotes = [flag for result in results for flag in supported(result)]
+    has_gold = any(result.question.evidence for result in results)
+    sure = [result.answer.confidence for result in results]
     verbatim = [flag for result in results for flag in result.judgement.verbatim]
     times = [result.milliseconds for result in results]
     return Scores(
@@ -68,13 +77,34 @@ def scores(results: Sequence[Result]) -> Scores:
         token_f1=mean(r.judgement.f1 for r in results if r.judgement.f1 is not None),
         abstention_precision=precision,
         abstention_recall=recall,
-        citation_precision=mean(map(float, quotes)),
+        citation_precision=mean(map(float, quotes)) if has_gold else None,
+        citation_recall=mean(r.judgement.cited for r in results if r.judgement.cited is not None),
+        risk_coverage_area=area_under(risk_coverage(map(outcome, results))),
+        calibration_error=calibration_error(sure, [r.judgement.right for r in results]) if results else None,
         citations=len(verbatim),
         not_verbatim=verbatim.count(False),
         uncited=sum(result.answer.answered and not result.answer.citations for result in results),
         p50_ms=percentile(times, 50),
         p95_ms=percentile(times, 95),
     )
+
+
+def supported(result: Result) -> tuple[bool, ...]:
+    """For each quote of an answer whether it bears the gold answer out; an answer without a quote counts as one that does
+    not. Nothing for an abstention, and for a question whose gold evidence is not known."""
+    if not result.answer.answered or (result.question.answerable and not result.question.evidence):
+        return ()
+    return result.judgement.supported or (False,)
+
+
+def outcome(result: Result) -> Outcome:
+    """A result as the risk-coverage curve sees it."""
+    return Outcome(result.answer.answered, result.answer.confidence, result.judgement.right)
+
+
+def parts(splits: Sequence[str]) -> tuple[str, ...]:
+    """Which of dev, test and all to show for questions of these splits: "all" alone where they are of one."""
+    return SPLITS if len(set(splits)) > 1 else ("all",)
 
 
 def by_split(results: Sequence[Result]) -> dict[str, Scores]:

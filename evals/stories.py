@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from evals.own_questions import KIND_OF
 from evals.questions import Evidence, Kind, Question, Split
 from index import timex
 from index.corpus import Progress
@@ -24,10 +25,6 @@ from qa.reader.written import FOLDER, STORIES_HELD_OUT, is_kept
 
 NAME = "stories"
 
-_KINDS: dict[str, Kind] = {
-    "when": "date", "where": "place", "who": "name", "number": "number", "duration": "number", "why": "why", "how": "how",
-    "list": "list",
-}  # fmt: skip
 _LITTLE = re.compile(
     r"(?:(?:about|almost|around|nearly|roughly|some|by|because|because of|due to|on|in|at|from|for|to|with|the|a|an|more than"
     r"|at least|just|only|up to|over|under|that)\s+)+",
@@ -68,7 +65,7 @@ def questions() -> list[Question]:
 
 def _question(name: str, number: int, articles: list[dict[str, Any]], held: dict[str, Any], split: Split) -> Question:
     told = [(i, articles[i]["text"][j], words) for i, j, words in held["a"]]
-    kind: Kind = _KINDS.get(answer_type(held["q"]), "fact") if told else "unanswerable"
+    kind: Kind = KIND_OF.get(answer_type(held["q"]), "fact") if told else "unanswerable"
     forms: dict[str, None] = {}
     for i, text, words in told:
         short = words[m.end() :] if (m := _LITTLE.match(words)) else words

@@ -15,6 +15,7 @@ from rich.text import Text
 from evals import dating, timeml
 from evals.questions import Question, load, suite_path
 from evals.run import Archive, Ask, Run, machine, run, versions
+from evals.unfinished import Unfinished
 
 NAME = "time"
 
@@ -31,16 +32,22 @@ class TimeFigures:
 
 
 def measure(
-    corpus: Archive, data: Path, *, on_stage: Callable[[str], None] = lambda _: None, ask: Ask | None = None
+    corpus: Archive,
+    data: Path,
+    *,
+    on_stage: Callable[[str], None] = lambda _: None,
+    ask: Ask | None = None,
+    unfinished: Unfinished | None = None,
 ) -> TimeFigures:
-    """Measures all three. `data` is the folder of the public data (`temporal/`, `multihop_rag/`).
+    """Measures all three. `data` is the folder of the public data (`temporal/`, `multihop_rag/`); answers kept in
+    `unfinished` are not asked for again.
 
     Raises UsageError when `corpus` lacks an article that a question rests on.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     missing: list[str] = []
     on_stage("Asking the questions about time")
-    answers = run(questions(), corpus, ask=ask)
+    answers = run(questions(), corpus, ask=ask, unfinished=unfinished)
     on_stage("Reading time expressions")
     expressions = []
     for name in timeml.SETS:

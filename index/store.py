@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -491,6 +492,18 @@ class Store:
             (word[:1], chr(ord(word[0]) + 1), len(word) - 2, len(word) + 2),
         )
         return [(str(term), int(str(doc))) for term, doc in rows]
+
+    def fingerprint(self) -> str:
+        """A digest of what answers depend on: every article's content, title, source and date. The same whenever, and in
+        whatever order, the same articles were added."""
+        digest = hashlib.sha256()
+        for row in self._all("SELECT id, sha256, title, source, published FROM articles ORDER BY id"):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def has_author(self, name: str) -> bool:
+        """Whether an article's author contains this name (case does not count)."""
+        return bool(self._all("SELECT 1 FROM articles WHERE instr(lower(author), lower(?)) LIMIT 1", (name,)))
 
     def sources(self) -> list[str]:
         """The sources that articles name, each once, in order."""

@@ -30,7 +30,7 @@ _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
 # Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
 _READ_FIRST = 4
-_SETTLED = 0.65
+_SETTLED = 0.5
 
 
 def ask(
@@ -51,6 +51,7 @@ def ask(
     Raises UsageError for an empty or over-long question and for days that are none; CorpusError for an archive that
     cannot be opened.
     """
+    from qa import unknownsource
     from qa.corpus import default_corpus
     from qa.question import understand
     from qa.spelling import respell
@@ -64,7 +65,8 @@ def ask(
         before=parse_day(before, "before"),
         spell=lambda word: respell(word, archive.store),
     )
-    return answer(understood, archive)
+    reply = answer(understood, archive)
+    return replace(reply, notes=(*reply.notes, *unknownsource.notes(understood, archive.store)))
 
 
 class Chat:

@@ -284,33 +284,63 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Argument(
-            help="seeds, time, multihop-rag, mine (answers that you judged), or the path of a .jsonl file of questions."
+            metavar="SUITE|FILE|init",
+            help="seeds, stories, time, multihop-rag, mine (answers that you judged); a file of questions (see above); or "
+            "init, which drafts such a file from the archive.",
         ),
     ] = "seeds",
     corpus: CorpusOption = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the run as JSON.")] = Path("runs"),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR|FILE",
+            help="Folder for the run as JSON and HTML (runs); for init, the new file (questions.jsonl).",
+        ),
+    ] = None,
     failures: Annotated[
         bool, typer.Option("--failures", help="Print every question that was answered wrongly.")
     ] = False,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="multihop-rag: ask only so many questions, evenly spread.")
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RUN", help="JSON of an earlier run of the same questions: say which differences are real."
+        ),
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start anew instead of going on with a run that was interrupted.")
+    ] = False,
+    number: Annotated[int, typer.Option(min=1, max=10_000, metavar="N", help="init: draft at most so many.")] = 20,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask only so many questions, evenly spread.")] = None,
     answers: Annotated[bool, typer.Option(help="multihop-rag: measure answers, or retrieval alone.")] = True,
     ablations: Annotated[
         bool, typer.Option("--ablations", help="multihop-rag: switch off each stage of retrieval in turn.")
     ] = False,
 ) -> None:
-    """Measure answers against questions with known answers."""
+    """Measure answers against questions with known answers.
+
+    A FILE of questions is JSONL with an object a line, CSV with the names of the columns first, or JSON in SQuAD's layout
+    (its paragraphs become the archive unless --corpus names one). JSONL and CSV need “question” and “answer”:
+    alternatives are a list (CSV: “|” between); what must all be said is a list of lists named “answers” (CSV: “;”
+    between). “answerable”: false marks a question that is to be declined. Optional: evidence (verbatim words of an
+    article), article (its id), kind, date (ISO 8601), split (dev or test), id, draft, comment, and in JSONL history.
+    """
     from evals import multihop
     from evals.cli import evaluate as run
-    from evals.cli import evaluate_multihop
+    from evals.cli import evaluate_multihop, init
 
-    if suite == multihop.NAME:
-        with _multihop(corpus) as archive:
-            evaluate_multihop(archive, out=out, limit=limit, answers=answers, ablations=ablations)
+    if suite == "init":
+        with _opened(corpus) as archive:
+            init(archive, out=out or Path("questions.jsonl"), number=number)
         return
-    with _opened(corpus) as archive:
-        code = run(_mine(archive) if suite == "mine" else suite, archive, out=out, failures=failures)
+    out = out or Path("runs")
+    with _archive_of(suite, corpus) as archive:
+        if suite == multihop.NAME:
+            evaluate_multihop(
+                archive, out=out, limit=limit, answers=answers, ablations=ablations, compare=compare, fresh=fresh
+            )
+            return
+        asked = _mine(archive) if suite == "mine" else suite
+        code = run(asked, archive, out=out, failures=failures, compare=compare, fresh=fresh, limit=limit)
     if code:
         raise typer.Exit(code)
 
@@ -421,20 +451,20 @@ def _mine(archive: Corpus) -> str:
 
 
 @contextmanager
-def _multihop(folder: Path | None) -> Iterator[Corpus]:
-    """The archive named, else that of the data set's articles, made on first use."""
-    from evals import multihop
-    from evals.data import data_folder
+def _archive_of(suite: str, folder: Path | None) -> Iterator[Corpus]:
+    """The archive named, else the one that the suite brings along, else the default."""
+    from evals.cli import own_archive
     from index.settings import load_settings
 
-    if folder is not None:
-        with _opened(folder) as archive:
-            yield archive
-        return
-    with _progress() as progress:
-        made = multihop.archive(data_folder() / "multihop_rag", load_settings(), progress)
-    with made:
-        yield made
+    if folder is None:
+        with _progress() as progress:
+            made = own_archive(suite, load_settings(), progress)
+        if made is not None:
+            with made:
+                yield made
+            return
+    with _opened(folder) as archive:
+        yield archive
 
 
 @contextmanager

@@ -263,12 +263,39 @@ def test_evaluate_shows_the_figures_and_writes_the_run(
     public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert evaluate(str(public), FakeCorpus(), out=tmp_path / "runs", failures=True) == 0
-    (written,) = (tmp_path / "runs").iterdir()
+    (written,) = (tmp_path / "runs").glob("*.json")
+    (page,) = (tmp_path / "runs").glob("*.html")
+    assert {written, page} == set((tmp_path / "runs").iterdir()), "nothing is left of what is kept while it runs"
+    assert page.stem == written.stem
     streams = capsys.readouterr()
+    assert str(page) in streams.err.replace("\n", "")
     assert "Evaluation" in streams.out
     assert "0 failures" in streams.out
     assert str(written) in streams.err.replace("\n", "")
     assert str(written) not in streams.out
+
+
+def test_a_run_is_compared_with_an_earlier_one_of_the_same_questions(
+    public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluate(str(public), FakeCorpus(), out=tmp_path / "runs")
+    (earlier,) = (tmp_path / "runs").glob("*.json")
+    capsys.readouterr()
+    assert evaluate(str(public), FakeCorpus(), out=tmp_path / "new", compare=earlier) == 0
+    shown = capsys.readouterr().out
+    assert "Against" in shown
+    assert "too few questions" in shown
+    assert "Turned wrong (0): none" in shown
+    (written,) = (tmp_path / "new").glob("*.json")
+    assert json.loads(written.read_text())["compared"]["path"] == str(earlier)
+    assert "Against" in written.with_suffix(".html").read_text()
+
+    public.write_text(public.read_text().replace("How was it taken?", "How was it lost?"))
+    with pytest.raises(UsageError, match="the question of “a” was another one"):
+        evaluate(str(public), FakeCorpus(), out=tmp_path / "newer", compare=earlier)
+    assert not (tmp_path / "newer").exists(), "refused before anything is asked"
+    with pytest.raises(UsageError, match="“time” cannot be compared"):
+        evaluate("time", FakeCorpus(), out=None, compare=earlier)
 
 
 def test_evaluate_may_write_nothing(public: Path, tmp_path: Path) -> None:

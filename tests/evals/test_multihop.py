@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from evals import multihop
 from evals.multihop import MultiHop
+from evals.questions import some
 from evals.retrieval import found, mean_of
+from evals.unfinished import Unfinished
 from index.errors import UsageError
+from qa.answer import Answer, Citation
 from ui.cli import app
 
 
@@ -55,8 +61,33 @@ def test_constants_answer_without_reading() -> None:
 
 
 def test_a_limit_is_spread_evenly() -> None:
-    assert multihop.some(QUESTIONS, 2) == [QUESTIONS[0], QUESTIONS[2]]
-    assert multihop.some(QUESTIONS, 9) == QUESTIONS
+    assert some(QUESTIONS, 2) == [QUESTIONS[0], QUESTIONS[2]]
+    assert some(QUESTIONS, 9) == QUESTIONS
+
+
+def test_what_an_interrupted_run_kept_is_not_done_again(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def ask(question: str, **_: Any) -> Answer:
+        asked.append(question)
+        return Answer(question, "Ostend.", True, 0.5, (Citation(1, "a", "", "", None, "unknown", "x", 0, 1),), ("n",))
+
+    def retrieve(question: str) -> list[Any]:
+        asked.append(question)
+        return [SimpleNamespace(node=SimpleNamespace(node_id="7", get_content=lambda: "Ships waited."))]
+
+    corpus: Any = SimpleNamespace(as_retriever=lambda top_k: SimpleNamespace(retrieve=retrieve))
+    done = []
+    for _ in range(2):
+        kept = Unfinished(tmp_path, "multihop-rag", {})
+        with suppress(KeyboardInterrupt), kept:
+            answered = multihop.answer(QUESTIONS, corpus, ask=ask, kept=multihop.Kept(kept, "answers"))
+            retrieved = multihop.retrieve(QUESTIONS, corpus, kept=multihop.Kept(kept, "no days"))
+            done.append((answered, retrieved))
+            raise KeyboardInterrupt
+    assert done[0] == done[1]
+    assert len(asked) == len(QUESTIONS) + 3 + 2, "all once, and one warm-up of the retriever in each run"
+    assert multihop.Kept(kept, "no sources").get(1) is None
 
 
 @pytest.fixture

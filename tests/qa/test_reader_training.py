@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from index.errors import UsageError
-from qa.reader.batches import Batch, Recipe, encode, encode_groups, epoch_rows, group
+from qa.reader.batches import Batch, Recipe, chosen, encode, encode_groups, epoch_rows, group
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
 from qa.reader.export import Smoothed, average, load_run, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
@@ -186,6 +186,7 @@ def test_passages_of_a_question_stay_together_and_keep_their_headings(tmp_path: 
     made = epoch_rows(ROWS, STORIES, Negatives(ROWS), recipe, random.Random(1), None)
     assert all(len({row.question for row in held}) == 1 for held in made)
     assert sum(len(held) == 4 for held in made) >= len(STORIES)
+    assert [len(chosen(STORIES[0], count, random.Random(1))) for count in (1, 2, 4)] == [1, 2, 4]
     batches = group(encode_groups(made, PIECES), 512, random.Random(1))
     assert sum(len(set(batch.asked)) for batch in batches) == len(made)
     (encoded,) = encode([ROWS[0]], PIECES)

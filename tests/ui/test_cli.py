@@ -174,6 +174,16 @@ def test_an_archive_of_another_model_is_refused(home: Path, tmp_path: Path) -> N
     assert "all-MiniLM-L6-v2" in error_of(done, 2)
 
 
+def test_what_is_wrong_with_an_evaluation_is_named(home: Path, tmp_path: Path) -> None:
+    own, old = tmp_path / "own.csv", tmp_path / "old.json"
+    own.write_text("question,answer\nWho?,\n")
+    old.write_text('{"suite": "seeds", "resu')
+    assert 'own.csv, line 2: no "answer"' in error_of(dateline(home, "eval", str(own)), 2)
+    assert "old.json is damaged" in error_of(dateline(home, "eval", "--compare", str(old)), 2)
+    assert "own.csv is there already" in error_of(dateline(home, "eval", "init", "--out", str(own)), 2)
+    assert "Suites: mine, multihop-rag, seeds, stories, time" in error_of(dateline(home, "eval", "sedes"), 2)
+
+
 def test_unknown_words_and_settings_are_bad_usage(home: Path) -> None:
     assert error_of(in_a_process(home, "frobnicate"), 2)
     assert error_of(dateline(home, "ask"), 2)

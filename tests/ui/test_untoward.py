@@ -178,15 +178,15 @@ def test_a_page_left_open_over_a_restart_keeps_the_question_and_goes_on(visit: V
 
 
 def test_the_measurement_of_the_page_tells_slow_from_whole_and_one_from_another(browser: Browser, address: str) -> None:
-    from evals import page
+    from evals import browser as measured
 
-    with page.visitors(browser, address, 2) as pages:
-        both = page.ask(pages, [KHAN, WHEN])
-        alone = {one.question: one.said for one in (*page.ask(pages[:1], [KHAN]), *page.ask(pages[:1], [WHEN]))}
+    with measured.visitors(browser, address, 2) as pages:
+        both = measured.ask(pages, [KHAN, WHEN])
+        alone = {one.question: one.said for one in (*measured.ask(pages[:1], [KHAN]), *measured.ask(pages[:1], [WHEN]))}
     assert all(0 < one.first <= one.whole < 60_000 and not one.failed for one in both)
-    assert page.mixed_up(both, alone) == []
+    assert measured.mixed_up(both, alone) == []
     taken = replace(both[0], said=both[1].said)
-    assert page.mixed_up([taken, both[1]], alone) == [KHAN]
+    assert measured.mixed_up([taken, both[1]], alone) == [KHAN]
 
 
 def _corner(element: object) -> tuple[float, float]:
