@@ -2,7 +2,8 @@
 
 Each round changes a folder of files, indexes it in a child process and kills that after a random time. Another child
 then opens the archive as a reader would and checks it; at the end it is indexed to the end and compared with an archive
-made in one go. Nothing is ever repaired by hand. Embeddings are made up (`evals.madeup`): time goes into writing.
+made in one go. Nothing is ever repaired by hand. Embeddings are made up (`evals.madeup`): time goes into writing. With
+DATELINE_STORE (naming a fresh schema) and DATELINE_CHROMA set, the archive is on these servers.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ import time
 from pathlib import Path
 
 from evals.madeup import MadeUpEncoder
-from index import nearduplicate
+from index import intake, nearduplicate, parsing
 from index.corpus import Corpus
 from index.doctor import examine
 from index.language import language_of
+from index.place import is_archive
 from index.sentences import sentence_spans
-from index.settings import load_settings
+from index.settings import Settings, load_settings
 
 FILES = 24
 WORDS = "rebels army town river bridge port minister talks border winter grain fuel road hospital school market".split()
@@ -51,16 +53,16 @@ def change(folder: Path, chance: random.Random) -> None:
     (folder / "rows.jsonl").write_text("\n".join(rows))
 
 
-def opened(folder: Path) -> Corpus:
+def opened(folder: Path, settings: Settings | None = None) -> Corpus:
     """The archive, with made-up embeddings."""
-    corpus = Corpus.create(folder, load_settings())
+    corpus = Corpus.create(folder, settings or load_settings())
     corpus.encoder = MadeUpEncoder()
     return corpus
 
 
-def write(archive: Path, folder: Path) -> None:
+def write(archive: Path, folder: Path, settings: Settings | None = None) -> None:
     """Brings the archive up to date with the folder; what a child is killed in."""
-    with opened(archive) as corpus:
+    with opened(archive, settings) as corpus:
         corpus.add([folder], prune=True)
 
 
@@ -87,9 +89,10 @@ def compare(archive: Path, folder: Path, answer: multiprocessing.connection.Conn
     write(archive, folder)
     fresh = archive.with_name("fresh")
     shutil.rmtree(fresh, ignore_errors=True)
-    write(fresh, folder)
+    local = load_settings(store=None, chroma=None)
+    write(fresh, folder, local)
     wrong = []
-    with opened(archive) as one, opened(fresh) as other:
+    with opened(archive) as one, opened(fresh, local) as other:
         mine, theirs = sorted(a.text for a in one.articles()), sorted(a.text for a in other.articles())
         if mine != theirs:
             wrong.append(f"{len(mine)} articles instead of {len(theirs)}")
@@ -121,6 +124,8 @@ def run(count: int, seed: int, place: Path) -> list[str]:
     nearduplicate.signature("warm " * 30)
     sentence_spans("Warm. Up.")
     language_of("warm up " * 20)
+    # No child needs a second process for reading, which takes a second to start.
+    intake.parse = lambda job, timeout: parsing.here(job)  # type: ignore[attr-defined]
     chance = random.Random(seed)
     archive, folder = place / "archive", place / "in"
     wrong: list[str] = []
@@ -138,7 +143,7 @@ def run(count: int, seed: int, place: Path) -> list[str]:
         else:
             longest = max(0.2, time.monotonic() - began)  # aim at the time that a whole run takes
         child.join()
-        if (archive / "dateline.sqlite3").exists() and (fault := in_child(check, archive)):
+        if is_archive(archive) and (fault := in_child(check, archive)):
             # Killed while the archive itself was being made: there is none yet, and the next run makes it.
             if "check died" in fault and not wrong and killed == number + 1:
                 continue

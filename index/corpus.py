@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
+import secrets
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager, closing
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,30 +13,26 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from index.article import Article, Passage, Published, Reason, TimeExpression
-from index.errors import CorpusError, UsageError
+from index.article import Article, Passage, TimeExpression
+from index.errors import CorpusError, UsageError, VectorsError
 from index.formats.record import Options
 from index.intake import IndexReport, Intake
 from index.loaders import find_files
+from index.place import open_store, prepare_store, upgrade_store
 from index.sidecar import is_sidecar
-from index.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from index.embed import Encoder
     from index.embedding import DatelineEmbedding
     from index.exact import Exact
     from index.settings import Settings
+    from index.store import Store
     from index.vectors import Vectors
 
 log = logging.getLogger(__name__)
 
-DATABASE = "dateline.sqlite3"
-VECTORS = "vectors"
-LOCK = "write.lock"
 EMBED_BATCH = 1024
 
 Progress = Callable[[str, int, int], None]
@@ -45,23 +40,22 @@ Progress = Callable[[str, int, int], None]
 
 
 class Corpus:
-    """An archive in a folder. Any number of readers; one writer at a time, also across processes."""
+    """An archive, by its folder. Any number of readers; one writer at a time, also across processes and machines."""
 
     def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
         """Use `open` or `create`."""
         self.folder = folder
         self.settings = settings
         self._store = store
-        self._vectors: tuple[str, Vectors] | None = None
+        self._vectors: tuple[tuple[str, str], Vectors] | None = None
+        self._size: tuple[tuple[int, int], int] | None = None
 
     @classmethod
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Self:
-        """Opens an archive. Raises CorpusError when the folder is none, is damaged, is of another version, or was
-        embedded with another model than the settings name."""
+        """Opens an archive. Raises CorpusError when there is none, when it is damaged or of another version, when its
+        store cannot be reached, and when it was embedded with another model than the settings name."""
         folder, settings = Path(folder), settings or _from_environment()
-        if not folder.is_dir():
-            raise CorpusError(f"{folder} is not a corpus: there is no such folder. Make one with `dateline index`.")
-        corpus = cls(folder, settings, Store(folder / DATABASE))
+        corpus = cls(folder, settings, open_store(folder, settings))
         made_with = corpus._store.get_meta("embed_model")
         if made_with != settings.embed_model:
             corpus.close()
@@ -78,33 +72,18 @@ class Corpus:
         Raises CorpusError for a folder that holds something else, and for what `open` refuses.
         """
         folder, settings = Path(folder), settings or _from_environment()
-        if folder.exists() and not folder.is_dir():
-            raise CorpusError(f"{folder} is a file, and a corpus is a folder: name another place.")
-        if folder.is_dir() and not (folder / DATABASE).exists():
-            strangers = [p.name for p in folder.iterdir() if p.name != LOCK and not p.name.startswith(DATABASE)]
-            if strangers:
-                raise CorpusError(
-                    f"{folder} is not a corpus and not empty (it holds {strangers[0]!r}): name an empty or new folder, "
-                    "so that nothing of yours is mixed with the archive."
-                )
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CorpusError(f"{folder} cannot be made: {error.strerror or error}.") from error
-        with _write_lock(folder):
-            store = Store(folder / DATABASE, create=True)
+        prepare_store(folder, settings)
+        with closing(open_store(folder, settings)) as store:
             if store.get_meta("embed_model") is None:
-                store.set_meta("embed_model", settings.embed_model)
-            store.close()
+                with store.writing():
+                    _begin(folder, store, settings)
         return cls.open(folder, settings)
 
     @classmethod
     def upgraded(cls, folder: str | Path, settings: Settings | None = None) -> Self:
         """Opens an archive, upgrading one of an older version in place. Raises what `open` raises."""
-        folder = Path(folder)
-        if (folder / DATABASE).is_file():
-            with _write_lock(folder):
-                Store(folder / DATABASE, create=True).close()
+        folder, settings = Path(folder), settings or _from_environment()
+        upgrade_store(folder, settings)
         return cls.open(folder, settings)
 
     def close(self) -> None:
@@ -126,13 +105,27 @@ class Corpus:
 
     @property
     def vectors(self) -> Vectors:
-        """The vectors in Chroma. Raises CorpusError when they are damaged."""
-        from index.vectors import Vectors
+        """The vectors in Chroma. Raises VectorsError when they are damaged or gone, CorpusError when they cannot be had."""
+        from index.vectors import open_vectors
 
-        name = self._store.get_meta("vectors") or VECTORS
-        if self._vectors is None or self._vectors[0] != name:
-            self._vectors = name, Vectors(self.folder / name)
+        key = self._place(), self._store.get_meta("vectors written") or ""
+        if self._vectors is None or self._vectors[0] != key:
+            self._vectors = key, open_vectors(self.folder, key[0], self.settings.chroma, key[1])
         return self._vectors[1]
+
+    def _to_be_written(self) -> Vectors:
+        """The vectors, for writing: other processes will open them anew."""
+        from index.vectors import mark_of_writing
+
+        vectors = self.vectors
+        with self._store.transaction():
+            self._store.set_meta("vectors written", mark_of_writing(self._store.get_meta("vectors written") or ""))
+        return vectors
+
+    def _place(self) -> str:
+        from index.vectors import FOLDER
+
+        return self._store.get_meta("vectors") or FOLDER
 
     def nearest(self, vector: Sequence[float], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
         """The `k` nearest passages: (passage id, cosine similarity), nearest first; `article_ids` restricts the search.
@@ -147,7 +140,7 @@ class Corpus:
         """The `k` passages that match any of the words best: (passage id, BM25 score), best first."""
         if self._fits_memory():
             return self._exact.lexical(words, k, article_ids)
-        return self._store.lexical(any_of(words), k, article_ids) if words else []
+        return self._store.lexical(words, k, article_ids)
 
     def cosines(self, vector: Sequence[float], ids: Sequence[int]) -> NDArray[np.float32]:
         """The cosine similarity of each of these passages (-1..1; 0 for one without a vector)."""
@@ -163,13 +156,16 @@ class Corpus:
         """The BM25 score of each of these passages (0 for one with none of the words)."""
         if self._fits_memory():
             return self._exact.bm25(words, ids)
-        found = dict(self._store.scores(any_of(words), ids)) if words else {}
+        found = dict(self._store.scores(words, ids))
         return np.array([found.get(i, 0.0) for i in ids], dtype=np.float32)
 
     def _fits_memory(self) -> bool:
         from index.exact import LIMIT
 
-        return self._store.count()[1] <= LIMIT
+        state = self._store.state()  # counting a million passages takes longer than searching them
+        if self._size is None or self._size[0] != state:
+            self._size = state, self._store.count()[1]
+        return self._size[1] <= LIMIT
 
     @cached_property
     def _exact(self) -> Exact:
@@ -237,29 +233,31 @@ class Corpus:
         `mapping` names the columns of tables (field -> column; `index.formats.tables`). With `prune`, articles whose file
         lay under `paths` and is gone are removed; without, they are named in the report. What cannot be read, and what is
         wrong in a sidecar (`index.sidecar`), is named there, too, and the rest is indexed. Raises UsageError for a path
-        that does not exist or a folder with nothing to read, CorpusError when another process is writing.
+        that does not exist or a folder with nothing to read, CorpusError when another process is writing and when the
+        vectors are not where the settings want them.
         """
+        from index.vectors import require
+
         roots = [Path(p) for p in paths]
         found = find_files(roots)
-        found.files = [file for file in found.files if not is_sidecar(file.path)]
         progress = on_progress or (lambda *_: None)
         report = IndexReport(passed_over=dict(found.passed_over))
-        with _write_lock(self.folder):
-            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report)
+        with self.writing():
+            require(self.folder, self._place(), self.settings.chroma)
+            intake = Intake(self._store, Options(mapping=dict(mapping or {})), report, self.settings.parse_timeout)
             for number, file in enumerate(found.files):
-                progress("Reading articles", number, len(found.files))
-                intake.take(file)
-            progress("Reading articles", len(found.files), len(found.files))
-            report.failed.extend(intake.sidecars.faults)
-            intake.look_for_gone(roots, {str(file.path.resolve()) for file in found.files})
+                progress("Reading articles", number, found.count)
+                if not is_sidecar(file.path):
+                    intake.take(file)
+            progress("Reading articles", found.count, found.count)
+            for path, cause in intake.sidecars.faults:
+                report.fail(path, cause)
+            intake.look_for_gone(roots)
             intake.skip_repeated()
             changed = intake.changed
             if prune and intake.gone:
                 with self._store.transaction():
-                    for article_id in intake.gone:
-                        self._store.remove_article(article_id)
-                        self._store.set_day(article_id, None)
-                    self._store.set_meta("dated", "no")
+                    self._remove(intake.gone)
                 changed = True
             (report.removed if prune else report.vanished).extend(intake.gone)
             if changed or self._store.get_meta("dated") != "yes":
@@ -269,16 +267,23 @@ class Corpus:
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Removes articles. Raises UsageError for an unknown id; then none is removed."""
-        with _write_lock(self.folder):
+        with self.writing():
             for article_id in article_ids:
                 self._store.article(article_id)
             with self._store.transaction():
-                for article_id in article_ids:
-                    self._store.remove_article(article_id)
-                    self._store.set_day(article_id, None)
-                self._store.set_meta("dated", "no")
+                self._remove(article_ids)
             self._date_articles(lambda *_: None)
             self._embed_pending(lambda *_: None)
+
+    def _remove(self, article_ids: Sequence[str]) -> None:
+        """Removes articles in the present transaction; those that were dated by them are noted to be dated anew."""
+        from index.redating import resting_on
+
+        self._store.let_wait_for_date(resting_on(self._store, article_ids) - set(article_ids))
+        for article_id in article_ids:
+            self._store.remove_article(article_id)
+        self._store.forget_days(article_ids)
+        self._store.set_meta("dated", "no")
 
     def set_date(self, article_id: str, day: date | None) -> None:
         """Sets by hand when an article was published, or takes that back with None; the other articles are dated anew.
@@ -286,10 +291,11 @@ class Corpus:
         The day holds against whatever the article says, also when its file changes and is indexed again, until the
         article is removed. Raises UsageError for an unknown id, CorpusError when another process is writing.
         """
-        with _write_lock(self.folder):
+        with self.writing():
             self._store.article(article_id)
             with self._store.transaction():
                 self._store.set_day(article_id, day)
+                self._store.let_wait_for_date([article_id])
                 self._store.set_meta("dated", "no")
             self._date_articles(lambda *_: None)
 
@@ -301,7 +307,7 @@ class Corpus:
         title = " ".join(title.split())
         if not title:
             raise UsageError("An article needs a title: type one, or leave it as it was.")
-        with _write_lock(self.folder):
+        with self.writing():
             self._store.article(article_id)
             with self._store.transaction():
                 self._store.set_title(article_id, title)
@@ -309,38 +315,34 @@ class Corpus:
 
     def rebuild_vectors(self, on_progress: Progress | None = None) -> None:
         """Fills a new vector store from the store of record; nothing is embedded that was embedded before."""
-        with _write_lock(self.folder):
+        with self.writing():
             self._fresh_vectors()
             self._embed_pending(on_progress or (lambda *_: None))
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Holds the write lock. Raises CorpusError when another process does."""
-        with _write_lock(self.folder):
-            yield
+        return self._store.writing()
 
     def finish(self, on_progress: Progress | None = None) -> None:
         """Does what an interrupted run left undone: dates, vectors. Raises CorpusError when another process writes."""
         progress = on_progress or (lambda *_: None)
-        with _write_lock(self.folder):
+        with self.writing():
             if self._store.get_meta("dated") != "yes":
                 self._date_articles(progress)
             self._embed_pending(progress)
 
     def _fresh_vectors(self) -> None:
-        """Turns to a new, empty folder for Chroma: within one process it cannot open a folder again that was emptied."""
-        import shutil
+        """Turns to a new, empty place for Chroma, where the settings want it."""
+        from index.vectors import discard, fresh_place
 
-        old = self._store.get_meta("vectors") or VECTORS
-        number = 1
-        while (self.folder / f"{VECTORS}-{number}").exists():
-            number += 1
+        old, server = self._place(), self.settings.chroma
+        place = fresh_place(self.folder, _archive_id(self._store), server, old)
         with self._store.transaction():
-            self._store.set_meta("vectors", f"{VECTORS}-{number}")
+            self._store.set_meta("vectors", place)
             self._store.mark_all_pending()
             self._store.forget_orphans(self._store.orphans())
         self._vectors = None
-        shutil.rmtree(self.folder / old, ignore_errors=True)
+        discard(self.folder, old, server)
 
     def _follow(self) -> None:
         """Marks what Chroma has to add and to drop, where it does not hold what the store of record says it does."""
@@ -352,30 +354,18 @@ class Corpus:
             self._store.add_orphans(sorted(there - set(self._store.passage_articles())))
 
     def _date_articles(self, progress: Progress) -> None:
-        """Works out when each article is from, over the whole archive, and resolves its time expressions by that."""
-        from index.dateline import date_articles
-        from index.timespan import resolved
+        """Works out when articles are from, and resolves their time expressions by that."""
+        from index.redating import redate
 
-        by_hand = self._store.days_by_hand()
-        articles = [
-            replace(a, published=_by_hand(by_hand[a.id])) if a.id in by_hand else a
-            for a in self._store.stated_articles()
-        ]
-        progress("Dating articles", 0, len(articles))
-        dates = date_articles(articles)
-        with self._store.transaction():
-            for number, article in enumerate(articles):
-                published = dates[article.id]
-                self._store.set_published(article.id, published, resolved(article.text, published))
-                progress("Dating articles", number + 1, len(articles))
-            self._store.set_meta("dated", "yes")
+        redate(self._store, progress)
 
     def _embed_pending(self, progress: Progress) -> None:
         """Brings Chroma to the state of the store: vectors of removed passages go, missing ones are made."""
+        before = self._store.get_meta("vectors written")
         try:
             self._follow()
             self._drop_orphans()
-        except CorpusError as error:
+        except VectorsError as error:
             log.warning("%s They are made anew now.", error)
             self._fresh_vectors()
         total = self._store.count_pending()
@@ -386,12 +376,16 @@ class Corpus:
             batch = self._store.pending(EMBED_BATCH)
             ids = [passage.id for passage, _, _ in batch]
             matrix = np.frombuffer(b"".join(v or b"" for _, _, v in batch), dtype="<f2").reshape(len(batch), -1)
-            self.vectors.upsert(ids, [passage.article_id for passage, _, _ in batch], matrix.astype(np.float32))
+            self._to_be_written().upsert(
+                ids, [passage.article_id for passage, _, _ in batch], matrix.astype(np.float32)
+            )
             with self._store.transaction():
                 self._store.mark_embedded(ids)
             done += len(batch)
         if total:
             progress("Embedding passages", total, total)
+        if self._store.get_meta("vectors written") != before:
+            self._to_be_written()  # who opened them in the midst of this opens them once more
 
     def _embed(self, passages: Sequence[tuple[Passage, str]]) -> None:
         """Makes the vectors of passages (with their article's title) and keeps them in the store of record."""
@@ -405,7 +399,7 @@ class Corpus:
     def _drop_orphans(self) -> None:
         gone = self._store.orphans()
         if gone:
-            self.vectors.delete(gone)
+            self._to_be_written().delete(gone)
             with self._store.transaction():
                 self._store.forget_orphans(gone)
 
@@ -416,39 +410,24 @@ def _from_environment() -> Settings:
     return load_settings()
 
 
+def _begin(folder: Path, store: Store, settings: Settings) -> None:
+    """Notes in a new archive what it is made with."""
+    if settings.chroma is not None:
+        from index.vectors import fresh_place
+
+        store.set_meta("vectors", fresh_place(folder, _archive_id(store), settings.chroma))
+    store.set_meta("embed_model", settings.embed_model)
+
+
+def _archive_id(store: Store) -> str:
+    """The archive's own name, whatever its folder is called: what its collections on a server are named by."""
+    kept = store.get_meta("archive")
+    if kept is None:
+        kept = secrets.token_hex(8)
+        store.set_meta("archive", kept)
+    return kept
+
+
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its article's headline, which names what the passage may only call "it"."""
     return passage if passage.startswith(title) else f"{title}\n{passage}"
-
-
-def any_of(words: Sequence[str]) -> str:
-    """An FTS5 query for passages with any of the words, none of which holds a double quote."""
-    return " OR ".join(f'"{word}"' for word in words)
-
-
-def _by_hand(day: date) -> Published:
-    return Published("stated", day, day, 1.0, (Reason(f"The date was set by hand to {day.day} {day:%B %Y (%A)}."),))
-
-
-@contextmanager
-def _write_lock(folder: Path) -> Iterator[None]:
-    """Holds the archive's write lock. Raises CorpusError when another process holds it; a dead one's is free."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise CorpusError(
-            f"{folder} is being written by another process: wait for it to finish, then try again."
-        ) from error
-    except OSError as error:
-        raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from error
-    try:
-        yield
-    except (sqlite3.OperationalError, OSError) as error:
-        raise CorpusError(
-            f"{folder} could not be written: {error}. What was finished is kept; make room and run the command again."
-        ) from error
-    finally:
-        lock.release()

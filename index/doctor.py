@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import CorpusError
+from index.errors import MisplacedVectorsError, VectorsError
 
 if TYPE_CHECKING:
-    from index.corpus import Corpus
+    from index.corpus import Corpus, Progress
 
 SAMPLE = 50  # vectors that are looked up to see whether Chroma finds them
 
@@ -23,10 +23,10 @@ class Finding:
     mended: bool
 
 
-def examine(corpus: Corpus, *, mend: bool) -> list[Finding]:
+def examine(corpus: Corpus, *, mend: bool, on_progress: Progress | None = None) -> list[Finding]:
     """What is wrong with an archive; with `mend`, it is put right as far as the store of record allows.
 
-    Raises CorpusError when it is to be mended while another process writes.
+    Raises CorpusError when it is to be mended while another process writes, and when a server cannot be reached.
     """
     store = corpus.store
     damage = store.faults()
@@ -50,8 +50,8 @@ def examine(corpus: Corpus, *, mend: bool) -> list[Finding]:
         found.append(Finding(fault, mend))
     if mend and found:
         if fault:
-            corpus.rebuild_vectors()
-        corpus.finish()
+            corpus.rebuild_vectors(on_progress)
+        corpus.finish(on_progress)
         left = _vector_fault(corpus)
         if left:
             found.append(Finding(left, False))
@@ -72,6 +72,8 @@ def _vector_fault(corpus: Corpus) -> str:
                 (best, *_) = corpus.vectors.nearest(vector.tolist(), 1, None) or [(0, -1.0)]
                 if best[1] < 0.99:
                     return f"Chroma did not find the vector of passage {passage_id}."
-    except CorpusError as error:
+    except MisplacedVectorsError:
+        return "the vectors were not where DATELINE_CHROMA, or that it is not set, wants them."
+    except VectorsError as error:
         return str(error)
     return ""

@@ -13,6 +13,14 @@ class CorpusError(UsageError):
     """A folder that is not a corpus, is in use by another writer, or was made with other settings."""
 
 
+class VectorsError(CorpusError):
+    """Vectors that are damaged or gone: the store of record can make them anew."""
+
+
+class MisplacedVectorsError(CorpusError):
+    """Vectors that are not where the settings want them: in the archive's folder or on a Chroma server."""
+
+
 class LoadError(UsageError):
     """A file that cannot be read as an article."""
 

@@ -94,7 +94,7 @@ class Exact:
         scores = np.zeros(len(self._ids), dtype=np.float32)
         for word in words:
             if word not in self._words:
-                found = np.array(self._store.scores(f'"{word}"'), dtype=np.float64).reshape(-1, 2)
+                found = np.array(self._store.scores([word]), dtype=np.float64).reshape(-1, 2)
                 ids, rows = found[:, 0].astype(np.int64), np.searchsorted(self._ids, found[:, 0])
                 there = rows < len(self._ids)  # a writer may be adding passages meanwhile
                 there[there] = self._ids[rows[there]] == ids[there]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from index.errors import LoadError
-from index.formats.record import Failure, Options, Record
-from index.loaders import SourceFile, article_of, fingerprint, merge_spans, records, slug
-from index.nearduplicate import LEAST, bands, signature
+from index.formats.record import Failure, Options
+from index.loaders import SourceFile, fingerprint, merge_spans, place, slug
+from index.nearduplicate import LEAST, bands
+from index.parsing import Job, Parsed, made, parse
 from index.passages import passages
 from index.repeatedline import SAMPLE, repeated_lines, repeated_spans
 from index.sidecar import Entry, Sidecars, described, mark
 from index.store import Store
 
+MOST_NAMED: Final = 10_000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class IndexReport:
     """What indexing did, as article ids; `failed` are (path, cause), `vanished` are articles whose file is gone but
-    which were kept, `removed` those that were not, `passed_over` counts files of other formats by suffix."""
+    which were kept, `removed` those that were not, `passed_over` counts files of other formats by suffix. Beyond
+    `MOST_NAMED` failures the others are only counted, in `failed_more`."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -30,57 +36,57 @@ class IndexReport:
     vanished: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     passed_over: dict[str, int] = field(default_factory=dict)
+    failed_more: int = 0
+
+    def fail(self, path: str, cause: str) -> None:
+        """Notes what could not be indexed, and why."""
+        if len(self.failed) < MOST_NAMED:
+            self.failed.append((path, cause))
+        else:
+            self.failed_more += 1
 
 
 class Intake:
     """One run over files. Each article is written in a transaction of its own; a file is noted as read when all of it
     is, so that a run that was cut off goes on where it stopped."""
 
-    def __init__(self, store: Store, options: Options, report: IndexReport) -> None:
+    def __init__(self, store: Store, options: Options, report: IndexReport, timeout: float) -> None:
+        """`timeout`: seconds that the reading of one article may take."""
         self._store = store
         self._options = options
+        self._timeout = timeout
         self._report = report
         self.sidecars = Sidecars()
-        self._files = store.files()
-        self._by_content = {sha256: path for path, (sha256, _) in self._files.items()}
-        self._ids: defaultdict[str, list[str]] = defaultdict(list)
-        for article_id, (_, _, file) in store.identity().items():
-            self._ids[file].append(article_id)
-        self._taken = {article_id for ids in self._ids.values() for article_id in ids}
         self._sources: set[str] = set()
         self.gone: list[str] = []
         self.changed = False
 
     def take(self, file: SourceFile) -> None:
         """Brings the archive up to date with one file; what cannot be read is noted in the report."""
-        path = str(file.path.resolve())
         try:
+            path = place(file.path)
             entry = self.sidecars.entry(file)
             sha256 = mark(fingerprint(file.path), entry)
-            if self._files.get(path) == (sha256, self._options.fingerprint):
-                self._report.unchanged.extend(self._ids[path])
+            before = self._store.file(path)
+            if before == (sha256, self._options.fingerprint):
+                self._report.unchanged.extend(self._store.ids_of(path))
                 return
-            other = self._by_content.get(sha256)
-            if (
-                path not in self._files
-                and other is not None
-                and self._files[other] == (sha256, self._options.fingerprint)
-            ):
+            other = self._store.file_with(sha256, self._options.fingerprint) if before is None else None
+            if other is not None:
                 if not Path(other).exists():
-                    self._move(other, path, sha256)
+                    self._move(other, path)
                     return
-                if len(self._ids[other]) == 1:
-                    self._note_copy(other, path, sha256)
+                ids = self._store.ids_of(other)
+                if len(ids) == 1:
+                    self._note_copy(ids[0], path)
                     return
             whole = self._read(file, path, entry)
         except LoadError as error:
-            self._report.failed.append((str(file.path), str(error)))
+            self._report.fail(str(file.path), str(error))
             return
         if whole:
             with self._store.transaction():
                 self._store.note_file(path, sha256, self._options.fingerprint)
-            self._files[path] = (sha256, self._options.fingerprint)
-            self._by_content[sha256] = path
 
     def skip_repeated(self) -> None:
         """Leaves out of passages the lines that the sources read from repeat from article to article."""
@@ -94,14 +100,14 @@ class Intake:
                     with self._store.transaction():
                         self._store.recut(shorter, list(passages(shorter)))
 
-    def look_for_gone(self, roots: Sequence[Path], seen: set[str]) -> None:
+    def look_for_gone(self, roots: Sequence[Path]) -> None:
         """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
         elsewhere moves there."""
-        folders = [str(root.resolve()) for root in roots]
-        for path, ids in self._ids.items():
+        folders = [os.path.realpath(root) for root in roots]
+        for path in self._store.article_files():
             below = any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-            if ids and below and path not in seen and not Path(path).exists():
-                self.gone.extend(ids)
+            if below and not Path(path).exists():
+                self.gone.extend(self._store.ids_of(path))
         for article_id in list(self.gone):
             for copy, file in self._store.copies(article_id):
                 if Path(file).exists():
@@ -112,17 +118,13 @@ class Intake:
                     self._report.moved.append(article_id)
                     break
 
-    def _move(self, other: str, path: str, sha256: str) -> None:
+    def _move(self, other: str, path: str) -> None:
         with self._store.transaction():
             self._store.move_file(other, path)
-        self._files[path] = self._files.pop(other)
-        self._by_content[sha256] = path
-        self._ids[path] = self._ids.pop(other, [])
-        self._report.moved.extend(self._ids[path])
+        self._report.moved.extend(self._store.ids_of(path))
 
-    def _note_copy(self, other: str, path: str, sha256: str) -> None:
+    def _note_copy(self, article_id: str, path: str) -> None:
         """A file with the very bytes of another that is still there: the same article, not a second one."""
-        (article_id,) = self._ids[other]
         with self._store.transaction():
             self._store.note_copy(path, article_id, path)
         self._report.unchanged.append(article_id)
@@ -132,16 +134,13 @@ class Intake:
         known = self._store.records_of(path)
         moves, kept = self._prepare(file, known, entry)
         whole, seen = True, set[str]()
-        for found in records(file, self._options):
+        marks = frozenset(sha256 for _, sha256 in known.values())
+        for found in parse(Job(file, self._options.mapping, entry, marks), self._timeout):
             if isinstance(found, Failure):
-                self._report.failed.append((found.path, found.cause))
+                self._report.fail(found.path, found.cause)
                 whole = False
                 continue
-            try:
-                seen.add(self._put(found, path, entry, known, moves, kept))
-            except LoadError as error:
-                self._report.failed.append((found.path, str(error)))
-                whole = False
+            seen.add(self._put(found, path, entry, known, moves, kept))
         if whole and not seen and not known:
             raise LoadError(f"{file.path} holds no article that can be read: no text, or nothing but other formats.")
         if whole:
@@ -158,9 +157,9 @@ class Intake:
         if len(known) < 2:
             return {}, set()
         fresh: defaultdict[str, list[str]] = defaultdict(list)
-        for found in records(file, self._options):
-            if isinstance(found, Record):
-                fresh[mark(found.fingerprint, entry)].append(found.path)
+        for found in parse(Job(file, self._options.mapping, entry, make=False), self._timeout):
+            if isinstance(found, Parsed):
+                fresh[mark(found.record.fingerprint, entry)].append(found.record.path)
         moves = {}
         for old_path, (article_id, sha256) in known.items():
             places = fresh.get(sha256, [])
@@ -170,7 +169,7 @@ class Intake:
 
     def _put(
         self,
-        record: Record,
+        found: Parsed,
         file: str,
         entry: Entry,
         known: dict[str, tuple[str, str]],
@@ -178,6 +177,7 @@ class Intake:
         kept: set[str],
     ) -> str:
         """One article of a file; returns its id."""
+        record = found.record
         sha256 = mark(record.fingerprint, entry)
         article_id, old = known.get(record.path, (None, ""))
         if article_id is not None and old == sha256:
@@ -197,17 +197,16 @@ class Intake:
                 return self._same(*same, record.path, file)
         is_new = article_id is None
         if article_id is None:
-            article_id = _free_id(slug(record.relative), sha256, self._taken)
-        article = described(article_of(record, article_id), entry)
-        drafts = list(passages(article))
-        signed = signature(article.text[article.body_start :])
+            article_id = _free_id(slug(record.relative), sha256, self._store.has_article)
+        if found.article is None:  # what another place of this file held before took the place of this article
+            found = made(record)
+        assert found.article is not None
+        article = described(replace(found.article, id=article_id), entry)
         with self._store.transaction():
-            self._store.put_article(article, sha256, drafts, file)
-            if signed:
-                self._store.link(article_id, signed, bands(signed), LEAST)
+            self._store.put_article(article, sha256, found.drafts, file)
+            if found.signature:
+                self._store.link(article_id, found.signature, bands(found.signature), LEAST)
             self._store.set_meta("dated", "no")
-        self._taken.add(article_id)
-        self._ids[file].append(article_id)
         self._sources.add(article.source)
         self.changed = True
         (self._report.added if is_new else self._report.updated).append(article_id)
@@ -224,12 +223,12 @@ class Intake:
         return article_id
 
 
-def _free_id(wanted: str, sha256: str, taken: set[str]) -> str:
-    if wanted not in taken:
+def _free_id(wanted: str, sha256: str, taken: Callable[[str], bool]) -> str:
+    if not taken(wanted):
         return wanted
     named = f"{wanted[:70]}-{sha256[:8]}"
     number = 2
-    while named in taken:  # two articles of one name and one content cannot be, but shortened names can meet
+    while taken(named):  # two articles of one name and one content cannot be, but shortened names can meet
         named = f"{wanted[:60]}-{sha256[:8]}-{number}"
         number += 1
     return named

@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import snowballstemmer
 
 from index.article import Article
-from index.embed import bundled_folder
+from index.embed import Encoder, bundled_folder
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{2,}|\d[\d,.]*\d")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]+)*[.!?]*[”\"’']*")
@@ -85,6 +86,12 @@ def rarity(stem: str) -> float:
     """
     rank = _ranks().get(stem, 30_000)
     return math.log(rank / 300) + 0.9 if rank > 300 else 0.0
+
+
+def rare_words(text: str, count: int) -> list[str]:
+    """The `count` words of a text (letters and digits, in lower case) that tell the most by themselves."""
+    words = {word for word in _WORD.findall(text.lower()) if word.isalnum()}
+    return sorted(words, key=lambda word: (-rarity(_stem(word)), word))[:count]
 
 
 class Likeness:
@@ -195,9 +202,15 @@ def opening(article: Article) -> str:
 
 def _embedded(texts: list[str]) -> list[list[float]]:
     """Unit vectors of the texts, by the embedding model of the settings."""
-    from index.embed import load_encoder
     from index.settings import load_settings
 
     settings = load_settings()
-    made: list[list[float]] = load_encoder(settings.embed_model, settings.cache).encode(texts, query=False).tolist()
+    made: list[list[float]] = _encoder(settings.embed_model, settings.cache).encode(texts, query=False).tolist()
     return made
+
+
+@lru_cache(maxsize=1)
+def _encoder(model_name: str, cache: Path) -> Encoder:
+    from index.embed import load_encoder
+
+    return load_encoder(model_name, cache)

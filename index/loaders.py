@@ -30,12 +30,18 @@ class SourceFile:
     relative: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The files under some paths, and how many of other formats were passed over, by suffix."""
+    """The files under `paths`: how many can be read, and how many of other formats are passed over, by suffix."""
 
-    files: list[SourceFile] = field(default_factory=list)
+    paths: tuple[Path, ...]
+    count: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def files(self) -> Iterator[SourceFile]:
+        """The files that can be read, looked up as they are asked for: a million of them need no room."""
+        return (file for path in self.paths for file in _under(path, Counter()))
 
 
 def find_files(paths: Sequence[Path]) -> Found:
@@ -44,30 +50,44 @@ def find_files(paths: Sequence[Path]) -> Found:
     Links to folders are not followed (they can form loops). Raises UsageError for a path that does not exist or a
     folder with nothing to read in it. A file named directly is taken whatever its suffix.
     """
-    found = Found()
+    count, passed_over = 0, Counter[str]()
     for path in paths:
-        if path.is_dir():
-            before = len(found.files)
-            for folder, folders, names in os.walk(path):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
-                for name in sorted(names):
-                    if name.startswith("."):
-                        continue
-                    file = Path(folder) / name
-                    if is_known(name):
-                        found.files.append(SourceFile(file, file.relative_to(path).as_posix()))
-                    else:
-                        found.passed_over[Path(name).suffix.lower()] += 1
-            if len(found.files) == before:
-                raise UsageError(
-                    f"No text files in {path}: it holds nothing that ends in {', '.join(READERS)}. "
-                    "Name a folder with articles, or the files themselves."
-                )
-        elif path.exists() or path.is_symlink():
-            found.files.append(SourceFile(path, path.name))
-        else:
+        here = sum(1 for _ in _under(path, passed_over))
+        if not here:
+            raise UsageError(
+                f"No text files in {path}: it holds nothing that ends in {', '.join(READERS)}. "
+                "Name a folder with articles, or the files themselves."
+            )
+        count += here
+    return Found(tuple(paths), count, passed_over)
+
+
+def _under(path: Path, passed_over: Counter[str]) -> Iterator[SourceFile]:
+    if not path.is_dir():
+        if not path.exists() and not path.is_symlink():
             raise UsageError(f"{path} does not exist: name a file with articles or a folder of such files.")
-    return found
+        yield SourceFile(path, path.name)
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            if is_known(name):
+                file = Path(folder) / name
+                yield SourceFile(file, file.relative_to(path).as_posix())
+            else:
+                passed_over[Path(name).suffix.lower()] += 1
+
+
+def place(path: Path) -> str:
+    """Where a file lies, links followed: its name in the archive. Raises LoadError for a name that is not UTF-8."""
+    real = os.path.realpath(path)  # Path.resolve raises on links that form a loop
+    try:
+        real.encode()
+    except UnicodeEncodeError as error:
+        raise LoadError(f"{str(path)!a} has a name that is not UTF-8: rename it.") from error
+    return real
 
 
 def records(file: SourceFile, options: Options) -> Iterator[Record | Failure]:
@@ -118,10 +138,13 @@ def article_of(record: Record, article_id: str) -> Article:
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal. Raises LoadError when it cannot be read."""
+    """SHA-256 of a file's bytes, in hexadecimal. Raises LoadError when it cannot be read or is empty."""
     digest = hashlib.sha256()
+    blob = file_blob(path, path.name)
+    if not blob.size:
+        raise LoadError(f"{path} is empty.")
     try:
-        with file_blob(path, path.name).open() as stream:
+        with blob.open() as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)
     except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.article import Article
-from index.sentences import Span, sentence_spans
+from index.sentences import Span, begins_between, sentence_spans
 
 MAX_WORDS = 80  # about 110 word pieces: two fit the embedding model's window of 256 with room for the headline
 MAX_CHARS = 1200  # a "sentence" longer than this (a table, a list without full stops) is cut at white space
@@ -27,13 +27,13 @@ def passages(article: Article, max_words: int = MAX_WORDS) -> Iterator[Draft]:
     A passage is filled sentence by sentence and ends at a paragraph's end once it is two thirds full. Boilerplate and
     header lines (`article.skipped`) are never inside one.
     """
-    skips = article.skipped
+    skips = tuple(sorted(article.skipped))
     buffer: list[Span] = []
     words = 0
     for paragraph in sentence_spans(article.text, skips):
         for a, b in (piece for span in paragraph for piece in _pieces(article.text, span)):
             count = len(article.text[a:b].split())
-            crosses = bool(buffer) and any(buffer[-1][1] <= s < a for s, _ in skips)
+            crosses = bool(buffer) and begins_between(skips, buffer[-1][1], a)
             if buffer and (words + count > max_words or crosses):
                 yield _draft(buffer)
                 buffer, words = [], 0

@@ -57,6 +57,16 @@ STEPS: Final = (
         similarity REAL NOT NULL, PRIMARY KEY (article_id, other_id)) WITHOUT ROWID;
     CREATE INDEX duplicates_other ON duplicates (other_id);
     """,
+    # Which articles have yet to be dated (waiting = 1), and which state no date themselves; dates without reading texts.
+    """
+    CREATE TABLE undated (
+        article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, waiting INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT INTO undated SELECT id, 1 FROM articles;
+    CREATE INDEX files_content ON files (sha256);
+    CREATE INDEX undated_waiting ON undated (waiting);
+    CREATE INDEX articles_days ON articles (last_day, first_day, id);
+    CREATE INDEX time_expressions_days ON time_expressions (last_day, first_day, article_id);
+    """,
 )
 VERSION: Final = len(STEPS)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +14,9 @@ from typing import Any
 from index.errors import ModelError
 
 Span = tuple[int, int]
+
+_MOST_AT_ONCE = 20_000  # characters of one paragraph
+_TAIL = 400  # characters of a sentence's end that are looked at: one may be a megabyte of a table
 
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 _FUNCTION_WORD_END = re.compile(
@@ -74,12 +79,13 @@ def sentence_spans(text: str, skipped: tuple[Span, ...] = ()) -> list[list[Span]
     without punctuation in a function word, or its second part begins in lower case) is one span again, across the
     paragraph break.
     """
+    skipped = tuple(sorted(skipped))
     pieces: list[Span] = []
     for a, b in paragraph_spans(text):
-        pieces.extend(_outside(text, a, b, skipped))
+        pieces.extend(part for piece in _outside(text, a, b, skipped) for part in _portions(text, *piece))
     groups: list[list[Span]] = []
     for a, b in pieces:
-        spans = [_strip(text, a + s, a + e) for s, e in _punkt().span_tokenize(text[a:b])]
+        spans = [_strip(text, a + s, a + e) for s, e in _tokenised(text[a:b])]
         spans = _mend([s for s in spans if s[0] < s[1]], text)
         if not spans:
             continue
@@ -92,15 +98,33 @@ def sentence_spans(text: str, skipped: tuple[Span, ...] = ()) -> list[list[Span]
     return groups
 
 
+def _portions(text: str, a: int, b: int) -> Iterator[Span]:
+    """A paragraph as it is, or one that is no paragraph of prose cut at white space: Punkt's time grows faster than it."""
+    while b - a > _MOST_AT_ONCE:
+        cut = text.rfind(" ", a + _MOST_AT_ONCE // 2, a + _MOST_AT_ONCE)
+        cut = cut if cut > a else a + _MOST_AT_ONCE
+        yield a, cut
+        a = cut
+    yield a, b
+
+
+def _tokenised(paragraph: str) -> list[Span]:
+    try:
+        return list(_punkt().span_tokenize(paragraph))
+    except TimeoutError:  # NLTK gives up after five seconds, which a busy machine may need
+        return [(0, len(paragraph))]
+
+
 def _mend(spans: list[Span], text: str) -> list[Span]:
     """Join what Punkt cut wrongly: a closing quote on its own, a continuation in lower case, single initials."""
     out: list[Span] = []
     for a, b in spans:
         piece = text[a:b]
+        before = text[max(out[-1][0], out[-1][1] - _TAIL) : out[-1][1]] if out else ""
         if out and (
             re.fullmatch(r"[\"'”’)\]»]+", piece)
-            or (piece[0].islower() and not re.search(r"[.!?][\"”’']?\s*$", text[out[-1][0] : out[-1][1]]))
-            or re.search(r"(?:^|\s)[A-Z]\.$", text[out[-1][0] : out[-1][1]])
+            or (piece[0].islower() and not re.search(r"[.!?][\"”’']?\s*$", before))
+            or re.search(r"(?:^|\s)[A-Z]\.$", before)
             or re.match(r"[”’\"']\s*(?:[a-z]|,)", piece)
         ):
             out[-1] = (out[-1][0], b)
@@ -111,12 +135,18 @@ def _mend(spans: list[Span], text: str) -> list[Span]:
 
 def _continues(text: str, previous: Span, following: Span, skipped: tuple[Span, ...]) -> bool:
     """Whether `following`, in the next paragraph, goes on with the unfinished sentence `previous`."""
-    if any(previous[1] <= s < following[0] for s, _ in skipped):
+    if begins_between(skipped, previous[1], following[0]):
         return False
-    before, after = text[previous[0] : previous[1]], text[following[0] : following[1]]
+    before, after = text[max(previous[0], previous[1] - _TAIL) : previous[1]], text[following[0] : following[1]]
     if _ENDS.search(before) or len(before.split()) < 4:
         return False
     return after[0].islower() or _FUNCTION_WORD_END.search(before) is not None or before.endswith(",")
+
+
+def begins_between(spans: Sequence[Span], a: int, b: int) -> bool:
+    """Whether one of the spans, which are in order, begins at `a` or after it and before `b`."""
+    at = bisect_left(spans, (a, -1))
+    return at < len(spans) and spans[at][0] < b
 
 
 def _one_paragraph_a_line(lines: list[str]) -> bool:
@@ -125,11 +155,14 @@ def _one_paragraph_a_line(lines: list[str]) -> bool:
 
 
 def _outside(text: str, a: int, b: int, skipped: tuple[Span, ...]) -> list[Span]:
-    """The parts of text[a:b] that lie outside `skipped`."""
+    """The parts of text[a:b] that lie outside `skipped`, which is in order and does not overlap."""
     out: list[Span] = []
     position = a
-    for s, e in sorted(skipped):
-        if e <= position or s >= b:
+    for i in range(max(0, bisect_right(skipped, (a, a)) - 1), len(skipped)):
+        s, e = skipped[i]
+        if s >= b:
+            break
+        if e <= position:
             continue
         if s > position:
             out.append(_strip(text, position, s))

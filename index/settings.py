@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import UsageError
 
 PREFIX = "DATELINE_"
+
+
+def _chroma_server(url: str | None) -> str | None:
+    from index.vectors import address
+
+    if url is not None:
+        address(url)
+    return url
 
 
 class Settings(BaseSettings):
@@ -33,6 +41,19 @@ class Settings(BaseSettings):
         default="all-MiniLM-L6-v2",
         min_length=1,
         description="A sentence-transformers model: the bundled default, a folder, or a name in the local model cache.",
+    )
+    store: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL as the store of record, postgresql://USER:PASSWORD@HOST/DATABASE. Unset: the archive's folder.",
+    )
+    chroma: Annotated[str | None, AfterValidator(_chroma_server)] = Field(
+        default=None,
+        description="A Chroma server that holds the vectors, http://host:port. Unset: the archive's folder.",
+    )
+    parse_timeout: float = Field(
+        default=120,
+        gt=0,
+        description="Seconds of processor time after which an article that cannot be read to the end is given up.",
     )
     dense_k: int = Field(default=25, ge=0, le=1000, description="Passages from the vectors; 0 switches them off.")
     lexical_k: int = Field(default=25, ge=0, le=1000, description="Passages from full-text search; 0 switches it off.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -40,7 +41,7 @@ class Sidecars:
         A sidecar names files by their path from its own folder. The one nearest to the file decides, up to the folder
         that was indexed.
         """
-        folder, name = file.path.resolve().parent, PurePosixPath(file.path.name)
+        folder, name = Path(os.path.realpath(file.path)).parent, PurePosixPath(file.path.name)
         for _ in PurePosixPath(file.relative).parts:
             found = self._folder(folder).get(str(name))
             if found is not None:

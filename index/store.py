@@ -1,79 +1,146 @@
-"""The store of record: articles, passages and time expressions in one SQLite file, with full-text search."""
+"""The store of record: articles, passages and time expressions, with full-text search; one subclass for each database."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from index.article import Article, Passage, Published, Reason, TimeExpression
-from index.errors import CorpusError, UsageError
+from index.errors import UsageError
 from index.passages import Draft
-from index.schema import VERSION, upgrade, version_of
 
 _BY_HAND = "dates set by hand"
 _ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
-_BM25 = "-bm25(passages_fts, 0.5, 1.0)"  # a headline's word counts half as much as a word of the passage itself
-_PASSAGE = 'p.id, p.article_id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), p.sentences'
+TEXT = 'substr(a.text, p.start + 1, p."end" - p.start)'
+_PASSAGE = f'p.id, p.article_id, p.start, p."end", {TEXT}, p.sentences'
 
 
-class Store:
-    """One archive's SQLite file. Safe to share between threads; writes go through `transaction()`."""
+class Store(ABC):
+    """One archive's articles and what hangs on them. Safe to share between threads; writes go through `transaction()`.
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Opens the file; with `create` (for the holder of the write lock), makes it or upgrades one of an older version.
+    The SQL here is what both databases understand, with `?` for parameters; what they do not agree on is left to the
+    subclasses.
+    """
 
-        Raises CorpusError when it is missing, damaged, or of another version.
-        """
-        if not create and not path.is_file():
-            raise CorpusError(f"{path.parent} is not a corpus: it has no {path.name}. Make one with `dateline index`.")
+    folder: Path
+    """Where what an archive keeps on this machine lies."""
+    name: str
+    """What messages call the archive."""
+    _IN: str
+    """SQL for "is one of", with one parameter that `_list` makes."""
+    _CONTAINS: str
+    """SQL for whether the column {} contains a text (one parameter), whatever the case of A to Z."""
+
+    def __init__(self) -> None:
         self._lock = threading.RLock()
-        try:
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            if create and version_of(self._db) < VERSION:
-                upgrade(self._db)
-            version = version_of(self._db)
-        except sqlite3.DatabaseError as error:
-            raise CorpusError(
-                f"{path} cannot be opened as an archive ({error}). If it is damaged, remove its folder and index again."
-            ) from error
-        if version != VERSION:
-            self._db.close()
-            raise CorpusError(
-                f"{path.parent} has archive format {version}, and this Dateline reads format {VERSION}: "
-                + ("update Dateline." if version > VERSION else "run `dateline doctor` to upgrade it.")
-            )
 
+    # --- what each database does its own way
+
+    @abstractmethod
     def close(self) -> None:
-        """Closes the file; the Store cannot be used afterwards."""
-        with self._lock:
-            self._db.close()
+        """Closes the store; it cannot be used afterwards."""
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """Holds the archive's write lock, which the end of its holder frees.
+
+        Raises CorpusError when somebody else holds it, and for what keeps from writing (a full disk).
+        """
+
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
         """All writes inside happen, or none."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
-                    self._db.execute("ROLLBACK")
-                raise
 
-    def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        with self._lock:
-            return self._db.execute(sql, parameters).fetchall()
+    @abstractmethod
+    def _all(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[object, ...]]:
+        """The rows of a query."""
+
+    @abstractmethod
+    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """One change."""
+
+    @abstractmethod
+    def _many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """The same change with each of the rows."""
+
+    @abstractmethod
+    def _list(self, values: Iterable[object]) -> object:
+        """The parameter of `_IN`."""
+
+    @abstractmethod
+    def _insert_passages(
+        self, article: Article, drafts: Iterable[Draft], vectors: dict[tuple[str, str], bytes]
+    ) -> None:
+        """Adds passages, also to the full-text indexes, with their vectors by (title, text) where there is one."""
+
+    @abstractmethod
+    def _forget_words(self, title: str, passages: Sequence[Passage]) -> None:
+        """Takes passages of an article with this title out of the full-text indexes."""
+
+    @abstractmethod
+    def _retitle(self, old: str, new: str, passages: Sequence[Passage]) -> None:
+        """Brings another title of their article into the full-text index."""
+
+    @abstractmethod
+    def state(self) -> tuple[int, int]:
+        """A value that changes whenever the archive does, whoever changes it."""
+
+    @abstractmethod
+    def count(self) -> tuple[int, int]:
+        """Numbers of articles and of passages."""
+
+    @abstractmethod
+    def faults(self) -> list[str]:
+        """What the database finds damaged; nothing when it is sound."""
+
+    @abstractmethod
+    def search_differs(self) -> bool:
+        """Whether the full-text indexes hold other passages than there are."""
+
+    @abstractmethod
+    def rebuild_search(self) -> None:
+        """Makes the full-text indexes anew from the articles."""
+
+    @abstractmethod
+    def lexical(
+        self,
+        words: Sequence[str],
+        k: int,
+        article_ids: Sequence[str] | None = None,
+        *,
+        every: bool = False,
+        unfinished: bool = False,
+    ) -> list[tuple[int, float]]:
+        """Best `k` passages with any of the words, or with `every` one: (passage id, BM25 score, higher is better), best
+        first.
+
+        Words are compared by their stems, a headline's word counts half as much as a word of the passage itself, and a
+        word of several parts ("50,000") is found where these follow one another. The last word may be the beginning of
+        one, if `unfinished`. `article_ids` restricts the search.
+        """
+
+    @abstractmethod
+    def scores(self, words: Sequence[str], ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """Every passage with any of the words, or those of `ids` alone: (passage id, BM25 score as in `lexical`).
+
+        The score is the sum of the words' scores.
+        """
+
+    @abstractmethod
+    def document_frequency(self, word: str) -> int:
+        """In how many passages a word (lower case, unstemmed) occurs."""
+
+    @abstractmethod
+    def similar_words(self, word: str) -> list[tuple[str, int]]:
+        """Words of the archive of about the same length with the same first letter: (word, passages it is in)."""
 
     # --- settings of the archive
 
@@ -85,7 +152,9 @@ class Store:
     def set_meta(self, key: str, value: str) -> None:
         """Keeps a value with the archive."""
         with self._lock:
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            self._run(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+            )
 
     def days_by_hand(self) -> dict[str, date]:
         """Article id -> the day that a user set for it."""
@@ -96,6 +165,13 @@ class Store:
         """Keeps the day that a user set for an article, also while the article is replaced; None forgets it."""
         kept = {**self.days_by_hand(), article_id: day}
         self.set_meta(_BY_HAND, json.dumps({name: d.isoformat() for name, d in kept.items() if d is not None}))
+
+    def forget_days(self, article_ids: Iterable[str]) -> None:
+        """Forgets the days that a user set for these articles."""
+        kept, gone = self.days_by_hand(), set(article_ids)
+        if gone & kept.keys():
+            left = {name: day.isoformat() for name, day in kept.items() if name not in gone}
+            self.set_meta(_BY_HAND, json.dumps(left))
 
     # --- articles
 
@@ -110,19 +186,39 @@ class Store:
             raise UsageError(f"No article {article_id!r} in this archive; `dateline articles` lists them.")
         return _article(rows[0])
 
-    def count(self) -> tuple[int, int]:
-        """Numbers of articles and of passages."""
-        (articles,), (passages,) = self._all("SELECT count(*) FROM articles UNION ALL SELECT count(*) FROM passages")
-        return int(str(articles)), int(str(passages))
-
     def identity(self) -> dict[str, tuple[str, str, str]]:
         """Article id -> (path, fingerprint of its content, path of the file it was read from)."""
         rows = self._all("SELECT id, path, sha256, file FROM articles")
         return {str(i): (str(p), str(s), str(f)) for i, p, s, f in rows}
 
+    def has_article(self, article_id: str) -> bool:
+        """Whether there is an article with this id."""
+        return bool(self._all("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
+
     def files(self) -> dict[str, tuple[str, str]]:
         """The files that were read whole: path -> (SHA-256 of their bytes, the options they were read with)."""
         return {str(p): (str(s), str(o)) for p, s, o in self._all("SELECT path, sha256, options FROM files")}
+
+    def file(self, path: str) -> tuple[str, str] | None:
+        """One of `files`, or None."""
+        rows = self._all("SELECT sha256, options FROM files WHERE path = ?", (path,))
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+    def file_with(self, sha256: str, options: str) -> str | None:
+        """The path of a file with these bytes that was read with these options, or None."""
+        rows = self._all("SELECT path FROM files WHERE sha256 = ? AND options = ? LIMIT 1", (sha256, options))
+        return str(rows[0][0]) if rows else None
+
+    def article_files(self) -> Iterator[str]:
+        """The files that articles were read from, each once."""
+        last = ""
+        while rows := self._all("SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 1000", (last,)):
+            yield from (str(row[0]) for row in rows)
+            last = str(rows[-1][0])
+
+    def ids_of(self, file: str) -> list[str]:
+        """Ids of the articles that were read from a file."""
+        return [str(row[0]) for row in self._all("SELECT id FROM articles WHERE file = ? ORDER BY rowid", (file,))]
 
     def records_of(self, file: str) -> dict[str, tuple[str, str]]:
         """The articles read from a file: path -> (article id, fingerprint of its content)."""
@@ -141,20 +237,53 @@ class Store:
 
     def note_file(self, path: str, sha256: str, options: str) -> None:
         """Notes that all of a file is in the archive."""
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, sha256, options))
+        self._run(
+            "INSERT INTO files VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, "
+            "options = excluded.options",
+            (path, sha256, options),
+        )
 
     def note_copy(self, path: str, article_id: str, file: str) -> None:
         """Notes another place where an article lies."""
-        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (path, article_id, file))
+        self._run(
+            "INSERT INTO copies VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id, "
+            "file = excluded.file",
+            (path, article_id, file),
+        )
 
     def forget_copy(self, path: str) -> None:
         """Notes that there is no copy at this place any more."""
-        self._db.execute("DELETE FROM copies WHERE path = ?", (path,))
+        self._run("DELETE FROM copies WHERE path = ?", (path,))
 
-    def stated_articles(self) -> list[Article]:
-        """Every article with only the date that it states itself: what inference starts from."""
+    def stated_articles(self, ids: Sequence[str] | None = None) -> list[Article]:
+        """Every article, or those of `ids`, with only the date that it states itself: what inference starts from."""
         columns = _ARTICLE.replace("published", "stated")
-        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles ORDER BY id")]
+        where, values = ("", []) if ids is None else (f"WHERE id {self._IN}", [self._list(ids)])
+        return [_article(row) for row in self._all(f"SELECT {columns} FROM articles {where} ORDER BY id", values)]
+
+    def published(self, ids: Sequence[str]) -> dict[str, Published]:
+        """Article id -> when it was published, as the archive knows it; ids that are gone are left out."""
+        rows = self._all(f"SELECT id, published FROM articles WHERE id {self._IN}", (self._list(ids),))
+        return {str(i): _published_from_json(str(value)) for i, value in rows}
+
+    def waiting_for_date(self) -> list[str]:
+        """Ids of the articles that were added or changed since they were dated, or that were noted with
+        `let_wait_for_date`."""
+        return [str(row[0]) for row in self._all("SELECT article_id FROM undated WHERE waiting = 1 ORDER BY 1")]
+
+    def let_wait_for_date(self, article_ids: Iterable[str]) -> None:
+        """Notes that these articles have to be dated (anew)."""
+        self._many(
+            "INSERT INTO undated VALUES (?, 1) ON CONFLICT (article_id) DO UPDATE SET waiting = 1",
+            [(i,) for i in article_ids],
+        )
+
+    def dated_by_others(self) -> dict[str, Published]:
+        """The articles that state no date and were dated by what is told elsewhere, as far as they could be: id -> date."""
+        rows = self._all(
+            "SELECT id, published FROM undated JOIN articles ON id = article_id WHERE waiting = 0 ORDER BY 1"
+        )
+        return {str(i): _published_from_json(str(value)) for i, value in rows}
 
     def put_article(self, article: Article, sha256: str, drafts: Iterable[Draft], file: str = "") -> None:
         """Adds an article with its passages, or replaces the one of that id. `article.published` is what it states;
@@ -165,7 +294,7 @@ class Store:
         vectors = self._vectors_by_text(article.id)
         self.remove_article(article.id)
         stated = json.dumps(_published_to_json(article.published))
-        self._db.execute(
+        self._run(
             "INSERT INTO articles (id, path, sha256, title, source, author, url, text, body_start, skipped, stated, published, "
             "first_day, last_day, file, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -174,35 +303,19 @@ class Store:
                 _iso(article.published.first_day), _iso(article.published.last_day), file or article.path, article.language,
             ),
         )  # fmt: skip
+        self.let_wait_for_date([article.id])
         self._insert_passages(article, drafts, vectors)
 
     def recut(self, article: Article, drafts: Iterable[Draft]) -> None:
         """Gives an article other passages, and notes what of it they leave out."""
         vectors = self._vectors_by_text(article.id)
         self._remove_passages(article.id)
-        self._db.execute("UPDATE articles SET skipped = ? WHERE id = ?", (json.dumps(article.skipped), article.id))
+        self._run("UPDATE articles SET skipped = ? WHERE id = ?", (json.dumps(article.skipped), article.id))
         self._insert_passages(article, drafts, vectors)
-
-    def _insert_passages(
-        self, article: Article, drafts: Iterable[Draft], vectors: dict[tuple[str, str], bytes]
-    ) -> None:
-        for draft in drafts:
-            cursor = self._db.execute(
-                'INSERT INTO passages (article_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
-                (article.id, draft.start, draft.end, json.dumps(draft.sentences)),
-            )
-            text = article.text[draft.start : draft.end]
-            self._db.execute(
-                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)",
-                (cursor.lastrowid, article.title, text),
-            )
-            self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
-            if vector := vectors.get((article.title, text)):
-                self._db.execute("INSERT INTO vectors VALUES (?, ?)", (cursor.lastrowid, vector))
 
     def _vectors_by_text(self, article_id: str) -> dict[tuple[str, str], bytes]:
         rows = self._all(
-            'SELECT a.title, substr(a.text, p.start + 1, p."end" - p.start), v.vector FROM passages p '
+            f"SELECT a.title, {TEXT}, v.vector FROM passages p "
             "JOIN articles a ON a.id = p.article_id JOIN vectors v ON v.passage_id = p.id WHERE p.article_id = ?",
             (article_id,),
         )
@@ -210,50 +323,38 @@ class Store:
 
     def move_article(self, article_id: str, path: str, file: str) -> None:
         """Notes that an article lies elsewhere now."""
-        self._db.execute("UPDATE articles SET path = ?, file = ? WHERE id = ?", (path, file, article_id))
+        self._run("UPDATE articles SET path = ?, file = ? WHERE id = ?", (path, file, article_id))
 
     def move_file(self, old: str, new: str) -> None:
         """Notes that a file, with all the articles in it, lies elsewhere now."""
-        self._db.execute(
+        self._run(
             "UPDATE articles SET path = ? || substr(path, ?), file = ? WHERE file = ?", (new, len(old) + 1, new, old)
         )
-        self._db.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
+        self._run("DELETE FROM files WHERE path = ?", (new,))
+        self._run("UPDATE files SET path = ? WHERE path = ?", (new, old))
 
     def set_title(self, article_id: str, title: str) -> None:
         """Gives an article another title; its passages' vectors, which hold the title, are noted as to be made anew."""
-        old = self.article(article_id).title
-        for passage in self.passages_of(article_id):
-            self._db.execute(
-                "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                (passage.id, old, passage.text),
-            )
-            self._db.execute(
-                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)", (passage.id, title, passage.text)
-            )
-        self._db.execute("UPDATE articles SET title = ? WHERE id = ?", (title, article_id))
-        self._db.execute("UPDATE passages SET embedded = 0 WHERE article_id = ?", (article_id,))
+        self._retitle(self.article(article_id).title, title, self.passages_of(article_id))
+        self._run("UPDATE articles SET title = ? WHERE id = ?", (title, article_id))
+        self._run("UPDATE passages SET embedded = 0 WHERE article_id = ?", (article_id,))
 
     def remove_article(self, article_id: str) -> None:
         """Removes an article and all that hangs on it; its vectors are noted for removal."""
         self._remove_passages(article_id)
         # The file is read again when it is named again, whether or not it changed.
-        self._db.execute("DELETE FROM files WHERE path = (SELECT file FROM articles WHERE id = ?)", (article_id,))
-        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        self._run("DELETE FROM files WHERE path = (SELECT file FROM articles WHERE id = ?)", (article_id,))
+        self._run("DELETE FROM articles WHERE id = ?", (article_id,))
 
     def _remove_passages(self, article_id: str) -> None:
         # Also those that are not marked: a writer may have died between writing vectors and marking them.
-        self._db.execute("INSERT OR IGNORE INTO orphans SELECT id FROM passages WHERE article_id = ?", (article_id,))
-        # A contentless index forgets a row when it is told the row's words again.
+        self._run(
+            "INSERT INTO orphans SELECT id FROM passages WHERE article_id = ? ON CONFLICT DO NOTHING", (article_id,)
+        )
         title = self._all("SELECT title FROM articles WHERE id = ?", (article_id,))
-        for passage in self.passages_of(article_id):
-            self._db.execute(
-                "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                (passage.id, title[0][0], passage.text),
-            )
-            self._db.execute(
-                "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text)
-            )
-        self._db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+        if title:
+            self._forget_words(str(title[0][0]), self.passages_of(article_id))
+        self._run("DELETE FROM passages WHERE article_id = ?", (article_id,))
 
     def recent(self, source: str, limit: int) -> list[Article]:
         """The latest articles of a source that are near-duplicates of no earlier one, the newest first."""
@@ -268,30 +369,40 @@ class Store:
         """Keeps an article's signature with the keys of its bands, and links it with those it is similar to."""
         from index.nearduplicate import similarity
 
-        self._db.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (article_id, signed))
+        self._run(
+            "INSERT INTO signatures VALUES (?, ?) ON CONFLICT (article_id) DO UPDATE SET signature = excluded.signature",
+            (article_id, signed),
+        )
         rows = self._all(
-            "SELECT article_id, signature FROM signatures WHERE article_id IN (SELECT article_id FROM bands WHERE band IN "
-            "(SELECT value FROM json_each(?))) AND article_id != ?",
-            (json.dumps(list(keys)), article_id),
+            "SELECT article_id, signature FROM signatures WHERE article_id IN "
+            f"(SELECT article_id FROM bands WHERE band {self._IN}) AND article_id != ?",
+            (self._list(keys), article_id),
         )
         for other, theirs in rows:
             alike = similarity(signed, theirs)  # type: ignore[arg-type]
             if alike >= least:
-                self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?)", (article_id, other, alike))
-        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, article_id) for key in keys])
+                self._run(
+                    "INSERT INTO duplicates VALUES (?, ?, ?) ON CONFLICT (article_id, other_id) "
+                    "DO UPDATE SET similarity = excluded.similarity",
+                    (article_id, other, alike),
+                )
+        self._many("INSERT INTO bands VALUES (?, ?) ON CONFLICT DO NOTHING", [(key, article_id) for key in keys])
 
     def duplicates(self, article_id: str) -> list[tuple[str, float]]:
         """Near-duplicates of an article: (article id, similarity 0..1), the most similar first."""
         rows = self._all(
-            "SELECT other_id, similarity FROM duplicates WHERE article_id = ?1 "
-            "UNION SELECT article_id, similarity FROM duplicates WHERE other_id = ?1 ORDER BY 2 DESC, 1",
-            (article_id,),
+            "SELECT other_id, similarity FROM duplicates WHERE article_id = ? "
+            "UNION SELECT article_id, similarity FROM duplicates WHERE other_id = ? ORDER BY 2 DESC, 1",
+            (article_id, article_id),
         )
         return [(str(i), float(str(alike))) for i, alike in rows]
 
     def set_published(self, article_id: str, published: Published, expressions: Iterable[TimeExpression]) -> None:
-        """Records when an article was published and, resolved by that, its time expressions."""
-        self._db.execute(
+        """Records when an article was published and, resolved by that, its time expressions: it waits no more."""
+        self._run("DELETE FROM undated WHERE article_id = ?", (article_id,))
+        if published.how != "stated":
+            self._run("INSERT INTO undated VALUES (?, 0)", (article_id,))
+        self._run(
             "UPDATE articles SET published = ?, first_day = ?, last_day = ? WHERE id = ?",
             (
                 json.dumps(_published_to_json(published)),
@@ -300,8 +411,8 @@ class Store:
                 article_id,
             ),
         )
-        self._db.execute("DELETE FROM time_expressions WHERE article_id = ?", (article_id,))
-        self._db.executemany(
+        self._run("DELETE FROM time_expressions WHERE article_id = ?", (article_id,))
+        self._many(
             "INSERT INTO time_expressions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (article_id, t.start, t.end, t.text, t.type, t.value, t.mod, _iso(t.first_day), _iso(t.last_day))
@@ -355,8 +466,8 @@ class Store:
         """Passage id -> (article id, source) for these passages; ids that are gone are left out."""
         rows = self._all(
             "SELECT p.id, p.article_id, a.source FROM passages p JOIN articles a ON a.id = p.article_id "
-            "WHERE p.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+            "WHERE p.id " + self._IN,
+            (self._list(ids),),
         )
         return {int(str(i)): (str(article), str(source)) for i, article, source in rows}
 
@@ -371,14 +482,13 @@ class Store:
 
     def put_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
         """Keeps vectors: (passage id, its numbers as little-endian float16)."""
-        self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors)
+        self._many(
+            "INSERT INTO vectors VALUES (?, ?) ON CONFLICT (passage_id) DO UPDATE SET vector = excluded.vector", vectors
+        )
 
     def vectors_of(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Passage id -> its vector as little-endian float16; passages without one are left out."""
-        rows = self._all(
-            "SELECT passage_id, vector FROM vectors WHERE passage_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
+        rows = self._all(f"SELECT passage_id, vector FROM vectors WHERE passage_id {self._IN}", (self._list(ids),))
         return dict(rows)  # type: ignore[arg-type]
 
     def vectors(self, first_id: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -393,11 +503,6 @@ class Store:
         """Passage id -> article id."""
         return {int(str(i)): str(a) for i, a in self._all("SELECT id, article_id FROM passages")}
 
-    def state(self) -> tuple[int, int]:
-        """A value that changes whenever the archive does, whoever changes it."""
-        with self._lock:
-            return int(self._db.execute("PRAGMA data_version").fetchone()[0]), self._db.total_changes
-
     def embedded(self) -> list[int]:
         """Ids of the passages that are marked as being in Chroma."""
         return [int(str(row[0])) for row in self._all("SELECT id FROM passages WHERE embedded = 1")]
@@ -408,33 +513,11 @@ class Store:
 
     def mark_pending(self, ids: Sequence[int]) -> None:
         """Notes that Chroma lacks these passages."""
-        self._db.executemany("UPDATE passages SET embedded = 0 WHERE id = ?", [(i,) for i in ids])
+        self._many("UPDATE passages SET embedded = 0 WHERE id = ?", [(i,) for i in ids])
 
     def add_orphans(self, ids: Sequence[int]) -> None:
         """Notes vectors in Chroma that belong to no passage."""
-        self._db.executemany("INSERT OR IGNORE INTO orphans VALUES (?)", [(i,) for i in ids])
-
-    def faults(self) -> list[str]:
-        """What SQLite finds damaged in its file; nothing when it is sound."""
-        found = [str(row[0]) for row in self._all("PRAGMA integrity_check(20)") if row[0] != "ok"]
-        return found + [f"a row of {row[0]} without its parent" for row in self._all("PRAGMA foreign_key_check")]
-
-    def search_differs(self) -> bool:
-        """Whether the full-text indexes hold other passages than there are."""
-        counts = self._all(
-            "SELECT count(*) FROM passages UNION ALL SELECT count(*) FROM passages_fts_docsize "
-            "UNION ALL SELECT count(*) FROM words_docsize UNION ALL "
-            "SELECT count(*) FROM passages JOIN passages_fts_docsize USING (id) JOIN words_docsize USING (id)"
-        )
-        return len(set(counts)) > 1
-
-    def rebuild_search(self) -> None:
-        """Makes the full-text indexes anew from the articles."""
-        self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")
-        self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        text = 'substr(a.text, p.start + 1, p."end" - p.start) FROM passages p JOIN articles a ON a.id = p.article_id'
-        self._db.execute(f"INSERT INTO passages_fts (rowid, title, text) SELECT p.id, a.title, {text}")
-        self._db.execute(f"INSERT INTO words (rowid, text) SELECT p.id, {text}")
+        self._many("INSERT INTO orphans VALUES (?) ON CONFLICT DO NOTHING", [(i,) for i in ids])
 
     def count_pending(self) -> int:
         """How many passages have no vector yet."""
@@ -442,11 +525,11 @@ class Store:
 
     def mark_embedded(self, ids: Sequence[int]) -> None:
         """Notes that these passages have their vectors."""
-        self._db.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", [(i,) for i in ids])
+        self._many("UPDATE passages SET embedded = 1 WHERE id = ?", [(i,) for i in ids])
 
     def mark_all_pending(self) -> None:
         """Notes that every vector has to be made anew."""
-        self._db.execute("UPDATE passages SET embedded = 0")
+        self._run("UPDATE passages SET embedded = 0")
 
     def orphans(self) -> list[int]:
         """Ids of removed passages whose vectors have still to go."""
@@ -454,44 +537,7 @@ class Store:
 
     def forget_orphans(self, ids: Sequence[int]) -> None:
         """Notes that these vectors are gone."""
-        self._db.executemany("DELETE FROM orphans WHERE passage_id = ?", [(i,) for i in ids])
-
-    def lexical(self, query: str, k: int, article_ids: Sequence[str] | None = None) -> list[tuple[int, float]]:
-        """Best `k` passages for an FTS5 query: (passage id, BM25 score, higher is better), best first.
-
-        A headline's word counts half as much as a word of the passage itself. `article_ids` restricts the search.
-        """
-        where = "" if article_ids is None else "AND p.article_id IN (SELECT value FROM json_each(?))"
-        rows = self._all(
-            f"SELECT f.rowid, {_BM25} AS score FROM passages_fts f JOIN passages p ON p.id = f.rowid "
-            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, f.rowid LIMIT ?",
-            (query, *([] if article_ids is None else [json.dumps(list(article_ids))]), k),
-        )
-        return [(int(str(i)), float(str(score))) for i, score in rows]
-
-    def scores(self, query: str, ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """Every passage that an FTS5 query finds, or those of `ids` alone: (passage id, BM25 score as in `lexical`).
-
-        A query's score is the sum of its words' scores.
-        """
-        where = "" if ids is None else "AND rowid IN (SELECT value FROM json_each(?))"
-        return self._all(  # type: ignore[return-value]
-            f"SELECT rowid, {_BM25} FROM passages_fts WHERE passages_fts MATCH ? {where}",
-            (query, *([] if ids is None else [json.dumps(list(ids))])),
-        )
-
-    def document_frequency(self, word: str) -> int:
-        """In how many passages a word (lower case, unstemmed) occurs."""
-        rows = self._all("SELECT doc FROM vocabulary WHERE term = ?", (word,))
-        return int(str(rows[0][0])) if rows else 0
-
-    def similar_words(self, word: str) -> list[tuple[str, int]]:
-        """Words of the archive of about the same length with the same first letter: (word, passages it is in)."""
-        rows = self._all(
-            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
-            (word[:1], chr(ord(word[0]) + 1), len(word) - 2, len(word) + 2),
-        )
-        return [(str(term), int(str(doc))) for term, doc in rows]
+        self._many("DELETE FROM orphans WHERE passage_id = ?", [(i,) for i in ids])
 
     def fingerprint(self) -> str:
         """A digest of what answers depend on: every article's content, title, source and date. The same whenever, and in
@@ -511,9 +557,7 @@ class Store:
 
     def articles_of(self, sources: Iterable[str]) -> list[str]:
         """Ids of the articles whose source is one of these."""
-        rows = self._all(
-            "SELECT id FROM articles WHERE source IN (SELECT value FROM json_each(?))", (json.dumps(list(sources)),)
-        )
+        rows = self._all(f"SELECT id FROM articles WHERE source {self._IN}", (self._list(sources),))
         return [str(row[0]) for row in rows]
 
     def last_day(self) -> date | None:
@@ -523,9 +567,9 @@ class Store:
     def matching_articles(self, source: str | None, after: date | None, before: date | None) -> list[str]:
         """Ids of the articles whose source contains `source` and whose date is, or may be, within the days given
         (inclusive). An article with no date at all is left out when a day is given."""
-        where, values = ["1"], list[object]()
+        where, values = ["true"], list[object]()
         if source is not None:
-            where.append("(instr(lower(source), lower(?)) OR instr(lower(url), lower(?)))")
+            where.append(f"({self._CONTAINS.format('source')} OR {self._CONTAINS.format('url')})")
             values += [source, source]
         if after is not None:
             where.append("coalesce(last_day, CASE WHEN first_day IS NULL THEN '' ELSE '9999-12-31' END) >= ?")

@@ -28,14 +28,17 @@ class Corpus(storage.Corpus):
     """An archive in a folder: `Corpus.open(DIR)`, `Corpus.create(DIR)`, `Corpus.default()`."""
 
     @classmethod
-    def default(cls, settings: Settings | None = None, on_progress: Progress | None = None) -> Corpus:
-        """The archive that the settings name, else that of the articles in `seeds/`, built on first use and kept up to
-        date with that folder."""
+    def default(
+        cls, settings: Settings | None = None, on_progress: Progress | None = None, *, create: bool = False
+    ) -> Corpus:
+        """The archive that the settings name by its folder or by the address of its store, made with `create` if need be;
+        else that of the articles in `seeds/`, built on first use and kept up to date with that folder."""
         from index.settings import load_settings
 
         settings = settings or load_settings()
-        if settings.corpus is not None:
-            return cls.open(settings.corpus, settings)
+        named = named_folder(settings)
+        if named is not None:
+            return cls.create(named, settings) if create else cls.open(named, settings)
         folder = settings.home / "seeds"
         corpus = cls.create(folder, settings)
         state = _state(SEEDS)
@@ -71,6 +74,15 @@ class Corpus(storage.Corpus):
         from qa.llm import configured
 
         return configured(self.settings)
+
+
+def named_folder(settings: Settings) -> Path | None:
+    """The folder of the archive that the settings name by it or by the address of its store; None if they name none."""
+    if settings.corpus is not None or settings.store is None:
+        return settings.corpus
+    from index.place import folder_for
+
+    return folder_for(settings.home, settings.store.get_secret_value())
 
 
 _default: Corpus | None = None

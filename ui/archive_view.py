@@ -39,8 +39,7 @@ def browse(corpus: Corpus, text: str = "", source: str = "", after: date | None 
         articles = corpus.articles() if ids is None else [corpus.article(article_id) for article_id in ids]
         articles.sort(key=lambda a: (_newest(a), a.id), reverse=True)
         return [Found(a) for a in articles[offset : offset + PAGE]], len(articles)
-    query = " ".join(f'"{word}"*' if word is words[-1] else f'"{word}"' for word in words)  # FTS5
-    hits = corpus.store.lexical(query, _PASSAGES, ids)
+    hits = corpus.store.lexical(words, _PASSAGES, ids, every=True, unfinished=True)
     first = {passage.article_id: passage for passage in reversed(corpus.passages([found for found, _ in hits]))}
     ordered = dict.fromkeys(p.article_id for p in corpus.passages([found for found, _ in hits]))
     page = list(ordered)[offset : offset + PAGE]

@@ -121,6 +121,8 @@ def _say_report(report: IndexReport, archive: Corpus) -> bool:
     """Prints what indexing did; returns whether something could not be indexed."""
     for path, cause in report.failed:
         typer.echo(f"Not indexed: {cause if path in cause else f'{path}: {cause}'}", err=True)
+    if report.failed_more:
+        typer.echo(f"Not indexed: {report.failed_more} more.", err=True)
     if report.passed_over:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(report.passed_over.items()))
         typer.echo(f"Passed over, because their format is not read: {kinds}.", err=True)
@@ -134,7 +136,9 @@ def _say_report(report: IndexReport, archive: Corpus) -> bool:
     }  # fmt: skip
     said = ", ".join(f"{len(ids)} {name}" for name, ids in counts.items() if ids) or "nothing added"
     articles, passages = archive.store.count()
-    typer.echo(f"{said}; {len(report.failed)} failed. The archive has {articles} articles in {passages} passages.")
+    typer.echo(
+        f"{said}; {len(report.failed) + report.failed_more} failed. The archive has {articles} articles in {passages} passages."
+    )
     return bool(report.failed)
 
 
@@ -200,6 +204,31 @@ def set_date(
     for one in changed:
         published = one.published
         typer.echo(f"{one.id}\t{published.day or '-'}\t{published.how}\t{one.title}")
+
+
+@app.command()
+def doctor(
+    corpus: CorpusOption = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong, and change nothing.")] = False,
+) -> None:
+    """Find and mend what differs between the parts of an archive; upgrade one of an older version."""
+    from index.doctor import examine
+    from index.settings import load_settings
+    from qa.corpus import Corpus, named_folder
+
+    settings = load_settings()
+    seeds = settings.home / "seeds"  # opened by itself: being brought up to date may be what fails
+    folder = corpus or named_folder(settings) or (seeds if seeds.is_dir() else None)
+    if folder is not None and not check:
+        Corpus.upgraded(folder).close()
+    with _opened(folder) as archive, _progress() as progress:
+        found = examine(archive, mend=not check, on_progress=progress)
+    for finding in found:
+        typer.echo(f"{'Mended' if finding.mended else 'Wrong'}: {finding.what}")
+    if not found:
+        typer.echo("All parts of the archive agree.")
+    if not all(finding.mended for finding in found):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -475,7 +504,7 @@ def _opened(folder: Path | None, *, create: bool = False) -> Iterator[Corpus]:
         archive = Corpus.create(folder) if create else Corpus.open(folder)
     else:
         with _progress() as progress:
-            archive = Corpus.default(on_progress=progress)
+            archive = Corpus.default(on_progress=progress, create=create)
     with archive:
         yield archive
 

@@ -85,11 +85,10 @@ def _where(expected: str, question: str, corpus: Corpus) -> dict[str, str] | Non
     words = re.findall(r"\w+", expected)
     if not words:
         return None
-    query = " ".join(f'"{word}"' for word in words)  # FTS5: all of them
     pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
     asked = {word.lower() for word in content_words(question)}
     best: tuple[int, str, str] | None = None
-    for passage in corpus.passages([found for found, _ in corpus.store.lexical(query, 50)]):
+    for passage in corpus.passages([found for found, _ in corpus.store.lexical(words, 50, every=True)]):
         for start, end in passage.sentences:
             sentence = passage.text[start - passage.start : end - passage.start]
             if pattern.search(sentence):

@@ -19,8 +19,10 @@ from typing import Any, BinaryIO, cast
 from index.errors import LoadError
 from index.formats.record import MAX_DEPTH, MAX_RATIO, MAX_WHOLE, MEGABYTE, Blob, Budget, Failure, Options, Record
 
-_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
             RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)  # fmt: skip
+"""What Python's modules raise over archives that are damaged."""
+
 _PACKED = re.compile(r"(?i)\.(?:gz|bz2|xz)$")
 _OPENERS: dict[str, Callable[[BinaryIO, str], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
 ReadAny = Callable[[Blob, Options], Iterator[Record | Failure]]
@@ -32,6 +34,7 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     inner = _deeper(blob, options)
     try:
         with blob.open() as stream, zipfile.ZipFile(_seekable(stream, blob)) as packed:
+            spent, most = 0, max(blob.size * MAX_RATIO, 10 * MEGABYTE)
             for member in packed.infolist():
                 if member.is_dir():
                     continue
@@ -41,8 +44,12 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     or ("is a link" if (member.external_attr >> 28) == 0xA else "")
                     or _too_much(member.file_size, member.compress_size, options.budget)
                 )
+                # Members can lie over each other, each one harmless by itself.
+                if not cause and spent + member.file_size > most:
+                    cause = f"makes the file unpack to more than {MAX_RATIO} times its size: it looks like a bomb"
+                spent += 0 if cause else member.file_size
                 yield from _member(blob, member.filename, member.file_size, cause, partial(packed.read, member), inner)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(blob, "ZIP file", error) from error
 
 
@@ -73,7 +80,7 @@ def read_tar(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     )
                     return
                 yield from _member(blob, member.name, member.size, cause, content, inner)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(blob, "tar file", error) from error
 
 
@@ -91,7 +98,7 @@ def read_compressed(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     try:
         # Its size is not known beforehand: readers that take all at once stop at their own limit.
         yield from _read_any()(Blob(f"{blob.path}!/{name}", _PACKED.sub("", blob.relative), unpacked, 0), inner)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(blob, "compressed file", error) from error
 
 
@@ -155,7 +162,7 @@ def _member(
         yield from _read_any()(Blob(path, f"{blob.relative}/{name}", lambda: io.BytesIO(raw), len(raw)), options)
     except LoadError as error:
         yield Failure(path, str(error))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield Failure(path, f"{path} is damaged ({_short(error)}): pack it again.")
 
 

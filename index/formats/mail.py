@@ -16,6 +16,8 @@ from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
 
+# The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
+_BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # A line that begins a message in a mailbox (RFC 4155): "From", an address, and a date with a clock time.
 _BEGINS = re.compile(rb"From \S+.{0,60}\d{1,2}:\d{2}")
 
@@ -70,17 +72,7 @@ def _article(raw: bytes, blob: Blob, number: int, taken: set[str]) -> Record:
         subject = _header(message, "subject")
         name, address = parseaddr(_header(message, "from"))
         body = _body(message, place)
-    # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
-    except (
-        MessageError,
-        ValueError,
-        KeyError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        IndexError,
-        RecursionError,
-    ) as error:
+    except _BROKEN as error:
         raise LoadError(f"{place} is not a message that can be read ({type(error).__name__}).") from error
     if not body.strip():
         raise LoadError(f"{place} holds no text.")
@@ -96,7 +88,11 @@ def _article(raw: bytes, blob: Blob, number: int, taken: set[str]) -> Record:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name, "")).split())
+    """A header's words; "" where there is none, or none that can be read."""
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except _BROKEN:
+        return ""
 
 
 def _day(value: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from index.errors import LoadError
-from index.formats.archive import check_zip
+from index.formats.archive import DAMAGED, check_zip
 from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
@@ -44,8 +44,7 @@ def read_docx(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         title, author = (said.title or "").strip(), (said.author or "").strip()
     except LoadError:
         raise
-    except (OpcError, LxmlError, zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, ValueError, AttributeError, TypeError,
-            IndexError, RecursionError, NotImplementedError, RuntimeError, OSError, EOFError) as error:  # fmt: skip
+    except (OpcError, LxmlError, AttributeError, TypeError, AssertionError, RecursionError, *DAMAGED) as error:
         raise LoadError(f"{blob.path} is not a Word document that can be read: save it anew as .docx.") from error
     text = "\n\n".join(block.strip() for block in blocks if block.strip())
     if not text:
@@ -70,8 +69,7 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         root = parse_xml(book.read(_CONTAINER), blob.path)
         package = root.xpath("string(//*[local-name()='rootfile']/@full-path)")
         opf = parse_xml(book.read(str(package)), blob.path)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, ValueError, RuntimeError, OSError, EOFError,
-            NotImplementedError) as error:  # fmt: skip
+    except DAMAGED as error:
         raise LoadError(f"{blob.path} is not an e-book that can be read: save it anew as .epub.") from error
 
     def about(name: str) -> str:
@@ -93,10 +91,10 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         try:
             markup = decode(book.read(name), f"{blob.path}!/{name}", declared=True)
-        except (LoadError, KeyError, zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
+            heading, text = _chapter(markup, f"{blob.path}!/{name}")
+        except (LoadError, *DAMAGED) as error:
             yield Failure(f"{blob.path}!/{name}", f"{blob.path}!/{name} cannot be read: {error}")
             continue
-        heading, text = _chapter(markup, f"{blob.path}!/{name}")
         if len(text.split()) < 30 and not heading:  # a cover, a blank page
             continue
         found = True

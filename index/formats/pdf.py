@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MAX_PAGES = 2000
+_MOST_SEARCHED = 100_000_000  # bytes
 
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
@@ -26,7 +27,10 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity that it copes with
     raw = blob.read()
     try:
-        reader = PdfReader(io.BytesIO(raw))
+        # Where its catalogue is lost, the whole file is searched for each object that there may be.
+        reader = PdfReader(
+            io.BytesIO(raw), root_object_recovery_limit=min(1000, max(20, _MOST_SEARCHED // max(1, len(raw))))
+        )
         _check(reader, blob.path)
         pages = [page.extract_text() or "" for page in reader.pages]
         said = reader.metadata

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -29,11 +30,17 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are to be read. `mapping` names the columns or keys of tables: field -> column ("title": "headline")."""
+    """How files are to be read. `mapping` names the columns or keys of tables: field -> column ("title": "headline").
+
+    `entering` is told the path of each file, and of each part of an archive, before it is looked at; those in `avoid`
+    are not looked at, for the cause given there.
+    """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
+    entering: Callable[[str], None] = lambda _path: None
+    avoid: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -93,7 +100,7 @@ def file_blob(path: Path, relative: str) -> Blob:
             raise LoadError(
                 f"{path} cannot be read: it is {'not there' if not path.exists() else 'not a regular file'}."
             )
-        return Blob(str(path.resolve()), relative, opened, path.stat().st_size)
+        return Blob(os.path.realpath(path), relative, opened, path.stat().st_size)
     except OSError as error:
         raise LoadError(f"{path} cannot be read: {error.strerror or error}.") from error
 

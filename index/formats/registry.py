@@ -37,6 +37,9 @@ def is_known(name: str) -> bool:
 
 def read(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     """The articles in a blob. Raises LoadError, naming it and the cause, when nothing of it can be read."""
+    options.entering(blob.path)
+    if blob.path in options.avoid:
+        raise LoadError(options.avoid[blob.path])
     if not blob.size and not blob.head(1):
         raise LoadError(f"{blob.path} is empty.")
     return reader_of(blob)(blob, options)

@@ -11,10 +11,11 @@ import pytest
 
 from evals.madeup import MadeUpEncoder
 from index import schema
-from index.corpus import DATABASE
 from index.doctor import examine
 from index.errors import CorpusError
 from index.settings import Settings
+from index.sqlite import DATABASE, SqliteStore
+from index.vectors import ServerVectors
 from qa.corpus import Corpus
 
 STORY = (
@@ -24,9 +25,9 @@ STORY = (
 
 
 @pytest.fixture
-def quick(settings: Settings, tmp_path: Path) -> Iterator[Corpus]:
-    """An empty archive with made-up embeddings."""
-    with Corpus.create(tmp_path / "archive", settings) as corpus:
+def quick(engine: Settings, tmp_path: Path) -> Iterator[Corpus]:
+    """An empty archive with made-up embeddings, in either database."""
+    with Corpus.create(tmp_path / "archive", engine) as corpus:
         corpus.encoder = MadeUpEncoder()
         yield corpus
 
@@ -92,14 +93,15 @@ def test_lines_that_a_source_repeats_are_in_no_passage(quick: Corpus, tmp_path: 
 
 
 @pytest.mark.parametrize("damage", ["truncated", "removed", "emptied", "search"])
-def test_the_doctor_mends_from_the_store_of_record(
-    quick: Corpus, settings: Settings, tmp_path: Path, damage: str
-) -> None:
+def test_the_doctor_mends_from_the_store_of_record(quick: Corpus, tmp_path: Path, damage: str) -> None:
     quick.add([rows(tmp_path / "a.jsonl", STORY, "The bridge broke. Nobody was hurt.")])
     if damage == "search":
-        quick.store._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        in_sqlite = isinstance(quick.store, SqliteStore)
+        quick.store._run("INSERT INTO words (words) VALUES ('delete-all')" if in_sqlite else "DELETE FROM lexicon")
     elif damage == "emptied":
         quick.vectors.clear()
+    elif isinstance(quick.vectors, ServerVectors):
+        quick.vectors.drop()
     else:
         quick.store.set_meta("vectors", "vectors-9")  # a folder that this process has not opened
         (quick.folder / "vectors-9").mkdir()
@@ -113,7 +115,9 @@ def test_the_doctor_mends_from_the_store_of_record(
     assert quick.store.document_frequency("bridge") == 1
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_full_disk_is_said_and_leaves_what_was_finished(quick: Corpus, tmp_path: Path) -> None:
+    assert isinstance(quick.store, SqliteStore)
     quick.add([rows(tmp_path / "a.jsonl", STORY)])
     pages = quick.store._db.execute("PRAGMA page_count").fetchone()[0]
     quick.store._db.execute(f"PRAGMA max_page_count = {pages + 2}")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 
 from index.boilerplate import boilerplate_spans
@@ -98,3 +101,13 @@ def test_a_line_that_comes_again_is_boilerplate_wherever_it_stands() -> None:
     line = "Our correspondents answer your questions tonight"
     text = f"One.\n{line}\nTwo.\n{line}\nThree."
     assert [text[a:b] for a, b in boilerplate_spans(text)] == [line, line]
+
+
+def test_texts_without_paragraphs_or_with_thousands_of_them_take_no_longer_than_they_are_long() -> None:
+    began = time.process_time()
+    notices = "".join(f"Notice {n}.\n\n" for n in range(30_000))
+    skipped = tuple((m.start(), m.end()) for m in re.finditer(r"Notice \d*[02468]\.", notices))
+    assert sum(map(len, sentence_spans(notices, skipped))) == 15_000
+    assert sum(map(len, sentence_spans("a\n\n" * 30_000))) > 0
+    assert sum(map(len, sentence_spans("so it goes on " * 30_000))) == 1
+    assert time.process_time() - began < 15

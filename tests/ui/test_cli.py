@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from evals.madeup import MadeUpEncoder
+from index.settings import Settings
 from qa.corpus import Corpus
 from ui.cli import main
 
@@ -194,3 +196,19 @@ def test_the_package_is_light_to_import() -> None:
     code = "import time; t = time.perf_counter(); import qa; print(time.perf_counter() - t)"
     times = [float(subprocess.check_output([sys.executable, "-c", code], cwd=ROOT)) for _ in range(3)]
     assert min(times) <= 0.3
+
+
+def test_the_doctor_says_what_differs_and_mends_it(home: Path, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge broke. Nobody was hurt.")
+    with Corpus.create(tmp_path / "archive", settings) as corpus:
+        corpus.encoder = MadeUpEncoder()
+        corpus.add([tmp_path / "a.txt"])
+        corpus.store._run("INSERT INTO words (words) VALUES ('delete-all')")
+    words = ("doctor", "--corpus", str(tmp_path / "archive"))
+    for more, code, said in (
+        (("--check",), 1, "Wrong: the full-text"),
+        ((), 0, "Mended: the full-text"),
+        ((), 0, "agree"),
+    ):
+        done = dateline(home, *words, *more)
+        assert (done.returncode, said in done.stdout) == (code, True), done

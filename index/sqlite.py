@@ -1,0 +1,257 @@
+"""The store of record in one SQLite file, with FTS5 for full-text search: the default."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.article import Article, Passage
+from index.errors import CorpusError
+from index.passages import Draft
+from index.schema import VERSION, upgrade, version_of
+from index.store import TEXT, Store
+
+DATABASE = "dateline.sqlite3"
+LOCK = "write.lock"
+_BM25 = "-bm25(passages_fts, 0.5, 1.0)"  # a headline's word counts half as much as a word of the passage itself
+
+
+class SqliteStore(Store):
+    """An archive's SQLite file (WAL), in the archive's folder."""
+
+    _IN = "IN (SELECT value FROM json_each(?))"
+    _CONTAINS = "instr(lower({}), lower(?))"
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the file. Raises CorpusError when it is missing, damaged, or of another version."""
+        super().__init__()
+        self.folder = folder
+        self.name = str(folder)
+        path = folder / DATABASE
+        if not path.is_file():
+            raise CorpusError(f"{folder} is not a corpus: it has no {DATABASE}. Make one with `dateline index`.")
+        with _named(path):
+            self._db = _connected(path)
+            version = version_of(self._db)
+        if version != VERSION:
+            self._db.close()
+            raise CorpusError(
+                f"{folder} has archive format {version}, and this Dateline reads format {VERSION}: "
+                + ("update Dateline." if version > VERSION else "run `dateline doctor` to upgrade it.")
+            )
+
+    @staticmethod
+    def prepare(folder: Path) -> None:
+        """Makes the file, or upgrades one of an older version. Raises CorpusError when another process is writing."""
+        path = folder / DATABASE
+        if path.is_file():
+            with _named(path), closing(_connected(path)) as db:
+                if version_of(db) == VERSION:  # whoever writes to it need not be waited for
+                    return
+        with _file_lock(folder), _named(path):
+            db = _connected(path)
+            try:
+                if version_of(db) < VERSION:
+                    upgrade(db)
+            finally:
+                db.close()
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with _file_lock(self.folder):
+            yield
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _all(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(sql, parameters).fetchall()
+
+    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        self._db.execute(sql, parameters)
+
+    def _many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._db.executemany(sql, rows)
+
+    def _list(self, values: Iterable[object]) -> object:
+        return json.dumps(list(values))
+
+    # --- passages and their full-text indexes
+
+    def _insert_passages(
+        self, article: Article, drafts: Iterable[Draft], vectors: dict[tuple[str, str], bytes]
+    ) -> None:
+        for draft in drafts:
+            cursor = self._db.execute(
+                'INSERT INTO passages (article_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
+                (article.id, draft.start, draft.end, json.dumps(draft.sentences)),
+            )
+            text = article.text[draft.start : draft.end]
+            self._db.execute(
+                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)",
+                (cursor.lastrowid, article.title, text),
+            )
+            self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
+            if vector := vectors.get((article.title, text)):
+                self._db.execute("INSERT INTO vectors VALUES (?, ?)", (cursor.lastrowid, vector))
+
+    def _forget_words(self, title: str, passages: Sequence[Passage]) -> None:
+        # A contentless index forgets a row when it is told the row's words again.
+        self._forget_stems(title, passages)
+        for passage in passages:
+            self._db.execute(
+                "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (passage.id, passage.text)
+            )
+
+    def _forget_stems(self, title: str, passages: Sequence[Passage]) -> None:
+        for passage in passages:
+            self._db.execute(
+                "INSERT INTO passages_fts (passages_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (passage.id, title, passage.text),
+            )
+
+    def _retitle(self, old: str, new: str, passages: Sequence[Passage]) -> None:
+        self._forget_stems(old, passages)
+        for passage in passages:
+            self._db.execute(
+                "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)", (passage.id, new, passage.text)
+            )
+
+    def count(self) -> tuple[int, int]:
+        (articles,), (passages,) = self._all("SELECT count(*) FROM articles UNION ALL SELECT count(*) FROM passages")
+        return int(str(articles)), int(str(passages))
+
+    def state(self) -> tuple[int, int]:
+        with self._lock:
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0]), self._db.total_changes
+
+    def faults(self) -> list[str]:
+        found = [str(row[0]) for row in self._all("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        return found + [f"a row of {row[0]} without its parent" for row in self._all("PRAGMA foreign_key_check")]
+
+    def search_differs(self) -> bool:
+        counts = self._all(
+            "SELECT count(*) FROM passages UNION ALL SELECT count(*) FROM passages_fts_docsize "
+            "UNION ALL SELECT count(*) FROM words_docsize UNION ALL "
+            "SELECT count(*) FROM passages JOIN passages_fts_docsize USING (id) JOIN words_docsize USING (id)"
+        )
+        return len(set(counts)) > 1
+
+    def rebuild_search(self) -> None:
+        self._db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')")
+        self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        text = f"{TEXT} FROM passages p JOIN articles a ON a.id = p.article_id"
+        self._db.execute(f"INSERT INTO passages_fts (rowid, title, text) SELECT p.id, a.title, {text}")
+        self._db.execute(f"INSERT INTO words (rowid, text) SELECT p.id, {text}")
+
+    # --- full-text search
+
+    def lexical(
+        self,
+        words: Sequence[str],
+        k: int,
+        article_ids: Sequence[str] | None = None,
+        *,
+        every: bool = False,
+        unfinished: bool = False,
+    ) -> list[tuple[int, float]]:
+        query = _query(words, every=every, unfinished=unfinished)
+        if not query:
+            return []
+        where = "" if article_ids is None else f"AND rowid IN (SELECT id FROM passages WHERE article_id {self._IN})"
+        rows = self._all(
+            f"SELECT rowid, {_BM25} AS score FROM passages_fts "
+            f"WHERE passages_fts MATCH ? {where} ORDER BY score DESC, rowid LIMIT ?",
+            (query, *([] if article_ids is None else [self._list(article_ids)]), k),
+        )
+        return [(int(str(i)), float(str(score))) for i, score in rows]
+
+    def scores(self, words: Sequence[str], ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        query = _query(words)
+        if not query:
+            return []
+        where = "" if ids is None else f"AND rowid {self._IN}"
+        return self._all(  # type: ignore[return-value]
+            f"SELECT rowid, {_BM25} FROM passages_fts WHERE passages_fts MATCH ? {where}",
+            (query, *([] if ids is None else [self._list(ids)])),
+        )
+
+    def document_frequency(self, word: str) -> int:
+        rows = self._all("SELECT doc FROM vocabulary WHERE term = ?", (word,))
+        return int(str(rows[0][0])) if rows else 0
+
+    def similar_words(self, word: str) -> list[tuple[str, int]]:
+        rows = self._all(
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
+            (word[:1], chr(ord(word[0]) + 1), len(word) - 2, len(word) + 2),
+        )
+        return [(str(term), int(str(doc))) for term, doc in rows]
+
+
+def _query(words: Sequence[str], *, every: bool = False, unfinished: bool = False) -> str:
+    """The words as an FTS5 query; "" for none."""
+    quoted = ['"{}"'.format(word.replace('"', '""')) for word in words]
+    if quoted and unfinished:
+        quoted[-1] += "*"
+    return (" " if every else " OR ").join(quoted)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turns what SQLite raises over a file that is no archive into CorpusError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise CorpusError(
+            f"{path} cannot be opened as an archive ({error}). If it is damaged, remove its folder and index again."
+        ) from error
+
+
+@contextmanager
+def _file_lock(folder: Path) -> Iterator[None]:
+    """Holds the lock file of a folder. Raises CorpusError when another process holds it; a dead one's is free."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise CorpusError(
+            f"{folder} is being written by another process: wait for it to finish, then try again."
+        ) from error
+    except OSError as error:
+        raise CorpusError(f"{folder} cannot be written: {error.strerror or error}.") from error
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        raise CorpusError(
+            f"{folder} could not be written: {error}. What was finished is kept; make room and run the command again."
+        ) from error
+    finally:
+        lock.release()
