@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.article import Published
-from index.corpus import DATABASE as RECORD
 from index.errors import CorpusError, DatelineError, UsageError
+from index.place import identity
 from qa.answer import Answer
 from qa.answering import ask
 from ui.article_view import Quote, article_html, no_article_html
@@ -26,7 +26,6 @@ from ui.timeline_view import events_of, timeline_html
 from ui.turn import Scope, Turn, asked_as
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from qa.corpus import Corpus
 
@@ -52,7 +51,7 @@ class Desk:
         self._examples: list[str] | None = None
         self._examples_lock = threading.Lock()
         self._stopped: dict[str, set[threading.Event]] = {}  # a conversation may be open in several tabs
-        self._record = _identity(corpus.folder / RECORD)
+        self._record = identity(corpus.folder)
         self._timelines: dict[str, str] = {}
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -160,7 +159,7 @@ class Desk:
     def _check_archive(self) -> None:
         """Raises CorpusError when the archive is not the one that was opened: what is deleted can still be read by whoever
         has it open, and would be answered from until the next start."""
-        if _identity(self.corpus.folder / RECORD) != self._record:
+        if identity(self.corpus.folder) != self._record:
             raise CorpusError(
                 f"The archive in {self.corpus.folder} was deleted, moved or replaced while this page was open. Put it "
                 "back, or start Dateline anew with the archive that you mean; your conversations are kept."
@@ -230,12 +229,3 @@ class Desk:
             return no_article_html("The article an answer rests on opens here, with the words highlighted.")
         first = answer.citations[0]
         return self.article(first.article_id, first.start, first.end, first.number, answer)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at a path, whatever is in it; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
