@@ -168,7 +168,8 @@ def judge(question: Question, answer: Answer, texts: dict[str, str]) -> Judgemen
 def answer_from(kept: Mapping[str, Any]) -> Answer:
     """The Answer that `Answer.as_dict` made `kept` of."""
     citations = tuple(Citation(**citation) for citation in kept["citations"])
-    return Answer(**{**kept, "citations": citations, "notes": tuple(kept["notes"])})
+    sides = tuple(tuple(side) for side in kept.get("sides", ()))
+    return Answer(**{**kept, "citations": citations, "notes": tuple(kept["notes"]), "sides": sides})
 
 
 def peak_memory_mb() -> float | None:

@@ -82,7 +82,19 @@ def open_store(folder: Path, settings: Settings) -> Store:
 
 def is_archive(folder: Path) -> bool:
     """Whether a folder belongs to an archive, here or elsewhere."""
-    return (folder / DATABASE).exists() or (folder / REMOTE).exists()
+    return identity(folder) is not None
+
+
+def identity(folder: Path) -> tuple[int, int] | None:
+    """Which archive stands in a folder, whatever is in it: a number of its store's file, or of the file that says where
+    its store is. None for no archive."""
+    for name in (DATABASE, REMOTE):
+        try:
+            found = (folder / name).stat()
+        except OSError:
+            continue
+        return found.st_dev, found.st_ino
+    return None
 
 
 def folder_for(home: Path, store: str) -> Path:

@@ -37,6 +37,8 @@ class Answer:
     - `confidence`: the probability (0..1) that the answer is right; for an abstention, that abstaining is right.
     - `citations`: what an answer rests on; for an abstention, the nearest passages, offered but not claimed.
     - `notes`: how a date was resolved, what was inferred, how the question was understood.
+    - `sides`: where sources are set against each other, the numbers of the citations of each side, in the order of the
+      text; else empty.
     """
 
     question: str
@@ -46,10 +48,12 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     short: str = ""
+    sides: tuple[tuple[int, ...], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as JSON-ready dictionaries and lists."""
         out = asdict(self)
         out["citations"] = [asdict(c) for c in self.citations]
         out["notes"] = list(self.notes)
+        out["sides"] = [list(side) for side in self.sides]
         return out

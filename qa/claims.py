@@ -100,7 +100,8 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     )
     notes = [*question.notes, *([said] if relation != "claims" else []), _HOW]
     text = " ".join([*([f"{short}."] if short else []), *sides])
-    return Answer(question.asked, text, True, CONFIDENCE, tuple(citations), tuple(notes), short)
+    apart = tuple((c.number,) for c in citations) if len(citations) > 1 else ()
+    return Answer(question.asked, text, True, CONFIDENCE, tuple(citations), tuple(notes), short, apart)
 
 
 def _verdict(relation: Relation, denied: bool) -> str:

@@ -84,14 +84,18 @@ def _snippet(found: Found, text: str) -> str:
     hit = pattern.search(article.text, start, end) if pattern else None
     if hit and hit.start() - start > _SNIPPET_CHARS // 2:
         start = article.text.find(" ", hit.start() - _SNIPPET_CHARS // 3) + 1
-    flat = " ".join(article.text[start : min(end, start + _SNIPPET_CHARS)].split())
+    cut = min(end, start + _SNIPPET_CHARS)
+    if cut < len(article.text) and article.text[cut : cut + 1].isalnum():
+        cut = max(start + 1, article.text.rfind(" ", start, cut))  # no half words
+    flat = " ".join(article.text[start:cut].split()).rstrip(",;:")
+    more = " …" if cut < len(article.text.rstrip()) else ""
     if pattern is None:
-        return escape(flat) + "…"
+        return escape(flat) + more
     out, at = [], 0
     for m in pattern.finditer(flat):
         out += [escape(flat[at : m.start()]), f"<b>{escape(m[0])}</b>"]
         at = m.end()
-    return "".join([*out, escape(flat[at:]), "…"])
+    return "".join([*out, escape(flat[at:]), more])
 
 
 def _newest(article: Article) -> str:

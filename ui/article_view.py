@@ -129,4 +129,4 @@ def _time(time: TimeExpression) -> _Layer | None:
     if time.first_day is None and time.last_day is None:
         return None
     words = escape(days_words(time.first_day, time.last_day))
-    return _Layer(time.start, time.end, f'<span class="when" title="{words}" tabindex="0">', "</span>")
+    return _Layer(time.start, time.end, f'<span class="when" data-days="{words}" tabindex="0">', "</span>")

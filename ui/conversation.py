@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from index.article import Published
 from qa.answer import Answer, Citation
+from qa.sources import outlet
 from ui.markup import date_badge, escape
 from ui.turn import Scope, Turn, other_notes
 
@@ -122,14 +123,15 @@ def _reply(turn: Turn, published: Mapping[str, Published], plot: str) -> str:
         return '<div class="reply waiting" aria-busy="true"><p>Searching the archive…</p></div>'
     answer = turn.answer
     streaming = turn.shown is not None
-    parts = [_answer_text(answer, turn.shown)]
+    parts = [_answer_text(answer, turn.shown, published)]
     if not streaming:
-        parts += [_notes(answer), plot, _passages(answer, published), _foot(turn, answer)]
+        passages = "" if _has_sides(answer) else _passages(answer, published)
+        parts += [_notes(answer), plot, passages, _foot(turn, answer)]
     kind = "answered" if answer.answered else "abstained"
     return f'<div class="reply {kind}"{" aria-busy=true" if streaming else ""}>{"".join(parts)}</div>'
 
 
-def _answer_text(answer: Answer, shown: int | None) -> str:
+def _answer_text(answer: Answer, shown: int | None, published: Mapping[str, Published]) -> str:
     """The text, with its short answer as the headline and its markers as links. A marker never shows by half."""
     cited = {c.number: c for c in answer.citations}
     if not answer.answered:
@@ -140,12 +142,46 @@ def _answer_text(answer: Answer, shown: int | None) -> str:
         return stamp + f'<p class="text">{escape(explanation[:shown])}</p>'
     text = answer.text if shown is None else re.sub(r"\[\d*\Z", "", answer.text[:shown])
     lead = f"{answer.short[:1].upper()}{answer.short[1:]}".rstrip(".") if answer.short else ""
+    if _has_sides(answer):
+        headline = f'<p class="lead">{escape(lead)}</p>' if lead else ""
+        return headline + _sides(answer, text, published)
     if lead and text.startswith(lead):
         rest = text[len(lead) :].removeprefix(".").strip()
         body = f'<p class="text">{_with_markers(rest, cited)}</p>' if rest else ""
         return f'<p class="lead">{escape(lead)}</p>{body}'
     kind = "lead" if lead and lead.startswith(text) else "text"
     return f'<p class="{kind}">{_with_markers(text, cited)}</p>'
+
+
+def _has_sides(answer: Answer) -> bool:
+    return answer.answered and len(answer.sides) > 1
+
+
+def _sides(answer: Answer, text: str, published: Mapping[str, Published]) -> str:
+    """The sides of a disagreement beside each other, each as soon as the text that is shown has come to it."""
+    cited = {c.number: c for c in answer.citations}
+    sides = (
+        "".join(_claim(cited[n], published.get(cited[n].article_id, Published())) for n in side if f"[{n}]" in text)
+        for side in answer.sides
+    )
+    items = "".join(f'<li class="side">{side}</li>' for side in sides if side)
+    return f'<ul class="sides" aria-label="What each source says">{items}</ul>' if items else ""
+
+
+def _claim(citation: Citation, published: Published) -> str:
+    """What one source says: who says it, and when, above the words."""
+    who = outlet(citation.source) or citation.title or citation.article_id
+    title = f'<span class="from"><cite>{escape(citation.title)}</cite></span>' if citation.source else ""
+    return (
+        f'<a class="passage" {_opens(citation)}><span class="from who"><span class="source">{escape(who)}</span>'
+        f'{date_badge(published)}</span><span class="quote">{escape(_quote(citation))}</span>'
+        f'<span class="number">[{citation.number}]</span>{title}</a>'
+    )
+
+
+def _quote(citation: Citation) -> str:
+    quote = " ".join(citation.quote.split())
+    return quote if len(quote) <= _QUOTE_CHARS else quote[:_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
 
 
 def _with_markers(text: str, cited: Mapping[int, Citation]) -> str:
@@ -196,11 +232,9 @@ def _passage(citation: Citation, published: Published) -> str:
     from_ = "" if quote.startswith(title.rstrip("….")) else f"<cite>{escape(title)}</cite>"
     if citation.source:
         from_ += f'<span class="source">{escape(citation.source)}</span>'
-    if len(quote) > _QUOTE_CHARS:
-        quote = quote[:_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
     return (
         f'<li><a class="passage" {_opens(citation)}><span class="number" aria-hidden="true">{citation.number}</span>'
-        f'<span class="quote">{escape(quote)}</span>'
+        f'<span class="quote">{escape(_quote(citation))}</span>'
         f'<span class="from">{from_}{date_badge(published)}</span></a></li>'
     )
 

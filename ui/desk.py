@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.article import Published
-from index.errors import DatelineError, UsageError
+from index.errors import CorpusError, DatelineError, UsageError
+from index.place import identity
 from qa.answer import Answer
 from qa.answering import ask
 from ui.article_view import Quote, article_html, no_article_html
@@ -25,6 +26,7 @@ from ui.timeline_view import events_of, timeline_html
 from ui.turn import Scope, Turn, asked_as
 
 if TYPE_CHECKING:
+
     from qa.corpus import Corpus
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,8 @@ class Desk:
         self.archive = str(corpus.folder.resolve())
         self._examples: list[str] | None = None
         self._examples_lock = threading.Lock()
-        self._stopped: dict[str, threading.Event] = {}
+        self._stopped: dict[str, set[threading.Event]] = {}  # a conversation may be open in several tabs
+        self._record = identity(corpus.folder)
         self._timelines: dict[str, str] = {}
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -111,8 +114,10 @@ class Desk:
         yield turn
         earlier = [t for t in self.history.turns(owner, conversation_id) if t.id != replaces]
         history = [(t.asked_as or t.question, t.answer.text) for t in earlier if t.answer is not None]
-        stopped = self._stopped[conversation_id] = threading.Event()
+        stopped = threading.Event()
+        self._stopped.setdefault(conversation_id, set()).add(stopped)
         try:
+            self._check_archive()
             with COMPUTING:
                 answer = ask(
                     understood or question,
@@ -137,7 +142,7 @@ class Desk:
             yield replace(turn, error="This could not be answered: something broke. The log says what; try again.")
             raise
         finally:
-            self._stopped.pop(conversation_id, None)
+            self._stopped[conversation_id].discard(stopped)
         words = [m.end() for m in re.finditer(r"\S+\s*", answer.text)]
         frames = max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND))
         step = max(1, -(-len(words) // frames))
@@ -148,12 +153,22 @@ class Desk:
 
     def stop(self, conversation_id: str) -> None:
         """Drops the answer that is being worked out in a conversation, if there is one."""
-        if event := self._stopped.get(conversation_id):
+        for event in tuple(self._stopped.get(conversation_id, ())):
             event.set()
+
+    def _check_archive(self) -> None:
+        """Raises CorpusError when the archive is not the one that was opened: what is deleted can still be read by whoever
+        has it open, and would be answered from until the next start."""
+        if identity(self.corpus.folder) != self._record:
+            raise CorpusError(
+                f"The archive in {self.corpus.folder} was deleted, moved or replaced while this page was open. Put it "
+                "back, or start Dateline anew with the archive that you mean; your conversations are kept."
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Corpus]:
         """The archive to be written to, on a connection of its own: whoever asks meanwhile does not wait for it."""
+        self._check_archive()
         with type(self.corpus).open(self.corpus.folder, self.corpus.settings) as writer:
             writer.encoder = self.corpus.encoder  # loaded once
             writer.__dict__["vectors"] = self.corpus.vectors

@@ -274,6 +274,7 @@ def _answer(value: str) -> Answer:
     raw = _known(Answer, json.loads(value))
     raw["citations"] = tuple(Citation(**_known(Citation, c)) for c in raw.get("citations", ()))
     raw["notes"] = tuple(raw.get("notes", ()))
+    raw["sides"] = tuple(tuple(side) for side in raw.get("sides", ()))
     return Answer(**raw)
 
 

@@ -85,20 +85,21 @@ class Intake:
 
     def _add(self, job: Job, files: list[tuple[str, Path]]) -> None:
         names: dict[str, str] = {}
-        for name, path in files:
-            try:
-                kept = self._keep(name, path)
-            except OSError as error:
-                job.results.append((name, "failed", f"It cannot be kept: {error.strerror or error}."))
-            else:
-                names[str(kept.resolve())] = name
-        if not names:
-            return
 
         def progress(stage: str, done: int, total: int) -> None:
             job.stage, job.done, job.total = stage, done, total
 
-        with self.writing() as writer:
+        with self.writing() as writer:  # first: where there is no archive (any more), nothing is moved there
+            for name, path in files:
+                try:
+                    kept = self._keep(name, path)
+                except OSError as error:
+                    job.results.append((name, "failed", f"It cannot be kept: {error.strerror or error}."))
+                else:
+                    if names.setdefault(str(kept.resolve()), name) != name:  # the same file again, in another folder
+                        job.results.append((name, "unchanged", ""))
+            if not names:
+                return
             report = writer.add(list(names), progress)
             file_of = {article_id: file for article_id, (_, _, file) in writer.store.identity().items()}
         states: tuple[tuple[State, list[str]], ...] = (

@@ -69,8 +69,10 @@ def served(
     """The chat page, being served for as long as the context lasts; its URL. Port 0 is any free port.
 
     With `users`, only they are let in, by their passwords. `splash` holds the address already and gives it back when the
-    page is ready. Raises UsageError when the address cannot be listened on, HistoryError when the conversations that are
-    kept cannot be opened.
+    page is ready.
+
+    Raises UsageError when the address cannot be listened on, HistoryError when the conversations that are kept cannot be
+    opened.
     """
     if splash is None:
         port = port_to_use(host, port)  # before the slow imports: a mistake is told at once

@@ -11,13 +11,38 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MARK = "X-Dateline"  # the header that tells this page from the real one
 
+# Colours, type and places are those of page.css, so that the page takes this one's place without a jump; a question that is
+# typed meanwhile is handed on to it (`draft` in page.js).
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline</title>
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><style>
-body{margin:0;background:#f7f4ed;color:#1e1b17;font:1.125rem/1.5 Georgia,serif}
-header{padding:.9rem clamp(1rem,3vw,2.5rem);border-bottom:1px solid}h1{font-size:1.75rem;line-height:1;margin:0}
-p{padding:10vh clamp(1rem,3vw,2.5rem);font-style:italic}
-@media(prefers-color-scheme:dark){body{background:#141618;color:#ebe6db}}
-</style></head><body><header><h1>Dateline</h1></header><main><p role="status">Opening the archive…</p></main><script>
+<meta name="viewport" content="width=device-width"><style>
+:root{--paper:#f7f4ed;--sheet:#fffdf9;--ink:#1e1b17;--faded:#5d574c;--rule:#8a8271;--accent:#8c1c13;color-scheme:light}
+.dark{--paper:#141618;--sheet:#1c1f22;--ink:#ebe6db;--faded:#aaa496;--rule:#7d8188;--accent:#f2998a;color-scheme:dark}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.5 Georgia,"Liberation Serif",serif;
+  height:100dvh;display:grid;grid-template-rows:auto 1fr auto}
+header{display:flex;align-items:center;gap:1rem;padding:.8rem clamp(1rem,3vw,2.5rem) .65rem;border-bottom:1px solid}
+h1{font-size:1.75rem;line-height:1.2;margin:0}
+header p{margin:0;font-style:italic;font-size:.95rem;color:var(--faded)}
+main,form{width:100%;max-width:46rem;margin:0 auto;padding:9vh 1rem 0}
+h2{font-size:clamp(2rem,4.5vw,3rem);line-height:1.05;letter-spacing:-.02em;margin:0 0 .75rem}
+main p{margin:0;font-style:italic;color:var(--faded)}
+form{padding:.5rem 1rem 2.2rem}
+textarea{width:100%;height:48px;resize:none;padding:.7rem .85rem;font:1.0625rem/1.45 "Liberation Sans",Arial,sans-serif;
+  color:var(--ink);background:var(--sheet);border:1px solid var(--rule);border-radius:4px}
+textarea::placeholder{color:var(--faded);opacity:1}
+textarea:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+@media(max-width:899px){header p{display:none}}
+</style><script>
+const chosen = localStorage.getItem("dateline-theme");
+const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+document.documentElement.classList.toggle("dark", dark);
+</script></head><body><header><h1>Dateline</h1><p>Every answer with its passage and its day</p></header>
+<main><h2>Ask the archive.</h2><p role="status">Opening the archive…</p></main>
+<form><textarea aria-label="Your question" placeholder="Ask the archive…" autofocus></textarea></form><script>
+const box = document.querySelector("textarea");
+box.value = sessionStorage.getItem("dateline-draft") ?? "";
+box.addEventListener("input", () => sessionStorage.setItem("dateline-draft", box.value));
+box.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 const look = async () => {
   try {
     const reply = await fetch(location.href, { cache: "no-store" });

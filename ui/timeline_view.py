@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from qa.answer import Answer
 from qa.question import answer_type
-from ui.markup import day_words, escape
+from ui.markup import days_words, escape
 
 if TYPE_CHECKING:
     from qa.corpus import Corpus
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST = 14  # events in a plot
 _NEAR_DAYS = 62
+_IN_ROW = 8  # points of one day beside each other, so many that they fit a narrow screen
 _LABEL_SHARE = 0.2  # of the axis that a day's label takes
 
 
@@ -64,34 +65,40 @@ def _dated(article_id: str, answer: Answer, corpus: Corpus) -> list[DatedSentenc
 
 
 def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:
-    """The plot: a point an event, above each other on one day. Pointing at one shows its sentence, choosing it opens the
-    article there. Nothing for fewer than two events."""
+    """The plot: a point an event, above each other on one day, or in rows where there is no other day. Pointing at one
+    shows its sentence, choosing it opens the article there. Nothing for fewer than two events."""
     if len(events) < 2:
         return ""
     first, last = events[0][0].first_day, max(event.first_day for event, _ in events)
     points: list[str] = []
     heights: dict[int, int] = {}
-    for event, cited in events:
+    for at, (event, cited) in enumerate(events):
+        if first == last:
+            row, in_row = divmod(at, _IN_ROW)
+            among = min(_IN_ROW, len(events) - row * _IN_ROW)
+            left, heights[0] = f"calc(50% + {28 * in_row - 14 * (among - 1)}px)", row
+            points.append(_point(event, cited, left, row))
+            continue
         share = _share(event.first_day, first, last)
         column = round(share * 40)  # points that would touch are put above each other
         heights[column] = heights.get(column, -1) + 1
-        points.append(_point(event, cited, share, heights[column]))
+        points.append(_point(event, cited, f"{100 * share:.2f}%", heights[column]))
     rows = max(heights.values()) + 1
     told = next(event for event, cited in events if cited)
     return (
-        f'<figure class="timeline"><figcaption>Timeline, {escape(day_words(first))} – {escape(day_words(last))}'
-        f'</figcaption><ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
+        f'<figure class="timeline"><figcaption>Timeline, {escape(days_words(first, last))}</figcaption>'
+        f'<ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
         f'<div class="axis" aria-hidden="true">{_labels([event.first_day for event, _ in events], first, last)}</div>'
         f'<p class="told">{_told(told)}</p></figure>'
     )
 
 
-def _point(event: Event, cited: bool, share: float, height: int) -> str:
+def _point(event: Event, cited: bool, left: str, height: int) -> str:
     c = event.citation
     href = escape("?" + urlencode({"article": c.article_id, "quote": f"{c.start}-{c.end}"}))
     told = _told(event)
     return (
-        f'<li style="left:{100 * share:.2f}%;bottom:{height * 24}px"><a class="event{" cited" if cited else ""}" '
+        f'<li style="left:{left};bottom:{height * 24}px"><a class="event{" cited" if cited else ""}" '
         f'href="{href}" data-article="{escape(c.article_id)}" data-start="{c.start}" data-end="{c.end}" '
         f'aria-label="{told}" data-told="{told}"></a></li>'
     )

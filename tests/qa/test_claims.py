@@ -37,6 +37,7 @@ def test_both_halves_are_shown_with_source_day_and_quote(archive: Corpus) -> Non
     )
     assert (reply.answered, reply.short) == (True, "")  # shared words bear nothing out
     assert [c.source for c in reply.citations] == ["Port Daily | Shipping", "Fortune"]
+    assert reply.as_dict()["sides"] == [[1], [2]]
     assert "Port Daily, 3 May 2023" in reply.text
     assert "[1]" in reply.text
     assert "[2]" in reply.text

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from visitor import Visit, ask
+from visitor import Visit, ask, last
 
 import ui.page
 from index.settings import Settings
@@ -101,7 +101,15 @@ def test_dropped_files_are_added_while_a_conversation_goes_on(visit: Visit, sett
             # The archive is deleted underneath: it is said, and nothing breaks.
             shutil.rmtree(corpus.folder)
             ask(asking, "Who is John Kirby?")
-            assert asking.locator(".turn").last.locator(".foot, .failed").count() == 1
+            said = last(asking).locator(".failed").inner_text()
+            assert "was deleted" in said
+            assert str(corpus.folder) in said
+            assert asking.input_value("#question textarea") == "Who is John Kirby?"
+            page.set_input_files("#archive [name=files]", files[:1])
+            page.wait_for_selector("#archive .results .failed >> text=was deleted")
+            assert not corpus.folder.exists()
+            asking.reload()
+            asking.wait_for_selector(".turn .foot")  # the conversation is kept
 
 
 def test_files_outside_of_the_uploads_are_not_taken(visit: Visit, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import pytest
 from visitor import Visit, answered, ask, last
 
 from evals.questions import load
-from index.settings import Settings
 from qa.corpus import Corpus
 from ui.passwords import Users, add_user
 from ui.serve import served
@@ -196,6 +195,13 @@ def test_an_answer_about_time_draws_its_events(visit: Visit) -> None:
     quote = " ".join("".join(page.locator("mark.chosen").all_inner_texts()).split())
     assert quote
     assert quote[:40] in (other.get_attribute("data-told") or "")
+    # In the article, resolved dates are underlined, and say what they were resolved to.
+    when = page.locator(".story-text .when").first
+    assert "underline" in when.evaluate("e => getComputedStyle(e).textDecorationLine")
+    when.focus()
+    told = when.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "2021" in told
+    assert told.strip('"') == when.get_attribute("data-days")
     ask(page, KHAN)
     assert last(page).locator(".timeline").count() == 0
 
@@ -220,17 +226,6 @@ def test_each_user_signs_in_and_has_their_own_conversations(visit: Visit, seeds:
 
         with pytest.raises(Exception, match=r"auth|401|login"):
             Client(url, verbose=False)
-
-
-def test_a_session_left_open_over_a_restart_goes_on(visit: Visit, settings: Settings, seeds: Corpus) -> None:
-    with served(seeds, port=0) as url:
-        page = visit(address=url)
-        ask(page, KHAN)
-    with served(seeds, port=int(url.rstrip("/").rsplit(":", 1)[1])):
-        page.reload()
-        page.wait_for_selector(".turn .foot")
-        ask(page, "What happened to him afterwards?")
-        assert page.locator(".turn").count() == 2
 
 
 def _deed(page: Page, title: str, deed: str) -> None:

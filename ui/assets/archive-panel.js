@@ -69,16 +69,16 @@ const add = async (files) => {
   adding.hidden = false;
   adding.querySelector(".results").replaceChildren();
   const sent = [];
-  for (const [at, file] of files.entries()) {
+  for (const [at, { file, name }] of files.entries()) {
     progress(`Sending file ${at + 1} of ${files.length}`, at, files.length);
     if (file.size > MAX_BYTES) {
-      result(file.name, "failed", `It is larger than ${MAX_BYTES / 1e6} MB: split it into its articles.`);
+      result(name, "failed", `It is larger than ${MAX_BYTES / 1e6} MB: split it into its articles.`);
       continue;
     }
     try {
-      sent.push({ name: file.name, path: (await upload(file)).path });
+      sent.push({ name, path: (await upload(file)).path });
     } catch (error) {
-      result(file.name, "failed", `It could not be sent (${error.message ?? error}).`);
+      result(name, "failed", `It could not be sent (${error.message ?? error}).`);
     }
   }
   const job = sent.length ? await call(server.add_files, { files: sent }) : null;
@@ -95,9 +95,9 @@ const add = async (files) => {
   if (added) fresh();
 };
 
-// Every file in what was dropped, folders included.
+// Every file in what was dropped, folders included, with its path in there for a name.
 const inside = async (entry) => {
-  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  if (entry.isFile) return [{ file: await new Promise((done, fail) => entry.file(done, fail)), name: entry.fullPath.slice(1) }];
   const reader = entry.createReader();
   const files = [];
   for (;;) {
@@ -106,6 +106,9 @@ const inside = async (entry) => {
     for (const one of some) if (!one.name.startsWith(".")) files.push(...(await inside(one)));
   }
 };
+
+const named = (files) =>
+  [...files].map((file) => ({ file, name: file.webkitRelativePath || file.name })).filter(({ name }) => !/(^|\/)\./.test(name));
 
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -116,10 +119,10 @@ drop.addEventListener("drop", async (event) => {
   event.preventDefault();
   drop.classList.remove("over");
   const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  const files = entries.length ? (await Promise.all(entries.map(inside))).flat() : [...event.dataTransfer.files];
+  const files = entries.length ? (await Promise.all(entries.map(inside))).flat() : named(event.dataTransfer.files);
   add(files);
 });
 drop.addEventListener("change", (event) => {
-  add([...event.target.files].filter((file) => !file.name.startsWith(".")));
+  add(named(event.target.files));
   event.target.value = "";
 });

@@ -1,4 +1,4 @@
-const { call, current, scope } = window.dateline;
+const { call, current, scope, asking, draft, keepDraft } = window.dateline;
 const form = element.querySelector("form");
 const { question, source, after, before } = form.elements;
 const limits = form.querySelector(".scope");
@@ -20,8 +20,7 @@ const sayScope = () => {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (document.body.classList.contains("answering")) return;
-  document.body.classList.add("answering");
-  document.body.dataset.asking = question.value;
+  asking(question.value);
   location.hash = location.hash && "#ask";
   trigger("submit", { question: question.value, conversation: current().conversation, ...scope() });
   question.value = "";
@@ -34,7 +33,10 @@ question.addEventListener("keydown", (event) => {
     form.requestSubmit();
   }
 });
-question.addEventListener("input", grow);
+question.addEventListener("input", () => {
+  grow();
+  keepDraft(question.value);
+});
 
 form.querySelector("#stop").addEventListener("click", () => {
   trigger("stop", { question: document.body.dataset.asking, conversation: current().conversation, ...scope() });
@@ -47,6 +49,7 @@ document.addEventListener("dateline:new", () => question.focus());
 document.addEventListener("dateline:failed", ({ detail }) => {
   if (question.value) return;
   question.value = detail.slice(0, 5000);
+  keepDraft(question.value);
   grow();
 });
 
@@ -60,6 +63,7 @@ document.addEventListener("dateline:conversation", ({ detail }) => {
   after.value = detail.after ?? "";
   before.value = detail.before ?? "";
   sayScope();
+  if (!question.disabled) keepDraft(question.value); // what was asked is answered
 });
 limits.addEventListener("toggle", async () => {
   const options = limits.open && (await call(server.sources));
@@ -67,6 +71,9 @@ limits.addEventListener("toggle", async () => {
 });
 // Until it is known which conversation the page is about, a question would have none to go to.
 document.addEventListener("dateline:conversation", () => {
+  const asked = [...document.querySelectorAll("#transcript .asked")].pop()?.dataset.question;
+  if (!question.value && draft() && draft().trim() !== asked) question.value = draft();
+  grow();
   question.disabled = false;
   if (document.body.dataset.view === "ask") question.focus({ preventScroll: true });
 }, { once: true });

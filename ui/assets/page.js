@@ -68,5 +68,50 @@ window.dateline = (() => {
     };
   };
 
-  return { tell, call, save, copy, current, address, scope, later };
+  // A question is on its way. Until it is answered the page looks whether the server that was asked is still there:
+  // one that was ended, or started anew meanwhile, will never answer.
+  const LOOK_MS = 3000;
+  let looking;
+  const answered = () => {
+    clearTimeout(looking);
+    document.body.classList.remove("answering");
+  };
+  const isThere = async () => {
+    try {
+      const reply = await fetch("gradio_api/app_id", { cache: "no-store" });
+      return (await reply.json()).app_id === window.gradio_config.app_id;
+    } catch {
+      return false;
+    }
+  };
+  const look = async () => {
+    const there = await isThere();
+    if (!document.body.classList.contains("answering")) return;
+    if (there) {
+      looking = setTimeout(look, LOOK_MS);
+      return;
+    }
+    answered();
+    const waiting = document.querySelector("#transcript .reply[aria-busy]");
+    waiting?.closest(".turn").remove();
+    document.dispatchEvent(new CustomEvent("dateline:failed", { detail: document.body.dataset.asking }));
+    tell("The server does not answer. Is it running? Your question is in the box, to be asked again.");
+  };
+  const asking = (question) => {
+    document.body.classList.add("answering");
+    document.body.dataset.asking = question;
+    clearTimeout(looking);
+    looking = setTimeout(look, LOOK_MS);
+  };
+
+  // What is typed and not answered yet, for the page that is loaded anew in this tab.
+  const DRAFT = "dateline-draft";
+  const draft = () => sessionStorage.getItem(DRAFT) ?? "";
+  const keepDraft = (text) => {
+    try {
+      sessionStorage.setItem(DRAFT, text);
+    } catch {} // a text too long to be kept
+  };
+
+  return { tell, call, save, copy, current, address, scope, later, asking, answered, draft, keepDraft };
 })();

@@ -44,6 +44,15 @@ document.addEventListener("click", async (event) => {
   }));
 });
 
+// The days that a time expression was resolved to are shown above it, where there is room.
+for (const kind of ["pointerover", "focusin"]) {
+  element.addEventListener(kind, (event) => {
+    const when = event.target.closest(".when");
+    const room = when && scroller.getBoundingClientRect().right - when.getBoundingClientRect().left;
+    when?.classList.toggle("at-right", room < 280);
+  });
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.classList.contains("reading")) close();
 });

@@ -1,4 +1,4 @@
-const { tell, call, copy, current, address, scope } = window.dateline;
+const { tell, call, copy, current, address, scope, asking, answered, keepDraft } = window.dateline;
 const scroller = element.closest("#transcript");
 scroller.setAttribute("role", "log");
 scroller.setAttribute("aria-live", "off"); // announced through the status line, whole
@@ -6,8 +6,8 @@ scroller.setAttribute("aria-label", "Conversation");
 scroller.tabIndex = 0; // it scrolls, so the keyboard must reach it
 
 const send = (question, more = {}) => {
-  document.body.classList.add("answering");
-  document.body.dataset.asking = question;
+  asking(question);
+  keepDraft(question);
   trigger("submit", { question, conversation: current().conversation, ...scope(), ...more });
 };
 
@@ -89,7 +89,7 @@ const settle = () => {
   const last = all[all.length - 1];
   if (!element.querySelector("[aria-busy]")) {
     const wasAnswering = document.body.classList.contains("answering");
-    document.body.classList.remove("answering");
+    answered();
     if (wasAnswering || !last || !shown.startsWith(`${conversation}/`)) {
       document.dispatchEvent(new CustomEvent("dateline:conversation", { detail: { conversation, ...limits } }));
     }
