@@ -12,6 +12,8 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 
+_MOST_BRACKETS = 2_000  # more are no prose, and the parser looks for the end of each to the end of its paragraph
+
 
 def looks_like_markdown(text: str) -> bool:
     """Whether a text file uses Markdown's headings, links, strong emphasis or escapes."""
@@ -28,6 +30,8 @@ def markdown_to_plain(text: str) -> tuple[str, str]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).disable(["code", "html_block", "html_inline", "entity"])
+    if text.count("[") > _MOST_BRACKETS:
+        parser.disable(["link", "image"])
     blocks: list[str] = []
     title = ""
     in_heading = False

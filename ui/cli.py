@@ -384,6 +384,8 @@ def main() -> None:
     _log_to_stderr()
     try:
         code = app(standalone_mode=False)  # typer.Exit comes back as its code
+        if code == 130:  # so does Ctrl-C
+            typer.echo("dateline: interrupted; what was finished is kept.", err=True)
         sys.exit(code if isinstance(code, int) else 0)
     except DatelineError as error:
         typer.echo(f"dateline: {error}", err=True)

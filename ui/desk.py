@@ -26,7 +26,6 @@ from ui.timeline_view import events_of, timeline_html
 from ui.turn import Scope, Turn, asked_as
 
 if TYPE_CHECKING:
-
     from qa.corpus import Corpus
 
 log = logging.getLogger(__name__)

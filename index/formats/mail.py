@@ -16,6 +16,7 @@ from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
 
+_MOST_HEAD = 100_000  # bytes; the time to take a header apart grows with the square of its length
 # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
 _BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # A line that begins a message in a mailbox (RFC 4155): "From", an address, and a date with a clock time.
@@ -66,6 +67,8 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
 
 def _article(raw: bytes, blob: Blob, number: int, taken: set[str]) -> Record:
     place = f"{blob.path}#{number}" if number else blob.path
+    if not re.search(rb"\r?\n\r?\n", raw[:_MOST_HEAD]) and len(raw) > _MOST_HEAD:
+        raise LoadError(f"{place} is not a message that can be read: its head is longer than {_MOST_HEAD // 1000} kB.")
     try:
         message = email.message_from_bytes(raw, policy=policy)
         assert isinstance(message, EmailMessage)

@@ -175,6 +175,15 @@ def test_mails_with_impossible_dates_and_damaged_books_are_no_crash(tmp_path: Pa
         found(tmp_path, "a.epub", bytes(book))
 
 
+def test_brackets_and_heads_without_end_take_no_longer_than_they_are_long(tmp_path: Path) -> None:
+    began = time.process_time()
+    (record,), _ = found(tmp_path, "a.md", f"# {TITLE}\n\n{LEAD}\n\n" + "![[" * 50_000)
+    assert LEAD in record.text
+    with pytest.raises(LoadError, match="head is longer"):
+        found(tmp_path, "a.eml", f"From: {'a ' * 200_000}\nSubject: x\n\n{LEAD}")
+    assert time.process_time() - began < 8
+
+
 def test_pages_are_joined_without_their_heads_and_with_broken_words_mended() -> None:
     page = "The Daily Example 13 August\n{}\nPage {}"
     pages = [
