@@ -358,10 +358,17 @@ def _limit(memory: int) -> None:
 
 def _usage() -> tuple[int, float]:
     """Peak resident memory of this process in bytes (0 where the system does not tell), its processor time in seconds."""
+    return _peak(), time.process_time()
+
+
+def _peak() -> int:
+    # getrusage also counts what the parent had when it started this process, which on a busy page is a gigabyte.
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) * 1024
     with suppress(ImportError):
         import resource
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
-            1 if sys.platform == "darwin" else 1024
-        ), time.process_time()
-    return 0, time.process_time()
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return 0

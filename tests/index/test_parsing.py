@@ -120,3 +120,12 @@ def test_members_that_lie_over_each_other_are_a_bomb(tmp_path: Path) -> None:
         found = [parsing.Failure(str(path), str(error))]
     assert any(isinstance(f, parsing.Failure) and "bomb" in f.cause for f in found)
     assert sum(isinstance(f, parsing.Parsed) for f in found) < 10
+
+
+def test_a_process_is_kept_for_the_next_file_however_large_its_parent_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge of Arden broke on Friday.")
+    parsing.end_all()
+    large = bytearray(1_100_000_000)
+    large[:: os.sysconf("SC_PAGE_SIZE")] = b"x" * len(large[:: os.sysconf("SC_PAGE_SIZE")])
+    list(parsing.parse(parsing.Job(SourceFile(tmp_path / "a.txt", "a.txt")), 60))
+    assert [worker.peak < 500_000_000 for worker in parsing.idle] == [True]
