@@ -282,6 +282,6 @@ def _made_unanswerable(corpus: Corpus, chosen: list[Draft], wanted: int) -> Iter
 def _told(corpus: Corpus, name: str, question: str) -> bool:
     """Whether a passage holds a name together with two words of a question that are not of the name."""
     others = [w for w in content_words(question) if w not in name.split()]
-    quoted = [f'"{part}"' for part in re.findall(r"\w+", name)]
+    parts = re.findall(r"\w+", name)
     pairs = [(a, b) for n, a in enumerate(others) for b in others[n + 1 :]]
-    return any(corpus.store.lexical(" AND ".join([*quoted, f'"{a}"', f'"{b}"']), 1) for a, b in pairs)
+    return any(corpus.store.lexical([*parts, a, b], 1, every=True) for a, b in pairs)

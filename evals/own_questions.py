@@ -88,8 +88,8 @@ def locator(corpus: Corpus) -> Locate:
                 return article if pattern.search(corpus.article(article).text) else None
             except UsageError as error:
                 raise WrongRow(str(error).rstrip(".")) from error
-        words = " ".join(f'"{word}"' for word in re.findall(r"\w+", quote)[:40])  # FTS5: all of them
-        found = corpus.passages([i for i, _ in corpus.store.lexical(words, 50)]) if words else []
+        words = re.findall(r"\w+", quote)[:40]
+        found = corpus.passages([i for i, _ in corpus.store.lexical(words, 50, every=True)])
         for article_id in sorted({passage.article_id for passage in found}):
             if pattern.search(corpus.article(article_id).text):
                 return article_id
@@ -97,7 +97,7 @@ def locator(corpus: Corpus) -> Locate:
         rare = sorted(
             {t.lower() for t in tokens(quote)}, key=lambda t: (corpus.store.document_frequency(t) or 10**9, t)
         )
-        some = corpus.passages([i for i, _ in corpus.store.lexical(f'"{rare[0]}"', 200)]) if rare else []
+        some = corpus.passages([i for i, _ in corpus.store.lexical(rare[:1], 200)]) if rare else []
         held = (i for i in sorted({p.article_id for p in some}) if pattern.search(corpus.article(i).text))
         return next(held, None)
 

@@ -112,7 +112,7 @@ def _note(name: str, as_publisher: bool, store: Store) -> str:
     words = re.findall(r"\w+", name.lower())
     if _OUTLET.fullmatch(name):
         phrase = " ".join(words)
-        mentioned = bool(store.lexical(f'"{phrase}"', 1))
+        mentioned = bool(store.lexical([phrase], 1))
         if mentioned and not as_publisher:
             return ""
         others = ", though others mention it" if mentioned else ""

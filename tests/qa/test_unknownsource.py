@@ -8,6 +8,7 @@ import pytest
 
 from index.article import Article, Published
 from index.passages import passages
+from index.sqlite import SqliteStore
 from index.store import Store
 from qa import ask, unknownsource
 from qa.corpus import Corpus
@@ -22,7 +23,9 @@ HELD = [
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = Store(tmp_path_factory.mktemp("store") / "archive.sqlite3", create=True)
+    folder = tmp_path_factory.mktemp("store")
+    SqliteStore.prepare(folder)
+    made = SqliteStore(folder)
     with made.transaction():
         for name, source, author, url, text in HELD:
             article = Article(name, text, title=name, source=source, author=author, url=url, published=Published())
