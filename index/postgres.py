@@ -71,6 +71,9 @@ class PostgresStore(Store):
         Raises CorpusError when the server cannot be used, when another process is writing, and for a schema that holds
         something else.
         """
+        with connected(url) as db, said(url):
+            if version_of(db, url) == schema.VERSION:  # whoever writes to it need not be waited for
+                return
         with connected(url) as db, locked(db, url), said(url), db.transaction():
             version = version_of(db, url)
             if version == 0 and not make:
