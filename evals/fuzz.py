@@ -102,7 +102,7 @@ def _read(worker: Worker, path: Path, number: int, outcome: Outcome, limit: floa
         return f"{stopped.how}, at {stopped.at.removeprefix(str(path.parent))}"
     except TimeoutError:
         return f"its time expressions took longer than {limit:g} s"
-    spent = worker.spent - began
+    spent = worker.spent - max(began, worker.started)  # a new process starts before its first file
     outcome.slowest = max(outcome.slowest, (spent, number, path.name))
     return f"took {spent:.1f} s of processor time" if spent > limit else ""
 

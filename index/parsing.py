@@ -135,6 +135,8 @@ class Worker:
         self._ready = False
         self.peak, self.spent = 0, 0.0
         """Peak resident memory in bytes, and processor time in seconds, when it finished its last file."""
+        self.started = 0.0
+        """Processor time in seconds that its own start took; 0 before its first file."""
 
     @property
     def alive(self) -> bool:
@@ -147,7 +149,7 @@ class Worker:
         try:
             _send(self._stdin, (job, timeout))
             if not self._ready:
-                self._receive(_START)
+                _, self.started = self._receive(_START)
                 self._ready = True
             while True:
                 kind, value = self._receive(timeout)
@@ -301,7 +303,7 @@ def main(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this one
     _limit(memory)
     made(Record("", "", "It warms up. " * 20))  # what is loaded on first use counts for no file
-    _send(answers, ("ready", None))
+    _send(answers, ("ready", time.process_time()))
     jobs = sys.stdin.buffer.fileno()
     with suppress(EOFError, BrokenPipeError):
         while True:
