@@ -67,6 +67,10 @@ STEPS: Final = (
     CREATE INDEX articles_days ON articles (last_day, first_day, id);
     CREATE INDEX time_expressions_days ON time_expressions (last_day, first_day, article_id);
     """,
+    # Archives of the first format had their vectors in Chroma alone; without them here, none is found in memory.
+    """
+    UPDATE passages SET embedded = 0 WHERE id NOT IN (SELECT passage_id FROM vectors);
+    """,
 )
 VERSION: Final = len(STEPS)
 

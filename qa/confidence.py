@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from qa.question import Question
 from qa.retrieve import Evidence
@@ -87,7 +88,8 @@ def initials(name: str) -> str:
 
 def inverse_document_frequency(frequency: Callable[[str], int], passages: int) -> Callable[[str], float]:
     """The weight of a word: ln(1 + N / (0.5 + n)) for n of N passages that hold it."""
-    return lambda word: math.log(1 + max(1, passages) / (0.5 + frequency(word.lower())))
+    # Each word is weighed for every candidate of a question, and its frequency is a query to the store.
+    return cache(lambda word: math.log(1 + max(1, passages) / (0.5 + frequency(word.lower()))))
 
 
 def share(asked: Mapping[str, float], found: set[str]) -> float:

@@ -141,9 +141,16 @@ def test_an_archive_of_the_first_format_is_upgraded_in_place(settings: Settings,
         db.execute("INSERT INTO meta VALUES ('embed_model', ?)", (settings.embed_model,))
         values = ("a", "/old/a.txt", "0" * 64, "The bridge", "", "", "", text, 0, "[]", unknown, unknown, None, None)
         db.execute(f"INSERT INTO articles VALUES ({','.join('?' * 14)})", values)
+        passage = ("a", 0, len(text), "[[0, 17], [18, 34]]", 1)  # its vector is in Chroma alone
+        db.execute(
+            'INSERT INTO passages (article_id, start, "end", sentences, embedded) VALUES (?, ?, ?, ?, ?)', passage
+        )
     db.close()
     with pytest.raises(CorpusError, match="dateline doctor"):
         Corpus.open(folder, settings)
     with Corpus.upgraded(folder, settings) as corpus:
         assert corpus.article("a").text == text
         assert corpus.store.files() == {"/old/a.txt": ("0" * 64, "")}
+        corpus.encoder = MadeUpEncoder()
+        assert "passages without a vector: 1." in [finding.what for finding in examine(corpus, mend=True)]
+        assert len(corpus.store.vectors_of([1])) == 1

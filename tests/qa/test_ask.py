@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from index.article import Passage
 from index.errors import UsageError
 from qa import Chat, ask
 from qa.answer import Answer
 from qa.corpus import Corpus
+from qa.question import Question
+from qa.span import Span
 
 
 def verbatim(corpus: Corpus, answer: Answer) -> bool:
@@ -41,6 +46,32 @@ def test_answers_from_the_seed_articles(seeds: Corpus, question: str, words: str
 def test_a_date_comes_with_the_words_it_was_resolved_from(seeds: Corpus) -> None:
     answer = ask("When was Ismail Khan arrested?", corpus=seeds)
     assert any("On Friday" in note or "“Friday”" in note for note in answer.notes)
+
+
+def test_a_passage_is_read_under_its_title_and_day_or_with_its_day_when_that_may_answer(
+    seeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = seeds.reader.read
+    seen: list[tuple[Sequence[str], Sequence[str]]] = []
+
+    def watched(
+        question: Question, passages: Sequence[Passage], headings: Sequence[str], days: Sequence[str]
+    ) -> list[Span]:
+        seen.append((headings, days))
+        return read(question, passages, headings, days)
+
+    monkeypatch.setattr(seeds.reader, "read", watched)
+    titles = {article.title for article in seeds.articles()}
+    ask("Who arrested Ismail Khan?", corpus=seeds)
+    for headings, days in seen:
+        assert not any(days)
+        assert all(re.fullmatch(r"(.+), \d+ August 2021", heading)[1] in titles for heading in headings)
+    seen.clear()
+    ask("When was Ismail Khan arrested?", corpus=seeds)
+    for headings, days in seen:
+        assert set(headings) <= titles
+        assert all(re.fullmatch(r"\d+ August 2021", day) for day in days)
+    assert seen
 
 
 @pytest.mark.parametrize(

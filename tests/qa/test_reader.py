@@ -41,6 +41,18 @@ def test_it_finds_the_answer_in_the_right_passage(reader: Reader, question: str,
     assert mill.answerable > 0.4 > weather.answerable
 
 
+def test_a_heading_says_what_a_passage_is_about_and_never_answers(reader: Reader) -> None:
+    match = "Jane Doe scored the only goal after an hour. The visitors had missed a penalty before the break."
+    headings = ["Ashford win the cup final, 3 May 2022", "Brook beaten in the second round, 5 March 2022"]
+    question = "Who scored in the cup final that Ashford won?"
+    final, other = reader.read(question, [match, match], headings=headings)
+    assert final.answerable > other.answerable
+    (read,) = reader.read("Who won the cup final?", [match], headings=headings[:1])
+    for reading in (final, other, read):
+        assert all(match[s.start : s.end] == s.text for s in reading.spans)
+    assert final.spans[0].text == "Jane Doe"
+
+
 @pytest.mark.parametrize("question", ["Who won the cup final?", "How many people died in the flood in Spain?"])
 def test_it_knows_when_there_is_no_answer(reader: Reader, question: str) -> None:
     assert all(reading.answerable < 0.5 for reading in reader.read(question, [MILL, WEATHER]))
