@@ -25,6 +25,8 @@ from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
+from qa.reader.restore import restore
+from qa.reader.weights_files import GRAPH
 from qa.reader.written import read_stories, read_written
 
 log = logging.getLogger(__name__)
@@ -224,7 +226,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--share", type=float, default=1.0, help="how much of the mixture an epoch draws, beside stories"
     )
     parser.add_argument("--wordnet", type=Path, default=WORDNET, help="folder of WordNet's files")
-    parser.add_argument("--start", type=Path, help="begin with the averaged weights of the run in this folder")
+    parser.add_argument(
+        "--start", type=Path, help="begin with the averaged weights of the run in this folder, or with shipped ones"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (0: torch decides)")
     parser.add_argument("--save-every", type=float, default=180.0, help="seconds between checkpoints")
@@ -243,7 +247,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     read = list(read_rows(given.data / "train.jsonl.gz"))
     rows = [row for row in [*read, *read_written(read)] if usable(row)]
     net = load_pretrained(encoder, ReaderShape(frozen_layers=given.frozen_layers))
-    if given.start:
+    if given.start and (given.start / GRAPH).exists():
+        restore(net, given.start / GRAPH)
+    elif given.start:
         held = torch.load(given.start / "checkpoint.pt", map_location="cpu", weights_only=True)
         net.load_state_dict({**held["net"], **held["mean"]})
     pieces = WordPieces(encoder / "tokenizer.json")

@@ -10,20 +10,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 
 from index.errors import UsageError
 from qa.reader.batches import Batch, Recipe, chosen, encode, encode_groups, epoch_rows, group
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
-from qa.reader.export import Smoothed, average, load_run, smooth
+from qa.reader.export import Smoothed, average, examples, load_run, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
-from qa.reader.model import ReaderNet, ReaderShape
+from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives, names_answer
 from qa.reader.noise import hurried
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
+from qa.reader.restore import restore
 from qa.reader.train import Settings, Trainer, base_encoder, choice_loss
+from qa.reader.weights_files import GRAPH, WEIGHTS
 from qa.reader.written import WIKIPEDIA, digest, read_stories, read_written
 
 TOWNS = ("Ashford", "Brentwood", "Colne", "Dunmow", "Epping", "Frome", "Garston", "Hexham")
@@ -152,6 +155,18 @@ def test_smoothing_for_int8_changes_no_logit() -> None:
     assert sum(isinstance(part, Smoothed) for part in net.modules()) == 4 * len(net.layers)
     for now, then in zip(net(ids, segments, torch.ones_like(ids)), before, strict=True):
         assert torch.allclose(now, then, atol=1e-4)
+
+
+def test_shipped_weights_come_back_as_a_network_that_reads_alike() -> None:
+    net = load_pretrained(base_encoder(), ReaderShape())
+    restore(net, WEIGHTS / GRAPH)
+    session = onnxruntime.InferenceSession(WEIGHTS / GRAPH)
+    batch = examples(48)[0]
+    start, _, answerable = session.run(None, {"ids": batch.ids, "segments": batch.segments, "mask": batch.mask})
+    with torch.no_grad():
+        told = net.eval()(*(torch.from_numpy(x) for x in (batch.ids, batch.segments, batch.mask)))
+    assert np.corrcoef(answerable, told[2])[0, 1] > 0.95
+    assert (start.argmax(1) == told[0].argmax(1).numpy()).mean() > 0.8
 
 
 def test_written_questions_are_read_and_some_passages_kept_for_measuring(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""The shipped weights as a network again, so that training can go on from them without the checkpoints of their runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from qa.reader.model import ReaderNet
+
+
+def restore(net: ReaderNet, graph: Path) -> None:
+    """Puts the weights of an int8 `graph` that `qa.reader.export` wrote into `net`.
+
+    Embeddings and frozen layers stay as `net` has them, as pretrained. The other matrices come back to within the
+    rounding of their 7 bits; what SmoothQuant moved into them is moved out.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    held = onnx.load(graph).graph
+    constants = {one.name: numpy_helper.to_array(one) for one in held.initializer}
+    made_by = {name: node for node in held.node for name in node.output}
+    state = net.state_dict()
+    pretrained = {f"layers.{number}" for number in range(net.shape.frozen_layers)} | {"norm_input"}
+    for name in state.keys() & constants.keys():  # norms, and the biases of layers that were not smoothed
+        state[name] = torch.from_numpy(constants[name].copy())
+    for node in held.node:
+        if node.op_type != "MatMulInteger":
+            continue
+        weights = node.input[1].removesuffix("_quantized")
+        smoothed = made_by.get(node.input[0].removesuffix("_quantized"))
+        shrink = [x for x in smoothed.input if x.endswith(".shrink")] if smoothed is not None else []
+        matrix = constants[f"{weights}_quantized"].astype(np.float32) - constants[f"{weights}_zero_point"]
+        matrix *= constants[f"{weights}_scale"]  # one number a column
+        if shrink:
+            layer = shrink[0].removesuffix(".shrink")
+            matrix *= constants[shrink[0]][:, None]
+            state[f"{layer}.bias"] = torch.from_numpy(constants[f"{layer}.linear.bias"].copy())
+        else:  # the exporter gives the span head's transposed matrix a number for a name
+            layer = weights.removesuffix(".weight") if weights.endswith(".weight") else "span"
+        state[f"{layer}.weight"] = torch.from_numpy(np.ascontiguousarray(matrix.T))
+    flags = constants["match.weight_quantized"].astype(np.float32) - constants["match.weight_zero_point"]
+    state["match.weight"] = torch.from_numpy(flags * constants["match.weight_scale"])
+    kept = net.state_dict()
+    net.load_state_dict(
+        {
+            name: kept[name] if name.startswith(tuple(f"{part}." for part in pretrained)) else state[name]
+            for name in state
+        }
+    )
