@@ -106,6 +106,8 @@ class Reader:
         folder = path or WEIGHTS
         files = verified(folder)
         options = onnxruntime.SessionOptions()
+        # Waiting threads of this model would take the processor from the other model and from other questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.enable_cpu_mem_arena = False  # shapes vary; the arena would keep the largest of each
         options.log_severity_level = 3
