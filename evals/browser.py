@@ -3,19 +3,26 @@
 `dateline chat` runs as a program of its own, with a data folder of its own that is thrown away; a headless chromium on
 the same machine asks the page's example questions, each in a new conversation. Times are the browser's: from the Enter
 key to the frame that shows the first words of the answer, and to the one that shows it whole, with its citations. Then
-a number of people, each with a browser profile of their own, press Enter at the same moment.
+a number of people ask at the same moment: first ones whose browsers are elsewhere, that is to say clients that speak as
+the page does and draw nothing, until the server has sent them the first words and the whole answer; then ones with
+browsers on this machine, which draw with the processors that answer.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -153,6 +160,58 @@ def ask(pages: Sequence[Page], questions: Sequence[str]) -> list[Asked]:
     return [_asked(page, question) for page, question in zip(pages, questions, strict=True)]
 
 
+class Caller:
+    """A visitor whose browser is elsewhere: sends and receives what the page would, and draws nothing."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self._opener.open(url, timeout=PATIENCE).read()  # with the cookie of a new visitor
+        config = json.load(self._opener.open(f"{url}config", timeout=PATIENCE))
+        self._function = next(d["id"] for d in config["dependencies"] if d.get("api_name") == "answer_question")
+        self._session = secrets.token_hex(5)
+
+    def ask(self, question: str) -> Asked:
+        """One question in a new conversation."""
+        began = time.perf_counter()
+        event = {"question": question, "conversation": "", "source": "", "after": "", "before": ""}
+        body = {"data": [], "event_data": event, "fn_index": self._function, "session_hash": self._session}
+        headers = {"Content-Type": "application/json", "x-gradio-user": "app"}
+        request = urllib.request.Request(f"{self._url}gradio_api/queue/join", json.dumps(body).encode(), headers)
+        self._opener.open(request, timeout=PATIENCE).read()
+        shown: list[float] = []
+        said, failed = "", True
+        with self._opener.open(
+            f"{self._url}gradio_api/queue/data?session_hash={self._session}", timeout=PATIENCE
+        ) as got:
+            for line in got:
+                if not line.startswith(b"data:"):
+                    continue
+                message = json.loads(line[5:])
+                if message["msg"] in {"process_generating", "process_completed"}:
+                    shown.append(1000 * (time.perf_counter() - began))
+                if message["msg"] == "process_generating":
+                    output = message["output"]["data"][2]  # what a screen reader is told: at the end the answer
+                    said = output if isinstance(output, str) else "".join(str(change[-1]) for change in output or ())
+                if message["msg"] == "process_completed":
+                    failed = not message["success"]
+                    break
+        # The first thing shown is the question, waiting.
+        return Asked(question, shown[min(1, len(shown) - 1)], shown[-1], said, failed or not said)
+
+
+def call(callers: Sequence[Caller], questions: Sequence[str]) -> list[Asked]:
+    """One question of each caller, all at one moment."""
+    ready = threading.Barrier(len(callers))
+
+    def one(caller: Caller, question: str) -> Asked:
+        ready.wait()
+        return caller.ask(question)
+
+    with ThreadPoolExecutor(len(callers)) as pool:
+        return list(pool.map(one, callers, questions))
+
+
 def mixed_up(asked: Sequence[Asked], alone: dict[str, str]) -> list[str]:
     """The questions whose page does not say what it said when the question was asked alone."""
     return [a.question for a in asked if a.said != alone[a.question]]
@@ -180,17 +239,22 @@ def measure(browser: Browser, corpus: Path, rounds: int, people: int) -> list[tu
             ask(pages, questions[:1])  # what is loaded on first use
             lone = [one for question in questions * rounds for one in ask(pages, [question])]
         alone = {one.question: one.said for one in lone}
+        callers = [Caller(url) for _ in range(people)]
+        heard = {question: callers[0].ask(question).said for question in questions}
+        crowd_questions = list(islice(cycle(questions), people))
+        calls = call(callers, crowd_questions)
         with visitors(browser, url, people) as pages:
-            crowd = ask(pages, list(islice(cycle(questions), people)))
+            crowd = ask(pages, crowd_questions)
     rows = [
         ("first paint after the start", f"{opened.first_paint:.1f} s"),
         ("a question can be typed after", f"{opened.usable:.1f} s"),
         (f"from Enter to the first words, {len(lone)} questions", _spread([one.first for one in lone])),
         ("from Enter to the whole answer", _spread([one.whole for one in lone])),
-        (f"{people} people at once: to the first words", _spread([one.first for one in crowd])),
-        (f"{people} people at once: to the whole answer", _spread([one.whole for one in crowd])),
-        ("errors", str(sum(one.failed for one in [*lone, *crowd]))),
-        ("mixed up", str(len(mixed_up(crowd, alone)))),
+        (f"{people} people at once: to the first words", _spread([one.first for one in calls])),
+        (f"{people} people at once: to the whole answer", _spread([one.whole for one in calls])),
+        (f"{people} people at once, with browsers here: to the whole answer", _spread([one.whole for one in crowd])),
+        ("errors", str(sum(one.failed for one in [*lone, *calls, *crowd]))),
+        ("mixed up", str(len(mixed_up(calls, heard)) + len(mixed_up(crowd, alone)))),
     ]
     return [*rows, ("the machine", _load())]
 

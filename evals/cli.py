@@ -81,7 +81,7 @@ def evaluate(
         time_suite.show(figures, stdout)
         if out is not None:
             path = report.write_json(time_suite.as_json(figures), suite, figures.started, out)
-            stderr.print(Text(f"The run is in {path}"), soft_wrap=True)
+            _say_where(stderr, path, time_suite.write_page(figures, path))
         return 0
     asked = some(questions_of(suite, corpus), limit)
     if earlier is not None and compare is not None:
@@ -101,8 +101,7 @@ def evaluate(
         figures_too["compared"] = asdict(compared)
     if out is not None:
         path = report.write(result, suite, out, figures_too)
-        stderr.print(Text(f"The run is in {path}"), soft_wrap=True)
-        stderr.print(Text(f"To be read: {page.write(result, suite, path, compared)}"), soft_wrap=True)
+        _say_where(stderr, path, page.write(result, suite, path, compared))
     return 1 if any(not flag for r in result.results for flag in r.judgement.verbatim) else 0
 
 
@@ -164,6 +163,11 @@ def _unfinished(
             raise
 
 
+def _say_where(console: Console, run: Path, to_read: Path) -> None:
+    console.print(Text(f"The run is in {run}"), soft_wrap=True)
+    console.print(Text(f"To be read: {to_read}"), soft_wrap=True)
+
+
 def _no_comparison(suite: str, compare: str | Path | None) -> None:
     if compare is not None:
         raise UsageError(f"“{suite}” cannot be compared with an earlier run: suites of questions can.")
@@ -220,5 +224,5 @@ def evaluate_multihop(
     if out is not None:
         figures = multihop.as_json(corpus, rows, first, answered)
         path = report.write_json(figures, multihop.NAME, figures["started"], out)
-        stderr.print(Text(f"The run is in {path}"), soft_wrap=True)
+        _say_where(stderr, path, multihop.write_page(rows, first, answered, path))
     return 0

@@ -20,6 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from evals import page
 from evals.metrics import bootstrap, mean, percentile
 from evals.normalise import normalise
 from evals.retrieval import DEPTH, Found, found, mean_of
@@ -236,8 +237,8 @@ def show_retrieval(rows: Sequence[Sequence[str]], results: Sequence[Retrieved], 
     console.print(f"Retrieval takes {percentile(times, 50):.0f} ms (median), {percentile(times, 95):.0f} ms (95th percentile).")  # fmt: skip
 
 
-def show_answers(results: Sequence[Answered], console: Console) -> None:
-    """Prints the accuracy of answers by kind, beside constant answers and the published figures."""
+def answer_rows(results: Sequence[Answered]) -> tuple[list[str], list[list[str]]]:
+    """The columns and rows of the accuracy of answers by kind, beside constant answers and the published figures."""
     kinds = [*dict.fromkeys(r.question.kind for r in results)]
     rows = [[f"paper: {name}", f"{value:.2f}"] for name, value in PUBLISHED_ANSWERS]
     scored = {name: list(values) for name, values in constants([r.question for r in results]).items()}
@@ -248,8 +249,13 @@ def show_answers(results: Sequence[Answered], console: Console) -> None:
             of = [v for v, r in zip(values, results, strict=True) if kind in {None, r.question.kind}]
             row.append(f"{mean(float(v[0]) for v in of):.2f} / {mean(float(v[1]) for v in of):.2f}")
         rows.append(row)
-    columns = ("answers: scorer / strict", f"all ({len(results)})", *kinds)
-    console.print(_table("Answers", columns, [[*row, *[""] * (len(columns) - len(row))] for row in rows]))
+    columns = ["answers: scorer / strict", f"all ({len(results)})", *kinds]
+    return columns, [[*row, *[""] * (len(columns) - len(row))] for row in rows]
+
+
+def show_answers(results: Sequence[Answered], console: Console) -> None:
+    """Prints the table of `answer_rows`, how sure its figure is, and how long an answer took."""
+    console.print(_table("Answers", *answer_rows(results)))
     interval = bootstrap([float(r.lenient) for r in results])
     times = [r.milliseconds for r in results]
     console.print(
@@ -257,6 +263,31 @@ def show_answers(results: Sequence[Answered], console: Console) -> None:
         f"An answer takes {percentile(times, 50):.0f} ms (median), {percentile(times, 95):.0f} ms (95th percentile).",
         sep="",
     )
+
+
+def write_page(
+    rows: Sequence[Sequence[str]], retrieved: Sequence[Retrieved], answered: Sequence[Answered], beside: Path
+) -> Path:
+    """The run as a page for people, beside its JSON: the tables, and every question with what came of it."""
+    tables = [page.Figures(f"Retrieval ({len(retrieved)} questions)", RETRIEVAL_COLUMNS, [*PUBLISHED_RETRIEVAL, *rows])]
+    if answered:
+        tables.append(page.Figures("Answers", *answer_rows(answered)))
+    told = [
+        page.Told(
+            r.question.question,
+            r.strict,
+            [
+                ("kind", r.question.kind),
+                ("expected", r.question.answer),
+                ("given", f"{r.said} — {r.answer.text}" if r.answer.answered else r.answer.text),
+                ("by the paper", "right" if r.lenient else "wrong"),
+                *[("cited", f"[{c.number}] {c.quote} ({c.title}, {c.source})") for c in r.answer.citations],
+                *[("evidence", fact) for fact in r.question.facts],
+            ],
+        )
+        for r in answered
+    ]
+    return page.write_figures(NAME, datetime.now(UTC).isoformat(timespec="seconds"), tables, told, beside)
 
 
 def as_json(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape as escaped
 from pathlib import Path
 
@@ -45,10 +46,14 @@ dt, dd { margin: 0; padding: .1rem 0; } ol { margin: 0; padding: 0; list-style: 
 def write(run: Run, suite: str, beside: Path, comparison: Comparison | None = None) -> Path:
     """Writes `html` to a file beside a run's JSON, with the same name; whole or not at all. Returns its path. Raises
     UsageError if it cannot be written."""
+    return _written(html(run, suite, comparison), beside)
+
+
+def _written(text: str, beside: Path) -> Path:
     path = beside.with_suffix(".html")
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_text(html(run, suite, comparison), encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
         part.replace(path)
     except OSError as error:
         raise UsageError(f"The report {path} cannot be written: {error.strerror or error}.") from error
@@ -80,8 +85,54 @@ def html(run: Run, suite: str, comparison: Comparison | None = None) -> str:
         f"<details><summary>Show them</summary>{''.join(map(_question, right))}</details>" if right else "<p>None.</p>",
         _settings(run),
     ]
+    return _document(name, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A table of figures: what it says, the heads of its columns, and its rows, each with its name first."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question with what came of it, as (what, said) pairs."""
+
+    question: str
+    right: bool
+    parts: Sequence[tuple[str, str]]
+
+
+def write_figures(
+    name: str, started: str, tables: Sequence[Figures], told: Sequence[Told], beside: Path, notes: Sequence[str] = ()
+) -> Path:
+    """As `write`, for a suite with tables of its own: these first, then what went wrong, then the rest."""
+    title = escape(name)
+    wrong, right = [one for one in told if not one.right], [one for one in told if one.right]
+    body = [
+        f"<h1>Evaluation: {title}</h1><p class='faded'>{escape(started[:16].replace('T', ' '))} UTC</p>",
+        "".join(_table(t.columns[1:], [(row[0], row[1:]) for row in t.rows], t.caption) for t in tables),
+        _list(notes),
+        f"<h2>Failures ({len(wrong)})</h2>",
+        "".join(map(_told, wrong)) or "<p>None.</p>",
+        f"<h2>Dealt with rightly ({len(right)})</h2>",
+        f"<details><summary>Show them</summary>{''.join(map(_told, right))}</details>" if right else "<p>None.</p>",
+    ]
+    return _written(_document(title, body), beside)
+
+
+def _told(one: Told) -> str:
+    verdict = "right" if one.right else "wrong"
+    parts = "".join(f"<dt>{escape(what)}</dt><dd>{escape(said)}</dd>" for what, said in one.parts)
+    return f"<article class='{verdict}'><h3>{escape(one.question)}</h3><dl>{parts}</dl></article>"
+
+
+def _document(title: str, body: Iterable[str]) -> str:
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Evaluation: {name}</title>'
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Evaluation: {title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body>{''.join(body)}</body></html>\n"

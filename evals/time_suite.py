@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from evals import dating, timeml
+from evals import dating, page, timeml
 from evals.questions import Question, load, suite_path
 from evals.run import Archive, Ask, Run, machine, run, versions
 from evals.unfinished import Unfinished
@@ -72,18 +72,48 @@ def questions() -> list[Question]:
 
 def show(figures: TimeFigures, console: Console) -> None:
     """Prints three tables and names the data that are missing."""
+    for table in tables(figures):
+        console.print(_table(table.caption, table.columns, table.rows))
+    for missing in _not_measured(figures):
+        console.print(Text(missing))
+
+
+def tables(figures: TimeFigures) -> list[page.Figures]:
+    """The three tables; a part whose data are not there has none."""
+    found = []
     if figures.expressions:
-        console.print(_table("Time expressions", timeml.COLUMNS, [f.cells() for f in figures.expressions]))
+        found.append(page.Figures("Time expressions", timeml.COLUMNS, [f.cells() for f in figures.expressions]))
     if figures.dates:
-        console.print(_table("Article dates", dating.COLUMNS, [r.cells() for r in figures.dates]))
+        found.append(page.Figures("Article dates", dating.COLUMNS, [r.cells() for r in figures.dates]))
     rows = []
     for split in ("dev", "test"):
         of = [r for r in figures.questions.results if r.question.split == split]
         wrong = sum(r.answer.answered and not r.judgement.right for r in of)
         rows.append([split, str(len(of)), str(sum(r.judgement.right for r in of)), str(wrong)])
-    console.print(_table("Questions about time", ("split", "asked", "right", "answered wrongly"), rows))
-    for path in figures.missing:
-        console.print(Text(f"Not measured: {path} is not there; name its folder in DATELINE_DATA."))
+    found.append(page.Figures("Questions about time", ("split", "asked", "right", "answered wrongly"), rows))
+    return found
+
+
+def write_page(figures: TimeFigures, beside: Path) -> Path:
+    """The run as a page for people, beside its JSON: the tables, and every question with its answer."""
+    told = [
+        page.Told(
+            r.question.question,
+            r.judgement.right,
+            [
+                ("half", r.question.split),
+                ("expected", r.question.date or ""),
+                ("given", r.answer.text),
+                *[("note", note) for note in r.answer.notes],
+            ],
+        )
+        for r in figures.questions.results
+    ]
+    return page.write_figures(NAME, figures.started, tables(figures), told, beside, _not_measured(figures))
+
+
+def _not_measured(figures: TimeFigures) -> list[str]:
+    return [f"Not measured: {path} is not there; name its folder in DATELINE_DATA." for path in figures.missing]
 
 
 def as_json(figures: TimeFigures) -> dict[str, Any]:

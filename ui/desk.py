@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 # streaming is mostly waiting, so many conversations may stream at once.
 COMPUTING = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 STREAM_SECONDS = 0.3  # the longest that the text of an answer takes to appear
-_FRAMES_PER_SECOND = 25
+_FRAMES_PER_SECOND = 15
 _MOST_TIMELINES = 500  # that are kept
 _EXAMPLE_ARTICLES = 60  # enough to draw examples from, whatever the archive's size
 

@@ -135,6 +135,9 @@ def test_one_command_prints_our_rows_under_the_published_ones(data: Path, tmp_pa
     assert len(run["retrieved"]) == 3
     assert len(run["answered"]) == 4
     assert run["settings"]["fusion"] == "convex"
+    html = path.with_suffix(".html").read_text(encoding="utf-8")
+    assert html.index("voyage-02") < html.index("Failures") < html.index("Dealt with rightly")
+    assert all(q.question in html and q.answer in html for q in QUESTIONS)
 
 
 def test_what_is_wrong_with_the_data_is_named(data: Path) -> None:

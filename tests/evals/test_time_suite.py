@@ -48,7 +48,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_the_suite_measures_three_things_and_names_what_is_missing(
-    data: Path, seeds: Any, monkeypatch: pytest.MonkeyPatch
+    data: Path, seeds: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     evidence = (Evidence(seeds.articles()[0].id, "x"),)
     asked = [
@@ -76,6 +76,9 @@ def test_the_suite_measures_three_things_and_names_what_is_missing(
     assert "aquaint.jsonl.gz" in text.replace("\n", "")
     rows = json.loads(json.dumps(time_suite.as_json(figures), default=str))
     assert rows["expressions"][0]["cells"]["F1"] == "100.0"
+    html = time_suite.write_page(figures, tmp_path / "run.json").read_text(encoding="utf-8")
+    assert html.index("When then?") < html.index("Dealt with rightly") < html.rindex("When?")
+    assert "aquaint.jsonl.gz" in html
 
 
 def test_the_questions_about_time_are_those_with_a_date() -> None:
