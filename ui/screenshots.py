@@ -6,6 +6,7 @@ view of evaluations shows the runs in runs/, so `dateline eval` comes first.
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
@@ -178,15 +179,19 @@ def _picture(browser: Browser, url: str, shot: Shot) -> bytes:
         page.close()
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Takes the pictures of the default archive's page; the exit code."""
     from qa.corpus import Corpus
 
-    folders = [argument for argument in arguments if argument != "--every"]
-    shots = every() if "--every" in arguments else SHOTS
+    parser = argparse.ArgumentParser(
+        prog="python -m ui.screenshots", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where to write them (docs/)")
+    parser.add_argument("--every", action="store_true", help="each state, light and dark, narrow and wide")
+    given = parser.parse_args(arguments)
     try:
         with Corpus.default() as corpus:
-            for path in take(corpus, Path(folders[0]) if folders else FOLDER, shots):
+            for path in take(corpus, given.folder, every() if given.every else SHOTS):
                 print(path)
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
@@ -195,4 +200,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
