@@ -56,6 +56,7 @@ ABLATIONS: Mapping[str, Mapping[str, Any]] = {
     "no days": {"day_boost": 0},
     "no diversity": {"diversity": 0},
     "copies kept": {"same_story": 1},
+    "passages without context": {"context_words": 0},
     "fusion alone": {"clause_weight": 0, "source_boost": 0, "day_boost": 0, "diversity": 0, "same_story": 1},
 }
 """What is switched off, or on, and the settings that do it."""

@@ -89,6 +89,12 @@ class Settings(BaseSettings):
         le=1,
         description="Share of common words from which a passage is a copy; 1 keeps all but exact copies.",
     )
+    context_words: int = Field(
+        default=170,
+        ge=0,
+        le=2000,
+        description="A passage that the LlamaIndex retriever gives comes with the sentences around it, up to so many words; 0: alone.",
+    )
     read_k: int = Field(default=8, ge=1, le=100, description="Fused passages that the reader reads.")
     threshold: float = Field(
         default=0.15, ge=0, le=1, description="Least confidence with which a question is answered and not declined."

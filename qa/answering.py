@@ -241,10 +241,10 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
 def candidates(
     question: Question, evidence: Sequence[Evidence], articles: Mapping[str, Article], corpus: Corpus
 ) -> list[tuple[Span, list[float]]]:
-    """The spans that the reader finds in the passages, each with its `qa.confidence.features`; `articles` has the
-    articles of the passages by id."""
+    """The spans that the reader finds in the passages, without those that only repeat the question, each with its
+    `qa.confidence.features`; `articles` has the articles of the passages by id."""
     from qa import moment
-    from qa.confidence import features
+    from qa.confidence import features, repeats
     from qa.reader.data import headed
     from qa.when import day_in_words
 
@@ -259,7 +259,11 @@ def candidates(
         found = moment.moments(question, found, cache(corpus.time_expressions))
     by_passage = {e.passage.id: (e, title) for e, title in zip(evidence, titles, strict=True)}
     weigh = corpus.weigher()
-    return [(span, features(question, span, *by_passage[span.passage.id], weigh)) for span in found]
+    return [
+        (span, features(question, span, *by_passage[span.passage.id], weigh))
+        for span in found
+        if not repeats(question, span.text)
+    ]
 
 
 def _together(question: Question, spans: Sequence[Span]) -> list[Span]:

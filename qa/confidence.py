@@ -67,18 +67,21 @@ def confidence(values: Sequence[float], weights: Mapping[str, float] = WEIGHTS) 
 
 
 def has_form(question: Question, text: str) -> bool:
-    """Whether `text` can be an answer of the question's type, by its form alone; True where forms say nothing.
-
-    What only repeats the question's words, or abbreviates a name in it, answers nothing.
-    """
-    asked = set(stems(tokens(question.text))) | {initials(name) for name in names(question.text)}
-    if stems(w for w in tokens(text) if w.lower() not in STOP_WORDS) <= asked:
-        return False
+    """Whether `text` can be an answer of the question's type, by its form alone; True where forms say nothing."""
     if question.type in {"number", "duration"}:
         return _NUMBER.search(text) is not None
     if question.type in {"who", "where"}:
         return bool(names(text)) or not text[:1].isdigit()
     return True
+
+
+def repeats(question: Question, text: str) -> bool:
+    """Whether `text` only repeats the question's words, or abbreviates a name in it, which answers nothing, unless the
+    question offers a choice ("Herat or Kandahar")."""
+    if " or " in question.text:
+        return False
+    asked = set(stems(tokens(question.text))) | {initials(name) for name in names(question.text)}
+    return stems(w for w in tokens(text) if w.lower() not in STOP_WORDS) <= asked
 
 
 def initials(name: str) -> str:

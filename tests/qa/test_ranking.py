@@ -154,6 +154,32 @@ def test_what_is_added_is_found(archive: Corpus, tmp_path: Path) -> None:
     assert rank(archive, "Which zeppelin landed?", 1)[0].bm25 > 0
 
 
+def test_the_retriever_gives_passages_in_their_context(archive: Corpus, tmp_path: Path) -> None:
+    said = "The quorum of the harbour board met on Monday and heard the pilots for an hour before it voted. "
+    lines = [
+        f"Matter {n} was {word} and then put off. " * 6 for n, word in enumerate(("alpha", "beta", "gamma", "delta"))
+    ]
+    text = "13 August 2021\n\n" + "\n\n".join([*lines[:2], said * 3, *lines[2:]])
+    (tmp_path / "board.txt").write_text(text, encoding="utf-8")
+    archive.add([tmp_path / "board.txt"])
+    article = archive.article("board")
+    found = archive.as_retriever(top_k=4).retrieve("When did the quorum of the harbour board hear the pilots?")
+    of_board = [n.node for n in found if n.node.metadata["article_id"] == "board"]
+    best = of_board[0]
+    start, end = best.metadata["passage"]
+    assert "quorum" in article.text[start:end]
+    assert best.start_char_idx < start < end < best.end_char_idx
+    assert best.text == article.text[best.start_char_idx : best.end_char_idx]
+    assert all(80 < len(node.text.split()) <= 170 for node in of_board)
+    places = [(node.start_char_idx, node.end_char_idx, *node.metadata["passage"]) for node in of_board]
+    for n, (a, b, _, _) in enumerate(places):
+        assert not any(a <= low and high <= b for _, _, low, high in places[n + 1 :])
+    alone = Corpus.open(archive.folder, archive.settings.model_copy(update={"context_words": 0}))
+    with alone:
+        (node, *_) = alone.as_retriever(top_k=4).retrieve("When did the quorum of the harbour board hear the pilots?")
+    assert [node.node.start_char_idx, node.node.end_char_idx] == node.node.metadata["passage"]
+
+
 def test_the_retriever_keeps_its_order_and_the_scores(archive: Corpus) -> None:
     nodes = archive.as_retriever(top_k=3).retrieve("What does the folding telephone cost, according to Fortune?")
     assert nodes[0].node.metadata["source"] == "Fortune"
