@@ -20,8 +20,7 @@ from qa.reader.weights_files import CALIBRATION, GRAPH, TOKENIZER, WEIGHTS, veri
 WINDOW = 192  # passage pieces read at once; a longer passage is read in windows
 OVERLAP = 64  # pieces that two neighbouring windows share; longer than any answer
 ANSWER_PIECES = 30  # longest span, in word pieces
-TOKENS_AT_ONCE = 4096  # pieces in one run of the graph, padding counted: bounds memory at about 100 MB
-TEXTS_AT_ONCE = 128  # texts whose windows are grouped by length together
+TEXTS_AT_ONCE = 128  # texts that are split into pieces together
 
 Floats = npt.NDArray[np.float32]
 
@@ -158,23 +157,20 @@ class Reader:
     ) -> list[list[Signals]]:
         split, above = self._pieces.split(texts), self._pieces.split(headings)
         windows = [w for i, text in enumerate(split) for w in _windows(i, asked, above[i].ids, text)]
-        by_window: dict[tuple[int, int], Signals] = {}
-        for batch in _batches(windows):
-            for window, start, end, verdict in self._run(batch):
-                by_window[window.text, window.first] = _signals(window, split[window.text], start, end, verdict, best)
-        return [[by_window[w.text, w.first] for w in windows if w.text == i] for i in range(len(texts))]
+        found: list[list[Signals]] = [[] for _ in texts]
+        for window in windows:
+            found[window.text].append(_signals(window, split[window.text], *self._run(window), best))
+        return found
 
-    def _run(self, batch: Sequence[_Window]) -> Iterator[tuple[_Window, Floats, Floats, float]]:
-        """Start and end logits (1-D, unpadded) and the answerability logit of each window of the batch."""
-        length = max(len(window.ids) for window in batch)
-        ids, segments, mask = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
-        for i, window in enumerate(batch):
-            size = len(window.ids)
-            ids[i, :size], segments[i, :size], mask[i, :size] = window.ids, window.segments, 1
-        start, end, verdict = self._session.run(None, {"ids": ids, "segments": segments, "mask": mask})
-        for i, window in enumerate(batch):
-            size = len(window.ids)
-            yield window, start[i, :size], end[i, :size], float(verdict[i])
+    def _run(self, window: _Window) -> tuple[Floats, Floats, float]:
+        """Start and end logits (1-D) and the answerability logit of a window.
+
+        Each is run alone: int8 shares its steps among all that is run together, and what stands beside a passage must
+        not change its reading. A run of several is no faster, either: these have nothing to pad.
+        """
+        ids, segments = (np.array([x], dtype=np.int64) for x in (window.ids, window.segments))
+        start, end, verdict = self._session.run(None, {"ids": ids, "segments": segments, "mask": np.ones_like(ids)})
+        return start[0], end[0], float(verdict[0])
 
 
 def _windows(number: int, asked: Sequence[int], heading: Sequence[int], text: Pieces) -> Iterator[_Window]:
@@ -186,18 +182,6 @@ def _windows(number: int, asked: Sequence[int], heading: Sequence[int], text: Pi
     for first in range(0, count * (size - OVERLAP), size - OVERLAP) if count > 1 else (0,):
         ids, segments, offset = join(asked, text.ids[first : first + size], heading)
         yield _Window(number, first, ids, segments, offset)
-
-
-def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
-    """The windows by length, in batches of at most `TOKENS_AT_ONCE` pieces with padding."""
-    batch: list[_Window] = []
-    for window in sorted(windows, key=lambda w: len(w.ids)):
-        if batch and (len(batch) + 1) * len(window.ids) > TOKENS_AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
 
 
 def _signals(window: _Window, text: Pieces, start: Floats, end: Floats, verdict: float, best: int) -> Signals:
