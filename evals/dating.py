@@ -21,6 +21,7 @@ from rich.table import Table
 
 from evals.data import data_folder
 from index.article import Article, Published
+from index.dateinference import Readings
 from index.dateline import date_articles, stated
 
 
@@ -151,10 +152,11 @@ def measure(
     given = {d.article.id: stated(d.article.text, url=d.url, metadata={"published": d.published_at}) for d in articles}
     rows = [Row("metadata given", outcome({i: p for i, p in given.items() if p.how == "stated"}, articles), None)]
     ways = [[zlib.crc32((str(n or "") + d.article.text).encode()) % 2 == 1 for d in articles] for n in range(halves)]
+    readings = Readings([d.article for d in articles])
     for name, stripped in (("half dated", ways), ("none dated", [[True] * len(articles)])):
         results: list[tuple[Dated, Published]] = []
         for way in stripped:
-            dates = date_articles(strip(articles, way))
+            dates = date_articles(strip(articles, way), readings)
             gone = [d for d, s in zip(articles, way, strict=True) if s]
             results += [(d, dates[d.article.id]) for d in gone]
             if on_wrong is not None:

@@ -113,10 +113,26 @@ def _clue(first: TimeExpression, second: TimeExpression | None, bare: TimeExpres
     # Outside posts, "YTD" is the year to date.
     deictic = next((w for w in words if w in DEICTIC and w != "ytd"), "")
     if deictic and first.first_day == first.last_day:
+        if is_name(text, first.start):
+            return None
         return Clue("deictic", first.start, first.end, offset=(first.first_day - _WEDNESDAY).days)
     if words == ["last", "night"]:
         return Clue("deictic", first.start, first.end, offset=-1)
     return None
+
+
+def is_name(text: str, start: int) -> bool:
+    """Whether a word such as "Today" at `start` is a paper's or a programme's: with a capital letter in midst of a sentence."""
+    if not text[start].isupper():
+        return False
+    before = text[:start].rstrip(" \t“\"'‘(")
+    return bool(before) and (before[-1].isalnum() or before[-1] in ",&")
+
+
+def quoted(text: str, start: int) -> bool:
+    """Whether the place stands within quotation marks: what somebody said, on a day of his own."""
+    paragraph = text[text.rfind("\n", 0, start) + 1 : start]
+    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
 
 
 _COMING: Final = re.compile(

@@ -13,12 +13,14 @@ from typing import Final, Literal
 from index import timex
 from index.article import Article, Published, Reason
 from index.dateclue import Clue, clues
-from index.dayclue import DayClue, day_clues, weigh
+from index.dayclue import DayClue, OwnDay, day_clues, kept_up, own_days, weigh
 from index.likeness import Likeness, Sentence, names, sentences
 
 # How often news names a weekday that many days after it (0 to 6), in its lead and further down; between hard news, which
 # is nearly all "today" and "yesterday", and the features of the tuning half of MultiHop-RAG, which know no such habit.
 _LAG_IN_LEAD: Final = (0.58, 0.24, 0.06, 0.03, 0.03, 0.03, 0.03)
+# The same where a report in the same words shows how many days lie between, from that number on.
+_TWIN_LAGS: Final = (0.82, 0.08, 0.02, 0.02, 0.02, 0.02, 0.02)
 _LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
 # How far apart in days two articles are, as parts of a mixture (share, scale of a Laplace curve); the rest is even over
 # the days in question. From the tuning half of MultiHop-RAG (`evals.dating`): articles that share a tenth of their
@@ -29,6 +31,9 @@ _SAME_WORDING: Final = ((0.25, 1.0), (0.20, 5.0))
 _LIKE_WORDING: Final = ((0.06, 1.0), (0.16, 6.0))
 _SAME_STORY: Final = ((0.16, 1.5), (0.28, 5.0))
 _SAME_TOPIC: Final = ((0.05, 1.0), (0.08, 6.0))
+# Articles of one topic cluster: sales, trials and seasons have their weeks. So n of them, which are like each other, tell as
+# much as the square root of n that are not.
+_OF_ONE_TOPIC: Final = (_SAME_STORY, _SAME_TOPIC, _LIKE_WORDING)
 # Where at least two openings are alike (cosine from 0.5) and all such are from within a few days, the topic is one event and
 # no running story: then the article is from those days too.
 _ONE_EVENT: Final = ((0.75, 1.5), (0.10, 6.0))
@@ -45,6 +50,8 @@ _SHARED: Final = 0.1
 _SAME_EVENT: Final = 0.5
 _SAME_NAMES: Final = 0.6
 _EVENT_HOLDS: Final = 0.5
+# How surely a story is from the day that it calls "today".
+_OWN_HOLDS: Final = 0.98
 # Where nothing like a story is dated, the days that it prints date it, together with the time of the archive: how much of an
 # archive is from the same time as its dated articles, how wide that time spreads around each, how many days before and
 # after are weighed too, the longest archive (days) in which that tells anything, and how often a story that prints
@@ -63,6 +70,8 @@ _DAY_SAID: Final = {
 # A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
 # wider than so many days.
 _INFERRED: Final = 0.7
+# No inferred day is surer than this: the days that `evals.dating` could check are too few to tell more.
+_SUREST: Final = 0.95
 # A story is made ready before it comes out and told on after: the days added on both sides of an interval, a week, for a
 # weekday that is taken for the wrong week is wrong by one.
 _MARGIN: Final = 7
@@ -70,6 +79,8 @@ _BOUNDED: Final = 0.98
 _WIDEST: Final = 62
 # A post quoted in a story may bear the next day's date, for it is noon somewhere else.
 _SLACK: Final = 1
+# From which gain over the average (a log-likelihood) evidence speaks for a day.
+_TELLS: Final = 0.2
 _ROUNDS: Final = 4
 _MOST_REASONS: Final = 6
 
@@ -80,31 +91,49 @@ class _Story:
     clues: list[Clue]
     sentences: list[Sentence]
     days: list[DayClue]
+    own: list[OwnDay]
 
 
 _StoryOf = Callable[[int], _Story]
 _Mixture = tuple[tuple[float, float], ...]
-# What evidence rests on: a dated neighbour, an event told there too, a printed day, or words such as "on Friday".
-_Source = Literal["neighbour", "event", "day", "words"]
+# What evidence rests on: a dated neighbour, an event told there too, a printed day, words such as "on Friday", or what
+# ties the day of publication itself to the calendar: a day called "today", an event known elsewhere and told "yesterday"
+# here, a paper of that day, the weekday of which a report in the same words names its own.
+_Source = Literal["neighbour", "event", "day", "words", "own day", "yesterday", "paper", "twin"]
+_PLACING: Final[frozenset[_Source]] = frozenset({"yesterday", "paper", "twin"})
 
 
-def infer(articles: Sequence[Article]) -> dict[str, Published]:
+class Readings:
+    """What the texts of an archive say, whatever their dates: their likeness and their clues, each read when first needed.
+
+    Handed to `infer` again, it saves reading the same articles anew when only their dates differ (see `evals.dating`).
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        """Reads the words of every article."""
+        self.likeness = Likeness(articles)
+        self._articles = articles
+        self._stories: dict[int, _Story] = {}
+
+    def story(self, index: int) -> _Story:
+        """The clues of one article, by its place among those given."""
+        if index not in self._stories:
+            self._stories[index] = _story(self._articles[index])
+        return self._stories[index]
+
+
+def infer(articles: Sequence[Article], readings: Readings | None = None) -> dict[str, Published]:
     """When each article was published: what it states, else inferred, bounded or unknown; by id.
 
     Articles dated on the way serve as neighbours of the others, so the result does not depend on the order given.
+    `readings` are those of the same articles in the same order, if they are at hand.
     """
     dates = {a.id: a.published for a in articles}
     open_ones = [i for i, a in enumerate(articles) if a.published.how in ("unknown", "bounded")]
     if not open_ones:
         return dates
-    likeness = Likeness(articles)
-    stories: dict[int, _Story] = {}
-
-    def story(i: int) -> _Story:
-        if i not in stories:
-            stories[i] = _story(articles[i])
-        return stories[i]
-
+    readings = readings or Readings(articles)
+    likeness, story = readings.likeness, readings.story
     for _ in range(_ROUNDS):
         dated = {i for i, a in enumerate(articles) if dates[a.id].day is not None}
         span = [p.day.toordinal() for a in articles if (p := dates[a.id]).day is not None]
@@ -112,7 +141,8 @@ def infer(articles: Sequence[Article]) -> dict[str, Published]:
         for i in open_ones:
             if dates[articles[i].id].how == "inferred":
                 continue
-            news[articles[i].id] = _date(i, story, likeness, {j: dates[articles[j].id] for j in dated}, span)
+            known = {j: dates[articles[j].id] for j in dated}
+            news[articles[i].id] = _date(i, articles[i].published, story, likeness, known, span)
         gained = [k for k, p in news.items() if p.how == "inferred"]
         dates.update(news)
         if not gained:
@@ -142,23 +172,41 @@ class _Scores:
         return [w / total for w in weights]
 
 
-def _date(index: int, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]) -> Published:
+def _date(
+    index: int, otherwise: Published, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]
+) -> Published:
     mine = story(index)
     neighbours = [n for n in _neighbours(index, likeness, set(dates) - {index}) if n.mixture]
     bounds = _bounds(mine)
     grid = _grid(mine, [dates[n.index] for n in neighbours], span)
     if grid is None:
-        return _by_its_days(mine, span) or bounds or mine.article.published
+        return _open_below(mine, _by_its_days(mine, span) or bounds or otherwise)
     scores = _Scores(grid[0], [0.0] * grid[1], [])
     _weigh_neighbours(scores, neighbours, dates, story)
     _weigh_days(scores, mine)
-    _weigh_clues(scores, mine)
+    _weigh_own_days(scores, mine)
+    _weigh_clues(scores, mine, _twins_lag(mine, neighbours, dates, story))
     _weigh_events(scores, mine, neighbours, dates, story, likeness)
-    return _conclusion(scores) or bounds or mine.article.published
+    return _open_below(mine, _conclusion(scores) or bounds or otherwise)
 
 
 def _story(article: Article) -> _Story:
-    return _Story(article, clues(article), sentences(article.text), day_clues(article.text, timex.find(article.text)))
+    text = article.text
+    found, days = clues(article), day_clues(text, timex.find(text))
+    return _Story(article, found, sentences(text), days, own_days(text, found, days))
+
+
+def _open_below(mine: _Story, found: Published) -> Published:
+    """What was found, without its first day where the page was kept up: its text is of the last day, not of the first."""
+    entry = kept_up(mine.article.text)
+    if entry is None or found.how not in ("inferred", "bounded"):
+        return found
+    if found.last_day is None:
+        return Published()
+    start, end = entry
+    words = f"It is kept up under headings such as “{mine.article.text[start:end]}”, so it may have come out earlier."
+    reasons = (Reason(words, mine.article.id, start, end), *found.reasons[: _MOST_REASONS - 1])
+    return Published("bounded", None, found.last_day, found.confidence, reasons)
 
 
 def _by_its_days(mine: _Story, span: list[int]) -> Published | None:
@@ -176,8 +224,25 @@ def _by_its_days(mine: _Story, span: list[int]) -> Published | None:
         return None
     scores.add(_time_of_archive(span, first, size), None)
     _weigh_years(scores, mine)
+    _weigh_own_days(scores, mine)
     _weigh_clues(scores, mine)
     return _conclusion(scores)
+
+
+def _weigh_own_days(scores: _Scores, mine: _Story) -> None:
+    """The days that the story calls "today": it is from one of them."""
+    size = len(scores.values)
+    meant = {clue: clue.published(scores.first, scores.first + size - 1) for clue in mine.own}
+    days = Counter(day for clue, found in meant.items() for day in found)
+    if not days:
+        return
+    density = [(1 - _OWN_HOLDS) / size] * size
+    for day, count in days.items():
+        density[day - scores.first] += _OWN_HOLDS * count / days.total()
+    first = next(clue for clue, found in meant.items() if found)
+    quote = " ".join(mine.article.text[first.start : first.end].split())
+    reason = Reason(f"It says “{quote}”.", mine.article.id, first.start, first.end)
+    scores.add([math.log(d) for d in density], reason, "own day")
 
 
 def _weigh_days(scores: _Scores, mine: _Story) -> None:
@@ -280,6 +345,7 @@ def _grid(mine: _Story, published: list[Published], span: list[int]) -> tuple[in
     told = [c.first_day.toordinal() for c in mine.clues if c.kind == "past day" and c.first_day]
     days += [min(span), max(span)]
     days += [max(told)] if told and max(told) > max(days) else []
+    days += [day for clue in mine.own if clue.day.year for day in clue.published(1, date.max.toordinal())]
     low = max(max(min(days), max(days) - 3000) - 45, 1)
     return low, min(max(days) + 45, date.max.toordinal()) - low + 1
 
@@ -296,17 +362,22 @@ def _weigh_neighbours(
     best: tuple[float, _Neighbour] | None = None
     # One stated day holds a cluster of a few days, be the others inferred.
     surest = max((dates[n.index].confidence for n in neighbours if n.alike >= _SOMEWHAT_ALIKE), default=0.0)
-    for neighbour in _as_one_event(neighbours, dates):
+    compared = _as_one_event(neighbours, dates)
+    weak = sum(n.mixture in _OF_ONE_TOPIC for n in compared)
+    for neighbour in compared:
         published = dates[neighbour.index]
         if published.day is None:
             continue
         sure = surest if neighbour.mixture == _ONE_EVENT else published.confidence
         weight = sure * sum(share for share, _ in neighbour.mixture)
+        part = weak**-0.5 if neighbour.mixture in _OF_ONE_TOPIC else 1.0
         at = published.day.toordinal()
         even = (1 - weight) / size
         for k in range(size):
             gap = scores.first + k - at
-            total[k] += math.log(even + sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture))
+            total[k] += part * math.log(
+                even + sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture)
+            )
         if best is None or weight > best[0]:
             best = (weight, neighbour)
     if best is None:
@@ -333,8 +404,41 @@ def _as_one_event(neighbours: list[_Neighbour], dates: dict[int, Published]) -> 
     return [replace(latest, mixture=_ONE_EVENT), *(n for n in others if n.index != latest.index)]
 
 
-def _weigh_clues(scores: _Scores, mine: _Story) -> None:
+def _led_by(story: _Story) -> Clue | None:
+    """The weekday that a story opens with as past; None where it opens with none or with several."""
+    leading = [c for c in story.clues if c.kind == "past weekday" and c.lead]
+    return leading[0] if len({c.weekday for c in leading}) == 1 else None
+
+
+def _twins_lag(
+    mine: _Story, neighbours: list[_Neighbour], dates: dict[int, Published], story: _StoryOf
+) -> tuple[int, str] | None:
+    """How many days after the weekday it opens with a report in the same words came out (0 or 1), and its headline.
+
+    Some houses call the day of the news by its weekday, some the day before; one hand keeps to its way.
+    """
+    if _led_by(mine) is None:
+        return None
+    found = dict[int, str]()
+    for neighbour in neighbours:
+        published = dates[neighbour.index]
+        if neighbour.mixture != _SAME_REPORT or published.how != "stated" or published.day is None:
+            continue
+        theirs = _led_by(story(neighbour.index))
+        if theirs is not None:
+            lag = (published.day.isoweekday() - theirs.weekday) % 7
+            found.setdefault(lag, story(neighbour.index).article.title)
+    if len(found) != 1:
+        return None
+    ((lag, title),) = found.items()
+    return (lag, title) if lag <= 1 else None
+
+
+def _weigh_clues(scores: _Scores, mine: _Story, twin: tuple[int, str] | None = None) -> None:
     seen: set[tuple[str, int]] = set()
+    if twin is not None and (leading := _led_by(mine)) is not None:
+        _weigh_as_twin(scores, mine, leading, twin)
+        seen.add(("past", leading.weekday))
     size = len(scores.values)
     ordinals = range(scores.first, scores.first + size)
     for clue in mine.clues:
@@ -357,7 +461,7 @@ def _weigh_clues(scores: _Scores, mine: _Story) -> None:
             near = {0: 0.88, 1: 0.03, 6: 0.06}
             factor = [math.log(near.get((_weekday(d) - clue.weekday) % 7, 0.0075)) for d in ordinals]
             name = ("Saturday", "Sunday")[clue.weekday - 6]
-            scores.add(factor, Reason(f"It cites “{quote}”, a paper that comes out on a {name}.", *place))
+            scores.add(factor, Reason(f"It cites “{quote}”, a paper that comes out on a {name}.", *place), "paper")
         elif clue.kind == "this weekend" and ("weekend", 0) not in seen:
             seen.add(("weekend", 0))
             odds = (0.08, 0.05, 0.06, 0.10, 0.19, 0.26, 0.26)
@@ -381,6 +485,17 @@ def _weigh_clues(scores: _Scores, mine: _Story) -> None:
         scores.add(
             factor, Reason(f"It speaks of “{quote}” as still to come.", mine.article.id, latest.start, latest.end)
         )
+
+
+def _weigh_as_twin(scores: _Scores, mine: _Story, leading: Clue, twin: tuple[int, str]) -> None:
+    """The weekday that a story opens with, read as a report in the same words means its own."""
+    lag, title = twin
+    ordinals = range(scores.first, scores.first + len(scores.values))
+    odds = [math.log(_TWIN_LAGS[((_weekday(d) - leading.weekday) % 7 - lag) % 7]) for d in ordinals]
+    quote = mine.article.text[leading.start : leading.end]
+    when = "the day it came out" if lag == 0 else "the day before it came out"
+    words = f"It opens with “{quote}”; “{_short(title)}”, in the same words, opens with {when}."
+    scores.add(odds, Reason(words, mine.article.id, leading.start, leading.end), "twin")
 
 
 def _weigh_events(
@@ -425,10 +540,11 @@ def _weigh_events(
                 best = (alike, days[0], clue, Reason(words, mine.article.id, clue.start, clue.end))
     if best is None:
         return
+    source: _Source = "yesterday" if best[2].kind == "deictic" else "event"
     matching = [best[2].days(date.fromordinal(d)) == (best[1], best[1]) for d in ordinals]
     hits = max(1, sum(matching))
     miss = math.log((1 - _EVENT_HOLDS) / len(matching))
-    scores.add([math.log(_EVENT_HOLDS / hits) if m else miss for m in matching], best[3], "event")
+    scores.add([math.log(_EVENT_HOLDS / hits) if m else miss for m in matching], best[3], source)
 
 
 def _told_in(story: _Story, clue: Clue) -> Sentence | None:
@@ -448,11 +564,10 @@ def _conclusion(scores: _Scores) -> Published | None:
     for_it = _speaking_for(scores, top)
     if not for_it:
         return None
-    reasons = tuple(reason for reason, _ in for_it[:_MOST_REASONS])
-    # However alike a neighbour is, its day alone is not the day of this one.
-    if posterior[top] >= _INFERRED and len({source for _, source in for_it}) > 1:
+    reasons = tuple(for_it[:_MOST_REASONS])
+    if posterior[top] >= _INFERRED and _placed(scores, top):
         day = date.fromordinal(scores.first + top)
-        return Published("inferred", day, day, round(min(posterior[top], 0.99), 3), reasons)
+        return Published("inferred", day, day, round(min(posterior[top], _SUREST), 3), reasons)
     low = high = 0
     tail = (1 - _BOUNDED) / 2
     total = 0.0
@@ -470,16 +585,31 @@ def _conclusion(scores: _Scores) -> Published | None:
     return Published("bounded", *days, _BOUNDED, reasons)
 
 
-def _speaking_for(scores: _Scores, top: int) -> list[tuple[Reason, _Source]]:
+def _placed(scores: _Scores, top: int) -> bool:
+    """Whether the evidence says which day it is, and not only about when.
+
+    Days of events, posts and neighbours, however many agree, tell when the news was, and a story comes out on that day or
+    one of the next. So there has to be evidence of the day of publication itself. Where it is not the day called "today",
+    another kind has to speak for the same day, too: for it, and not only for its week.
+    """
+    week = slice(max(0, top - 3), top + 4)
+    telling = {source for factor, _, source in scores.pieces if factor[top] - _average(factor[week]) > _TELLS}
+    return "own day" in telling or (len(telling) > 1 and not telling.isdisjoint(_PLACING))
+
+
+def _average(factor: Sequence[float]) -> float:
+    return math.log(sum(math.exp(f) for f in factor) / len(factor))
+
+
+def _speaking_for(scores: _Scores, top: int) -> list[Reason]:
     """The evidence that speaks for a day, strongest first: that which is likelier there than on average."""
     weighed = []
-    for factor, reason, source in scores.pieces:
-        average = math.log(sum(math.exp(f) for f in factor) / len(factor))
-        gain = factor[top] - average
-        if gain > 0.2:
-            weighed.append((gain, reason, source))
+    for factor, reason, _ in scores.pieces:
+        gain = factor[top] - _average(factor)
+        if gain > _TELLS:
+            weighed.append((gain, reason))
     weighed.sort(key=lambda piece: -piece[0])
-    return [(reason, source) for _, reason, source in weighed]
+    return [reason for _, reason in weighed]
 
 
 def _weekday(ordinal: int) -> int:

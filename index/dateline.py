@@ -9,7 +9,7 @@ from typing import Final
 
 from index.article import Article, Published, Reason
 from index.datedispute import disputed
-from index.dateinference import infer
+from index.dateinference import Readings, infer
 from index.printeddate import PrintedDate, printed_date, url_date
 
 # Metadata that names the day of publication, best first; a day of revision only when there is nothing better.
@@ -61,9 +61,12 @@ def _statements(text: str, url: str, pairs: Mapping[str, str]) -> list[Published
     return out
 
 
-def date_articles(articles: Sequence[Article]) -> dict[str, Published]:
-    """When each article was published, by id: what it states, else what is inferred from the whole archive."""
-    return infer([_with_ids(article) for article in articles])
+def date_articles(articles: Sequence[Article], readings: Readings | None = None) -> dict[str, Published]:
+    """When each article was published, by id: what it states, else what is inferred from the whole archive.
+
+    `readings` are those of the same articles, if they are at hand.
+    """
+    return infer([_with_ids(article) for article in articles], readings)
 
 
 def _with_ids(article: Article) -> Article:

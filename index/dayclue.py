@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal
 
 from index import holiday
 from index import timevalue as tv
 from index.article import TimeExpression
-from index.dateclue import told_as
+from index.dateclue import Clue, quoted, told_as
 from index.timeword import WEEKDAYS
 
 Kind = Literal["post", "weekday", "plain"]
@@ -95,6 +96,67 @@ def day_clues(text: str, undated: Sequence[TimeExpression]) -> list[DayClue]:
     posts = [c for c in found if c.kind == "post"]
     last = max(posts, key=lambda c: (c.year or 0, c.month, c.dom), default=None)
     return [c for c in found if c.kind != "post" or c is last]
+
+
+# What may stand between "today" and its date ("today, November 6", "today (December 19)"; on an event's sheet "... tonight?",
+# then "Date: Thursday, Oct. 19"), and between a date and "today" after it ("December 19 (today)").
+_THEN_DATE: Final = re.compile(r"(?i)[\s,(–—-]{1,4}|[?!.:]?\s*\n\s*(?:date|when|day)\s*:\s*")
+_THEN_TODAY: Final = re.compile(r"[ \t]*[,(–—-][ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A printed day that the story calls its own, or counts from its own: it came out `offset` days before `day`.
+
+    `start`/`end` are offsets of the whole phrase ("yesterday (December 18)", `offset` -1).
+    """
+
+    start: int
+    end: int
+    day: DayClue
+    offset: int
+
+    def published(self, first: int, last: int) -> list[int]:
+        """The days of publication (ordinals) from `first` to `last` that the words can mean."""
+        return [day - self.offset for day in self.day.occurrences(first + self.offset, last + self.offset)]
+
+
+def own_days(text: str, clues: Sequence[Clue], days: Sequence[DayClue]) -> list[OwnDay]:
+    """The days that a text sets beside "today", "yesterday" and their like, but for what it quotes."""
+    found = []
+    for clue in clues:
+        if clue.kind != "deictic" or quoted(text, clue.start):
+            continue
+        for day in days:
+            if day.kind == "post":
+                continue
+            after = clue.end <= day.start and _THEN_DATE.fullmatch(text, clue.end, day.start)
+            if after or (day.end <= clue.start and _THEN_TODAY.fullmatch(text, day.end, clue.start)):
+                start, end = min(clue.start, day.start), max(clue.end, day.end)
+                end += "(" in text[start:end] and text[end : end + 1] == ")"
+                found.append(OwnDay(start, end, day, clue.offset))
+    return found
+
+
+# A line that is a month, or a day of a month, with or without its year.
+_ENTRY: Final = re.compile(
+    r"(?im)^[ \t]*(?:\d{1,2}(?:st|nd|rd|th)?[ \t]+)?(january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)(?:[ \t]+\d{1,2}(?:st|nd|rd|th)?)?(?:,?[ \t]+\d{4})?[ \t]*:?[ \t]*$"
+)
+_ENTRIES: Final = 3
+_MONTHS: Final = tuple("january february march april may june july august september october november december".split())
+
+
+def kept_up(text: str) -> tuple[int, int] | None:
+    """The first of a page's dated headings (0-based start, exclusive end) if it is one that is added to from month to month:
+    with headings of three months at least, newest first. None for other pages, and for a chronicle, which goes forward.
+    """
+    entries = list(_ENTRY.finditer(text))
+    months = [_MONTHS.index(match[1].lower()) for match in entries]
+    turns = [(a - b) % 12 for a, b in pairwise(months)]
+    if len(set(months)) < _ENTRIES or any(turn > 6 for turn in turns):
+        return None
+    return entries[0].start(1), entries[0].end()
 
 
 def weigh(clues: Sequence[DayClue], first: int, size: int) -> tuple[list[float], DayClue | None]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]+)*[.!?]*[â€\"â
 _STEMMER: Final = snowballstemmer.stemmer("english")
 _PHRASE: Final = 7
 _TEXT_LIMIT: Final = 20_000
+# Articles of one source from which a line that they share is taken for furniture.
+_FURNITURE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class Likeness:
     """The words and phrases of an archive's articles, for finding those that tell the same news."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        """Reads every article once (up to its first 20,000 characters)."""
+        """Reads every article once (up to its first 20,000 characters), but for the furniture of its source's pages."""
+        articles = _without_furniture(articles)
         counts = [Counter(_words(a.text[:_TEXT_LIMIT])) for a in articles]
         self._vectors: list[dict[str, float]] = [self._vector(c) for c in counts]
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -144,7 +147,8 @@ class Likeness:
                 for other in holders:
                     if other in among and other != index:
                         counts[other] += 1
-        return counts.most_common(12)
+        # Phrases are counted in the order of their hashes, which differs from run to run: ties go by place instead.
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:12]
 
     def leads(self, index: int, others: Sequence[int]) -> list[float]:
         """The cosine (-1..1) of the embedded opening of article `index` with those of `others`.
@@ -174,6 +178,40 @@ class Likeness:
         if not shared:
             return 0.0
         return shared / math.sqrt(sum(rarity(w) ** 2 for w in a) * sum(rarity(w) ** 2 for w in b))
+
+
+def _without_furniture(articles: Sequence[Article]) -> list[Article]:
+    """The articles without what they skip and without the lines that three of one source share.
+
+    An invitation to a newsletter in many openings makes them alike, whatever their news. Lines of any length count: where
+    a source told the same paragraph three times, it dates none of them.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for article in articles:
+        counts.update({(article.source, line) for _, line in _lines(article)})
+    out = []
+    for article in articles:
+        head = article.text[: article.body_start]
+        kept = [
+            line
+            for at, line in _lines(article)
+            if counts[article.source, line] < _FURNITURE and not _skips(article, at)
+        ]
+        out.append(replace(article, text=head + "\n" * bool(head) + "\n".join(kept), body_start=len(head), skipped=()))
+    return out
+
+
+def _lines(article: Article) -> Iterator[tuple[int, str]]:
+    """The lines of a story after its head, stripped, and where each begins in the text."""
+    position = article.body_start
+    for line in article.text[position:].split("\n"):
+        if line.strip():
+            yield position, line.strip()
+        position += len(line) + 1
+
+
+def _skips(article: Article, at: int) -> bool:
+    return any(start <= at < end for start, end in article.skipped)
 
 
 def _phrases(text: str) -> set[int]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.article import Article, Published
+from index.dateclue import clues
+from index.dateinference import Readings
 from index.dateline import date_articles, stated
-from index.dayclue import day_clues
+from index.dayclue import day_clues, kept_up, own_days
 from index.likeness import Likeness
 from index.loaders import find_files, load
 from index.timespan import resolved
@@ -225,6 +227,129 @@ def test_a_printed_weekday_and_day_bound_an_article_of_the_archives_time() -> No
     wrong_year = date_articles([*archive_of_october(), article("ferry", other)])["ferry"]
     assert wrong_year.last_day is None  # those were Friday and Saturday in 2018, not in 2023
     assert date_articles([article("ferry", text)])["ferry"].last_day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The mayor resigned today, October 13, after a vote.", ["2023-10-13"]),
+        ("The mayor resigned yesterday (October 12) after a vote.", ["2023-10-13"]),
+        ("The mayor resigns tomorrow (Saturday, Oct. 14).", ["2023-10-13"]),
+        ("On October 13 (today) the mayor resigned.", ["2023-10-13"]),
+        ("Where to watch the regatta tonight?\n\nDate: Friday, Oct. 13\n\nPlace: the harbour", ["2023-10-13"]),
+        ("“I resign today, October 12,” the mayor wrote.", []),
+        ("The mayor told USA Today, October 12, that he resigns.", []),
+        ("The mayor (@mayor) October 12, 2023\n\nToday nobody answered.", []),
+        ("The mayor stays until today. October 12 was his last day in court.", []),
+    ],
+)
+def test_a_day_that_a_story_calls_its_own(text: str, days: list[str]) -> None:
+    found = own_days(text, clues(article("a", text)), day_clues(text, find(text)))
+    first, last = date(2023, 9, 1).toordinal(), date(2023, 12, 31).toordinal()
+    assert [str(date.fromordinal(d)) for clue in found for d in clue.published(first, last)] == days
+
+
+def test_an_article_is_from_the_day_that_it_calls_today() -> None:
+    text = "Mayor resigns\n\nThe mayor resigned today (October 13). The council is to meet on Monday."
+    found = date_articles([*archive_of_october(), article("mayor", text)])["mayor"]
+    assert (found.how, found.day) == ("inferred", date(2023, 10, 13))
+    assert 0.9 <= found.confidence <= 0.95
+    assert "today (October 13)" in found.reasons[0].text
+    torn = text.replace("The council", "It was the talk of today (October 14). The council")
+    assert date_articles([*archive_of_october(), article("mayor", torn)])["mayor"].day is None
+
+
+def test_a_post_and_weekdays_tell_the_day_of_the_news_and_not_of_the_article() -> None:
+    text = (
+        "Ferry sinks\n\nA ferry sank off the island on Sunday, the coast guard said. It had left on Saturday night.\n\n"
+        "All are safe. — Coast Guard (@guard) October 15, 2023\n\nDivers went down on Sunday."
+    )
+    found = date_articles([*archive_of_october(), article("ferry", text)])["ferry"]
+    assert found.how == "bounded"
+    assert found.first_day is not None
+    assert found.last_day is not None
+    assert found.first_day <= date(2023, 10, 15) < date(2023, 10, 16) <= found.last_day
+
+
+REPORT = (
+    "{day}, rebels took the river port of Varna after two weeks of siege, the defence ministry of Moldavia said. The garrison "
+    "of General Petrescu left in boats before dawn, and four thousand people followed it down the river to Calarasi."
+)
+
+
+@pytest.mark.parametrize(("opens", "day"), [("On Friday", "2021-08-14"), ("On Monday", None)])
+def test_a_report_in_the_same_words_shows_which_day_is_called_by_its_weekday(opens: str, day: str | None) -> None:
+    first = article("first", f"Port of Varna falls to rebels\n\n{REPORT.format(day=opens)}", on("2021-08-13"))
+    again = article("again", f"Port of Varna falls to the rebels\n\n{REPORT.format(day='On Saturday')}")
+    found = date_articles([first, again])["again"]
+    assert str(found.day) == str(day)
+    if day:
+        assert any("in the same words" in reason.text for reason in found.reasons)
+
+
+def test_a_report_in_the_same_words_and_a_printed_day_give_no_day() -> None:
+    first = article("first", f"Port of Varna falls to rebels\n\n{REPORT.format(day='In the night')}", on("2021-08-13"))
+    text = f"Port of Varna falls to the rebels\n\n{REPORT.format(day='In the night')} The siege began on 30 July."
+    assert date_articles([first, article("again", text)])["again"].day is None
+
+
+def test_papers_and_programmes_are_no_days() -> None:
+    text = "He spoke to USA Today on Friday. She was on the Today show. Yesterday he left, and today she did."
+    assert [text[c.start : c.end] for c in clues(article("a", text)) if c.kind == "deictic"] == ["Yesterday", "today"]
+
+
+def test_what_a_source_prints_on_every_page_makes_no_likeness() -> None:
+    furniture = (
+        "Stay ahead of the trend in gardens and beyond with our free weekly letter for all friends of roses and tulips"
+    )
+    things = ("harbour", "bakery", "violin")
+    pages = [
+        Article(
+            name, f"The {name}\n\n{furniture}\n\nA {name} was opened.", source="Rose Post", body_start=len(name) + 4
+        )
+        for name in things
+    ]
+    assert Likeness(pages).copied(0, {1, 2}) == []
+    assert Likeness(pages[:2]).copied(0, {1})  # twice may be news
+
+
+def test_articles_that_share_as_much_come_in_the_order_given() -> None:
+    lines = [" ".join(f"{word}{n}x" for word in "oak elm ash fir yew bay fig".split()) for n in range(12)]
+    pages = [article("all", "\n".join(lines)), *(article(str(n), line) for n, line in enumerate(lines))]
+    assert Likeness(pages).copied(0, set(range(13))) == [(n, 1) for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "kept"),
+    [
+        (("December 2023", "November 2023", "October 2023"), True),
+        (("January 3", "December 12", "November 30"), True),
+        (("October 2023", "November 2023", "December 2023"), False),
+        (("November 20", "November 19", "November 18"), False),
+        (("December 2023",), False),
+    ],
+)
+def test_a_page_that_is_added_to_from_month_to_month_is_known(headings: tuple[str, ...], kept: bool) -> None:
+    text = "All closures\n\n" + "\n\n".join(f"{heading}\n\nA mill closed in the valley." for heading in headings)
+    found = kept_up(text)
+    assert (found is not None) == kept
+    if found:
+        assert text[slice(*found)] == headings[0]
+
+
+def test_a_page_that_is_added_to_may_have_come_out_earlier_than_its_news() -> None:
+    closed = "A mill closed on Friday, Oct. 13. Another closed on Saturday, Oct. 14, in 2023."
+    text = f"All closures\n\nOctober 2023\n\n{closed}\n\nSeptember 2023\n\nA dairy.\n\nAugust 2023\n\nA forge."
+    found = date_articles([*archive_of_october(), article("mills", text)])["mills"]
+    assert (found.how, found.first_day) == ("bounded", None)
+    assert found.last_day is not None
+    assert "October 2023" in found.reasons[0].text
+
+
+def test_articles_that_were_read_need_not_be_read_again() -> None:
+    archive = [*archive_of_october(), article("mayor", "Mayor resigns\n\nThe mayor resigned today (October 13).")]
+    readings = Readings(archive)
+    assert date_articles(archive, readings) == date_articles(archive, readings) == date_articles(archive)
 
 
 def test_instalments_of_a_series_are_not_the_same_news() -> None:
