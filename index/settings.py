@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         description="Share of common words from which a passage is a copy; 1 keeps all but exact copies.",
     )
     context_words: int = Field(
-        default=170,
+        default=160,
         ge=0,
         le=2000,
         description="A passage that the LlamaIndex retriever gives comes with the sentences around it, up to so many words; 0: alone.",
