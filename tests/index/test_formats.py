@@ -231,3 +231,38 @@ def test_odd_characters_survive(tmp_path: Path) -> None:
     assert "😀" in article.text
     assert "\0" not in article.text
     article.text.encode()
+
+
+MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+
+
+def test_what_a_feed_says_of_its_pictures_is_not_the_article(tmp_path: Path) -> None:
+    rss = f"""<rss version="2.0" {MEDIA}><channel><itunes:title>Podcast</itunes:title><title>The Daily Example</title><item>
+<itunes:title>Episode 4</itunes:title><media:title>A boat</media:title><title>{TITLE}</title>
+<media:description>A boat at the quay, seen from the northern bank on the morning after the town had changed hands.</media:description>
+<media:content url="a.jpg"><media:credit>Somebody</media:credit></media:content><description>{LEAD}</description></item></channel></rss>"""
+    (record,), _ = found(tmp_path, "a.rss", rss)
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+    assert (record.heading, record.metadata["source"]) == (TITLE, "The Daily Example")
+
+
+def test_the_source_of_an_atom_entry_is_the_title_of_the_feed_that_it_came_from(tmp_path: Path) -> None:
+    source = "<source><id>x</id><title>The Wire</title><updated>2021-08-12</updated></source>"
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Planet</title><entry><title>{TITLE}</title>{source}
+<content type="image/png">{"iVBOR w0KG" * 90}</content><summary>{LEAD}</summary></entry></feed>"""
+    (record,), _ = found(tmp_path, "a.atom", atom)
+    assert record.metadata["source"] == "The Wire"
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+    rss = f'<rss><channel><item><title>T</title><source url="x">The Wire</source><description>{LEAD}</description></item></channel></rss>'
+    (record,), _ = found(tmp_path, "a.rss", rss)
+    assert record.metadata["source"] == "The Wire"
+
+
+def test_the_longer_of_teaser_and_content_is_the_text_of_an_entry(tmp_path: Path) -> None:
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns="http://purl.org/rss/1.0/"'
+    for first, second in ((LEAD, f"{LEAD} {MORE}"), (f"{LEAD} {MORE}", "Rebels took …")):
+        item = f"<item><title>T</title><content:encoded>{first}</content:encoded><description>{second}</description></item>"
+        (record,), _ = found(
+            tmp_path, "a.xml", f'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" {spaces}>{item}</r:RDF>'
+        )
+        assert record.text == f"T\n\n{LEAD} {MORE}"
