@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -43,6 +45,7 @@ _LISTS: Final = (
     "hits",
     "entries",
 )
+_SEPARATOR: Final = re.compile(r'(?i)"?sep=([^\n"])"?[ \t]*\n\n*')
 
 
 def parse_mapping(value: str) -> dict[str, str]:
@@ -109,32 +112,73 @@ def read_json(blob: Blob, options: Options) -> Iterator[Record | Failure]:
 
 
 def read_csv(blob: Blob, options: Options) -> Iterator[Record | Failure]:
-    """An article a row, columns named by the first row; separated by commas, semicolons, tabs or bars. `path` ends in
-    "#" and the row's number (from 1, the heading not counted)."""
-    text = decode(blob.read(MAX_WHOLE), blob.path).replace("\0", "")
+    """An article a row, columns named by the first row; separated by commas, semicolons, tabs or bars, or as a line
+    `sep=;` in front says. `path` ends in "#" and the row's number (from 1, the heading not counted).
+
+    A row that cannot be told apart, or has more cells than there are columns, is a Failure. Raises LoadError for a
+    file without rows, and for two columns of one name.
+    """
+    text = decode(blob.read(MAX_WHOLE), blob.path).replace("\0", "").lstrip("\n")
     csv.field_size_limit(MAX_LINE)
+    said = _SEPARATOR.match(text)  # Excel writes and wants it
+    text = text[said.end() :] if said else text
     first = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count) if not blob.name.lower().endswith(".tsv") else "\t"
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    if not reader.fieldnames:
+    delimiter = said[1] if said else max(",;\t|", key=first.count)
+    delimiter = "\t" if blob.name.lower().endswith(".tsv") else delimiter
+    quoting = csv.QUOTE_NONE if delimiter == "\t" and _quotes_are_plain(text) else csv.QUOTE_MINIMAL
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting, strict=True)
+    try:
+        columns = [name.strip() for name in next(reader, [])]
+    except csv.Error as error:
+        raise LoadError(f"{blob.path}: its first row, the names of the columns, is not CSV ({error}).") from error
+    if not any(columns):
         raise LoadError(f"{blob.path} is empty.")
-    number = 0
+    twice = [name for name, count in Counter(map(str.lower, columns)).items() if name and count > 1]
+    if twice:
+        raise LoadError(f"{blob.path} has two columns named {twice[0]!r}: rename one of them.")
+    number, broken = 0, False
     while True:
-        number += 1
-        place = f"{blob.path}#{number}"
+        place = f"{blob.path}#{number + 1}"
         try:
-            row = next(reader)
+            cells = next(reader)
         except StopIteration:
             break
         except csv.Error as error:
-            yield Failure(place, f"{place} and what follows cannot be read as CSV ({error}).")
-            return
+            number, broken = number + 1, True
+            yield Failure(place, f"{place} cannot be read as CSV ({error}): see to its quotation marks.")
+            continue
+        if not cells:
+            continue
+        number += 1
+        while len(cells) > len(columns) and not cells[-1].strip():
+            cells.pop()
+        if not any(cell.strip() for cell in cells):
+            continue
+        # After an error the reader goes on at the next line, which may lie in the midst of a cell.
+        if len(cells) > len(columns) or (broken and len(cells) < len(columns)):
+            cause = (
+                f"row has {len(cells)} cells for {len(columns)} columns: put cells that hold {delimiter!r} in quotes"
+            )
+            yield Failure(place, f"{place}: the {cause}.")
+            continue
         try:
-            yield _record({k: v for k, v in row.items() if k is not None}, blob, number, options.mapping)
+            row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+            yield _record(row, blob, number, options.mapping)
         except LoadError as error:
             yield Failure(place, str(error))
-    if number == 1:
+    if not number:
         raise LoadError(f"{blob.path} has a heading and no rows.")
+
+
+def _quotes_are_plain(text: str) -> bool:
+    """Whether quotation marks are characters like others in rows parted by tabs: as marks around cells they make no
+    sense, and each line has as many cells as the first."""
+    try:
+        for _ in csv.reader(io.StringIO(text), delimiter="\t", strict=True):
+            pass
+    except csv.Error:
+        return len({line.count("\t") for line in text.split("\n") if line.strip()}) == 1
+    return False
 
 
 def _json(text: str, place: str) -> Any:

@@ -266,3 +266,33 @@ def test_the_longer_of_teaser_and_content_is_the_text_of_an_entry(tmp_path: Path
             tmp_path, "a.xml", f'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" {spaces}>{item}</r:RDF>'
         )
         assert record.text == f"T\n\n{LEAD} {MORE}"
+
+
+def test_a_row_of_more_cells_than_columns_is_named_and_not_cut(tmp_path: Path) -> None:
+    rows = f'title,text\nA,Rebels took it, the ministry said\n\n,,\nB,"{LEAD}",,\nC,It rained all day.\n'
+    got, failures = found(tmp_path, "a.csv", rows)
+    assert [(r.heading, r.path.rpartition("#")[2]) for r in got] == [("B", "3"), ("C", "4")]
+    assert [f.path.rpartition("#")[2] for f in failures] == ["1"]
+    assert "the row has 3 cells for 2 columns" in failures[0].cause
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_row_silently(tmp_path: Path) -> None:
+    rows = 'title,text\nA,It rained.\nB,"It snowed.\nC,"It hailed."\nD,The sun shone.\nE,"It blew.\n'
+    got, failures = found(tmp_path, "a.csv", rows)
+    assert [r.heading for r in got] == ["A", "D"]
+    assert [f.path.rpartition("#")[2] for f in failures] == ["2", "4"]
+    assert "quotation marks" in failures[0].cause
+    (record,), failures = found(tmp_path, "a.tsv", 'title\ttext\nA\t"It rained" said the mayor.\n')
+    assert (record.text, failures) == ('A\n\n"It rained" said the mayor.', [])
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="two columns named 'text'"):
+        found(tmp_path, "a.csv", "title,text,Text\nA,It rained.,It snowed.\n")
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_separator_that_a_table_names_is_used(line: str, tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.csv", f"{line}\r\ntitle;text, or so\r\nA;It rained, then it snowed.\r\n",
+                         mapping={"text": "text, or so"})  # fmt: skip
+    assert record.text == "A\n\nIt rained, then it snowed."
