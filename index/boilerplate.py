@@ -41,20 +41,24 @@ _FURNITURE = re.compile(
     """
 )
 _LEADS_TO_LINK = re.compile(r"(?i)\b(?:contact|visit|follow|subscribe|donate|more\s+information)\b")
+_SENTENCE = re.compile(r"[\"'“‘«(]*[^\W_].*[.!?…][\"'”’»)]*")
 
 
 def boilerplate_spans(text: str) -> Spans:
     """Spans of the lines of `text` that are page furniture (0-based, end exclusive, in order, not overlapping).
 
     A line is furniture when it has the form of one, when the same line of at least four words stands in the article
-    twice or more, or when it leads up to a bare link ("To contact the paper visit:").
+    twice or more, or when it leads up to a bare link ("To contact the paper visit:"). Of a sentence that stands twice
+    (a quote printed large beside its paragraph) the first is kept.
     """
     lines: Spans = [m.span() for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     counts = Counter(" ".join(text[a:b].split()) for a, b in lines)
     flags = []
+    kept: set[str] = set()
     for a, b in lines:
         line = " ".join(text[a:b].split())
-        repeated = counts[line] > 1 and len(line.split()) >= 4
+        repeated = counts[line] > 1 and len(line.split()) >= 4 and (line in kept or not _SENTENCE.fullmatch(line))
+        kept.add(line)
         flags.append(repeated or (len(line) <= 240 and _FURNITURE.fullmatch(line) is not None))
     for i in range(len(lines) - 1, 0, -1):
         # Walk back over at most two lines in front of a link or colon that announces it.

@@ -103,6 +103,14 @@ def test_a_line_that_comes_again_is_boilerplate_wherever_it_stands() -> None:
     assert [text[a:b] for a, b in boilerplate_spans(text)] == [line, line]
 
 
+def test_of_a_sentence_that_stands_twice_the_first_is_kept() -> None:
+    quote = "“We ate what the river left us,” the baker said."
+    text = f"{quote}\nThe town was cut off for nine days.\n{quote}\nBread came by boat.\n{quote}"
+    spans = boilerplate_spans(text)
+    assert [text[a:b] for a, b in spans] == [quote, quote]
+    assert spans[0][0] > 0
+
+
 def test_texts_without_paragraphs_or_with_thousands_of_them_take_no_longer_than_they_are_long() -> None:
     began = time.process_time()
     notices = "".join(f"Notice {n}.\n\n" for n in range(30_000))
