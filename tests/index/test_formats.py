@@ -296,3 +296,48 @@ def test_the_separator_that_a_table_names_is_used(line: str, tmp_path: Path) -> 
     (record,), _ = found(tmp_path, "a.csv", f"{line}\r\ntitle;text, or so\r\nA;It rained, then it snowed.\r\n",
                          mapping={"text": "text, or so"})  # fmt: skip
     assert record.text == "A\n\nIt rained, then it snowed."
+
+
+ALTERNATIVE = """From: The Daily Example <news@example.com>
+Subject: {title}
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset="utf-8"
+
+{plain}
+--b
+Content-Type: text/html; charset="utf-8"
+
+{html}
+--b--
+"""
+
+
+def test_a_plain_part_that_only_points_to_the_html_is_not_the_text(tmp_path: Path) -> None:
+    unseen = '<div style="font-size:1px; display: none">Boats, bread and a siege</div>'
+    page = f"<html><body>{unseen}<p>{LEAD}</p><p>{MORE}</p></body></html>"
+    mail = ALTERNATIVE.format(title=TITLE, plain="This email needs an HTML viewer.", html=page)
+    (record,), _ = found(tmp_path, "a.eml", mail)
+    assert record.text == f"{TITLE}\n\n{LEAD}\n\n{MORE}"
+    (record,), _ = found(tmp_path, "b.eml", ALTERNATIVE.format(title=TITLE, plain=f"{LEAD}\n", html=page))
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+
+
+@pytest.mark.parametrize("kind", ["mixed", "digest"])
+def test_forwarded_messages_and_digests_are_read(kind: str, tmp_path: Path) -> None:
+    part = "--c\nContent-Type: message/rfc822\n\n" if kind == "mixed" else "--c\n\n"
+    inner = ALTERNATIVE.format(title="Rain expected", plain=LEAD, html=f"<p>{LEAD}</p>")
+    head = f'Subject: Fwd: {TITLE}\nMIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary="c"\n\n'
+    second = f"{part}Subject: Snow expected\n\n{MORE}\n"
+    (record,), _ = found(tmp_path, "a.eml", f"{head}{part}{inner}\n{second}--c--\n")
+    assert record.text == f"Fwd: {TITLE}\n\nRain expected\n\n{LEAD}\n\nSnow expected\n\n{MORE}"
+
+
+def test_a_sentence_with_a_clock_time_begins_no_message(tmp_path: Path) -> None:
+    story = "From 6 in the morning the port was shelled, until at 12:30 a truce was called, the ministry said."
+    got, _ = found(tmp_path, "a.mbox", MBOX.replace("It will rain", f"{story}\n\nIt will rain"))
+    assert [r.metadata["title"] for r in got] == [TITLE, "Rain expected"]
+    (record,), _ = found(tmp_path, "story", story)
+    assert record.text == story
