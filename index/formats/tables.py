@@ -45,12 +45,15 @@ _LISTS: Final = (
     "hits",
     "entries",
 )
+_MOST_COLUMNS: Final = 20  # that a message names
+_DEEPEST: Final = 5  # objects within objects in which a list of articles is looked for
 _SEPARATOR: Final = re.compile(r'(?i)"?sep=([^\n"])"?[ \t]*\n\n*')
 
 
 def parse_mapping(value: str) -> dict[str, str]:
     """A mapping as it is written on the command line: "title=headline,text=body" (a field of ours = a column of theirs;
-    "source=source.name" reaches into JSON). Raises UsageError for an unknown field or a part that is not `a=b`."""
+    "source=source.name" reaches into JSON). Raises UsageError for an unknown field, for one that is named twice, and
+    for a part that is not `a=b`."""
     mapping: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in value.split(","))):
         ours, equals, theirs = (p.strip() for p in part.partition("="))
@@ -59,13 +62,35 @@ def parse_mapping(value: str) -> dict[str, str]:
                 f"{part!r} is no mapping: write FIELD=COLUMN, with FIELD one of {', '.join(COLUMNS)}; for example "
                 "title=headline,text=body."
             )
+        if ours in mapping:
+            raise UsageError(f"{ours!r} is mapped twice, to {mapping[ours]!r} and to {theirs!r}: name one column.")
         mapping[ours] = theirs
     return mapping
 
 
+class _Mapped:
+    """Which columns of a mapping no row has had so far. A row without a text says so itself."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._missing = {field: column for field, column in mapping.items() if field != "text"}
+        self._there: dict[str, None] = {}
+
+    def see(self, row: Any) -> None:
+        if self._missing and isinstance(row, dict):
+            self._missing = {field: column for field, column in self._missing.items() if not _reach(row, column)[0]}
+            self._there.update(dict.fromkeys(_columns(row)))
+
+    def failures(self, blob: Blob) -> Iterator[Failure]:
+        """One for each column that is missing, once all rows were seen."""
+        for field, column in self._missing.items() if self._there else ():
+            there = ", ".join(list(self._there)[:_MOST_COLUMNS])
+            cause = f"no row has the column {column!r} that is mapped to {field} (there are: {there})"
+            yield Failure(f"{blob.path}#{column}", f"{blob.path}: {cause}. Name another: --map {field}=COLUMN.")
+
+
 def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     """An article a line; `path` ends in "#" and the line's number (from 1)."""
-    seen = False
+    seen, mapped = False, _Mapped(options.mapping)
     with blob.open() as stream:
         number = 0
         while line := stream.readline(MAX_LINE):
@@ -80,16 +105,19 @@ def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                 continue
             seen = True
             try:
-                yield _record(_json(decode(line, place), place), blob, number, options.mapping)
+                row = _json(decode(line, place), place)
+                mapped.see(row)
+                yield _record(row, blob, number, options.mapping)
             except LoadError as error:
                 yield Failure(place, str(error))
     if not seen:
         raise LoadError(f"{blob.path} is empty.")
+    yield from mapped.failures(blob)
 
 
 def read_json(blob: Blob, options: Options) -> Iterator[Record | Failure]:
-    """The articles of a JSON file: an array of objects, an object with such an array, an object of objects, or one
-    article; `path` ends in "#" and the article's number (from 1). Raises LoadError for anything else."""
+    """The articles of a JSON file: an array of objects, an object with such an array at any depth, an object of
+    objects, or one article; `path` ends in "#" and the article's number (from 1). Raises LoadError for anything else."""
     text = decode(blob.read(MAX_WHOLE), blob.path)
     try:
         rows = _rows(_json(text, blob.path), blob.path, options.mapping)
@@ -103,12 +131,15 @@ def read_json(blob: Blob, options: Options) -> Iterator[Record | Failure]:
             raise error from None
         yield from read_jsonl(blob, options)
         return
+    mapped = _Mapped(options.mapping)
     for number, row in enumerate(rows, 1):
         place = f"{blob.path}#{number}"
+        mapped.see(row)
         try:
             yield _record(row, blob, number, options.mapping)
         except LoadError as error:
             yield Failure(place, str(error))
+    yield from mapped.failures(blob)
 
 
 def read_csv(blob: Blob, options: Options) -> Iterator[Record | Failure]:
@@ -136,7 +167,7 @@ def read_csv(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     twice = [name for name, count in Counter(map(str.lower, columns)).items() if name and count > 1]
     if twice:
         raise LoadError(f"{blob.path} has two columns named {twice[0]!r}: rename one of them.")
-    number, broken = 0, False
+    number, broken, mapped = 0, False, _Mapped(options.mapping)
     while True:
         place = f"{blob.path}#{number + 1}"
         try:
@@ -161,13 +192,15 @@ def read_csv(blob: Blob, options: Options) -> Iterator[Record | Failure]:
             )
             yield Failure(place, f"{place}: the {cause}.")
             continue
+        row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+        mapped.see(row)
         try:
-            row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
             yield _record(row, blob, number, options.mapping)
         except LoadError as error:
             yield Failure(place, str(error))
     if not number:
         raise LoadError(f"{blob.path} has a heading and no rows.")
+    yield from mapped.failures(blob)
 
 
 def _quotes_are_plain(text: str) -> bool:
@@ -192,15 +225,27 @@ def _rows(value: Any, path: str, mapping: Mapping[str, str]) -> list[Any]:
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
-        lists = {k: v for k, v in value.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
-        if not isinstance(_value(value, "text", mapping), str):
+        if isinstance(_value(value, "text", mapping), str):
+            return [value]
+        rows = list(value.values())
+        objects = bool(rows) and all(isinstance(row, dict) for row in rows)
+        if objects and isinstance(_value(rows[0], "text", mapping), str):
+            return rows
+        return _listed(value) or (rows if objects else [value])
+    raise LoadError(f"{path} is JSON, but neither an object nor an array of objects.")
+
+
+def _listed(value: dict[str, Any]) -> list[Any]:
+    """The first list of objects in an object, those nearest to its top first ({"response": {"results": [...]}})."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        for outer in level:
+            lists = {k: v for k, v in outer.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
             for key in (*_LISTS, *lists):
                 if key in lists:
                     return list(lists[key])
-            if value and all(isinstance(v, dict) for v in value.values()):
-                return list(value.values())
-        return [value]
-    raise LoadError(f"{path} is JSON, but neither an object nor an array of objects.")
+        level = [inner for outer in level for inner in outer.values() if isinstance(inner, dict)]
+    return []
 
 
 def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Record:
@@ -208,6 +253,8 @@ def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Re
     place = f"{blob.path}#{number}"
     if not isinstance(row, dict):
         raise LoadError(f"{place} is not a JSON object: write an article as one object.")
+    if isinstance(row.get("_source"), dict):  # how Elasticsearch wraps what it was given
+        row = {**row["_source"], **row}
     known = {name: _text(_value(row, name, mapping)) for name in COLUMNS}
     body = plain(known.pop("text"))
     title = " ".join(plain(known["title"]).split())
@@ -216,7 +263,7 @@ def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Re
         raise LoadError(
             f"{place} has no text"
             + (f" in {wanted!r}" if wanted else "")
-            + f" (it has: {', '.join(str(key) for key in list(row)[:20]) or 'nothing'}). Name the column: --map text=COLUMN."
+            + f" (it has: {', '.join(_columns(row)[:_MOST_COLUMNS]) or 'nothing'}). Name the column: --map text=COLUMN."
         )
     known["title"] = title
     known["published"] = _when(known["published"])
@@ -227,18 +274,32 @@ def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Re
 
 def _value(row: Mapping[str, Any], field: str, mapping: Mapping[str, str]) -> Any:
     if field in mapping:
-        column = mapping[field]
-        if column in row:
-            return row[column]
-        value: Any = row
-        for part in column.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
-        return value
+        return _reach(row, mapping[field])[1]
     plain_names = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): key for key in row}
     for name in COLUMNS[field]:
         if name in plain_names and row[plain_names[name]] not in (None, "", [], {}):
             return row[plain_names[name]]
     return None
+
+
+def _reach(row: Mapping[str, Any], column: str) -> tuple[bool, Any]:
+    """Whether a row has a column, and what is in it; "source.name" reaches into an object."""
+    if column in row:
+        return True, row[column]
+    value: Any = row
+    for part in column.split("."):
+        if not isinstance(value, dict) or part not in value:
+            return False, None
+        value = value[part]
+    return True, value
+
+
+def _columns(row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row as they can be named in a mapping."""
+    out: list[str] = []
+    for key, value in row.items():
+        out.extend([f"{key}.{inner}" for inner in value] if isinstance(value, dict) and value else [str(key)])
+    return out
 
 
 def _text(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -341,3 +342,49 @@ def test_a_sentence_with_a_clock_time_begins_no_message(tmp_path: Path) -> None:
     assert [r.metadata["title"] for r in got] == [TITLE, "Rain expected"]
     (record,), _ = found(tmp_path, "story", story)
     assert record.text == story
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda row: {"status": "ok", "response": {"total": 1, "results": [row]}},
+        lambda row: {"took": 3, "hits": {"total": {"value": 1}, "hits": [{"_id": "7", "_source": row}]}},
+        lambda row: {"feed": {"page": {"news": [row]}}},
+        lambda row: {"a": row},
+    ],
+)
+def test_a_list_of_articles_is_found_in_the_answer_around_it(
+    wrap: Callable[[dict[str, str]], object], tmp_path: Path
+) -> None:
+    (record,), failures = found(tmp_path, "a.json", json.dumps(wrap(ROW)))
+    assert (record.heading, record.text, failures) == (TITLE, f"{TITLE}\n\n{LEAD}\n\n{MORE}", [])
+
+
+def test_columns_within_objects_can_be_named_and_are_named(tmp_path: Path) -> None:
+    rows = json.dumps({"hits": {"hits": [{"_id": "7", "_source": {"kop": TITLE, "tekst": LEAD}}]}})
+    _, failures = found(tmp_path, "a.json", rows)
+    assert "it has: " in failures[0].cause
+    assert "_source.tekst" in failures[0].cause
+    (record,), _ = found(tmp_path, "a.json", rows, mapping={"text": "_source.tekst", "title": "_source.kop"})
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", f'kop,text\nA,"{LEAD}"\n'),
+        ("a.json", json.dumps([{"kop": "A", "text": LEAD}])),
+        ("a.jsonl", json.dumps({"kop": "A", "text": LEAD}) + "\n"),
+    ],
+)
+def test_a_mapped_column_that_no_row_has_is_named(name: str, content: str, tmp_path: Path) -> None:
+    got, failures = found(tmp_path, name, content, mapping={"title": "kopp"})
+    assert len(got) == 1
+    (failure,) = failures
+    assert "no row has the column 'kopp' that is mapped to title (there are: kop, text)" in failure.cause
+    assert found(tmp_path, name, content, mapping={"title": "kop"})[1] == []
+
+
+def test_a_field_mapped_twice_is_refused() -> None:
+    with pytest.raises(UsageError, match="'title' is mapped twice"):
+        parse_mapping("title=kop,text=tekst,title=headline")
