@@ -388,3 +388,17 @@ def test_a_mapped_column_that_no_row_has_is_named(name: str, content: str, tmp_p
 def test_a_field_mapped_twice_is_refused() -> None:
     with pytest.raises(UsageError, match="'title' is mapped twice"):
         parse_mapping("title=kop,text=tekst,title=headline")
+
+
+def test_a_text_with_a_nul_in_it_is_read_and_binary_content_is_not(tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.txt", f"{TITLE}\n\n{LEAD}\0\n\n{MORE} Ünder.")
+    assert record.text == f"{TITLE}\n\n{LEAD}\n\n{MORE} Ünder."
+    for content in (LEAD.encode() + bytes(20), LEAD.encode() * 5 + b"\0\xff\xfe\x80", bytes(range(256)) * 9):
+        with pytest.raises(LoadError, match="not a text file"):
+            found(tmp_path, "b.txt", content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_read(encoding: str, tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.txt", f"{TITLE}\r\n\r\n{LEAD} “Ś”".encode(encoding))
+    assert record.text == f"{TITLE}\n\n{LEAD} “Ś”"
