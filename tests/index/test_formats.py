@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -402,3 +404,25 @@ def test_a_text_with_a_nul_in_it_is_read_and_binary_content_is_not(tmp_path: Pat
 def test_utf_16_without_a_byte_order_mark_is_read(encoding: str, tmp_path: Path) -> None:
     (record,), _ = found(tmp_path, "a.txt", f"{TITLE}\r\n\r\n{LEAD} “Ś”".encode(encoding))
     assert record.text == f"{TITLE}\n\n{LEAD} “Ś”"
+
+
+def test_a_chapter_without_a_heading_is_called_what_its_head_says(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(epub_bytes())) as book:
+        parts: dict[str, str | bytes] = {name: book.read(name) for name in book.namelist()}
+    body = f"<body><p>{LEAD}</p><p>{MORE}</p></body></html>"
+    parts["OPS/text/one a.xhtml"] = f"<html><head><title>The  Port</title></head>{body}"
+    parts["OPS/gone.xhtml"] = f"<html><head><title>The Week</title></head>{body}"
+    got, _ = found(tmp_path, "a.epub", zipped(parts))
+    assert [(r.heading, r.text) for r in got] == [
+        ("The Port", f"The Port\n\n{LEAD}\n\n{MORE}"),
+        ("The Week", f"{LEAD}\n\n{MORE}"),  # what the book is called heads no chapter
+    ]
+    parts["OPS/gone.xhtml"] = "<html><head><title>Cover</title></head><body><p>The Week</p></body></html>"
+    assert len(found(tmp_path, "b.epub", zipped(parts))[0]) == 1
+
+
+def test_a_chapter_whose_very_name_has_a_percent_sign_is_found(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(epub_bytes())) as book:
+        parts: dict[str, str | bytes] = {name.replace(" ", "%20"): book.read(name) for name in book.namelist()}
+    got, _ = found(tmp_path, "a.epub", zipped(parts))
+    assert [r.path for r in got] == [f"{tmp_path}/a.epub!/OPS/text/one%20a.xhtml"]
