@@ -15,6 +15,7 @@ _LEAST_WORDS = 10
 _TAG = re.compile(
     r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|blockquote|figure)\b[^<>]{0,2000}>", re.I
 )
+_UNSEEN = re.compile(r"(?i)\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
@@ -75,6 +76,9 @@ def plain(markup: str) -> str:
         return re.sub(r"<[^<>]*>", " ", markup)
     for element in list(tree.iter("script", "style", "template", "noscript", "head")):
         element.drop_tree()
+    for element in tree.xpath(".//*[@style or @hidden]"):  # the line that a mail shows in the list of mails only
+        if element.get("hidden") is not None or _UNSEEN.search(element.get("style", "")):
+            element.drop_tree()
     for element in tree.iter(
         "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "section"
     ):

@@ -92,6 +92,53 @@ def test_lines_that_a_source_repeats_are_in_no_passage(quick: Corpus, tmp_path: 
     assert examine(quick, mend=False) == []
 
 
+def test_lines_that_a_source_repeats_are_known_again_in_articles_that_come_later(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    furniture = "Our correspondents are on duty day and night"
+
+    # One long paragraph each: beside it the line is the smaller part of the story.
+    said = {
+        "Arden": "The mill burned down on Friday, said the mayor, who had warned of it in each of the years since the "
+        "last fire, when the roof of the town hall fell on the archive and took two centuries of letters with it.",
+        "Bristow": "Ferries will cross the strait every hour from May, the company told passengers, who had waited for "
+        "longer than anybody cared to count while two boats lay in dock for want of an engineer and of paint.",
+        "Calder": "Nobody won the chess tournament, because all of its players fell ill after a dinner of mussels, and "
+        "doctors at the only hospital of that valley asked for volunteers, blankets, buckets and a great deal of tea.",
+        "Denby": "A choir of pensioners has taken its quarrel over an organ to court, where the judge, himself a singer, "
+        "withdrew, leaving the case with a colleague who is said to dislike music of any kind, hymns above all else.",
+        "Eglinton": "Apples were cheap this autumn, farmers complained, since frost spared every orchard between both "
+        "rivers, pickers came early, and cider makers over the border had stopped buying after their own good harvest.",
+    }
+
+    def write(place: str, more: str = "") -> None:
+        (folder / f"{place}.txt").write_text(f"News of {place}\n\n{said[place]}{more}\n\n{furniture}\n")
+
+    def told() -> str:
+        return " ".join(p.text for a in quick.articles() for p in quick.store.passages_of(a.id))
+
+    for place in ("Arden", "Bristow", "Calder", "Denby"):
+        write(place)
+    quick.add([folder])
+    assert furniture not in told()
+    write("Eglinton")
+    assert len(quick.add([folder]).added) == 1
+    assert furniture not in told()
+    write("Bristow", " Nobody was hurt.")
+    assert len(quick.add([folder]).updated) == 1
+    assert "Nobody was hurt" in told()
+    assert furniture not in told()
+
+
+def test_an_article_of_which_nothing_is_left_is_named(quick: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Advertisement\n\nRead more: what we know so far\n\nShare this article\n")
+    (tmp_path / "b.txt").write_text(f"{STORY}\n\n{STORY}\n")
+    report = quick.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert [Path(path).name for path, _ in report.failed] == ["a.txt"]
+    assert "no article text" in report.failed[0][1]
+    assert [p.text for p in quick.store.passages_of("b")] == [STORY]
+
+
 @pytest.mark.parametrize("damage", ["truncated", "removed", "emptied", "search"])
 def test_the_doctor_mends_from_the_store_of_record(quick: Corpus, tmp_path: Path, damage: str) -> None:
     quick.add([rows(tmp_path / "a.jsonl", STORY, "The bridge broke. Nobody was hurt.")])
