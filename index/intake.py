@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from index.sidecar import Entry, Sidecars, described, mark
 from index.store import Store
 
 MOST_NAMED: Final = 10_000
+_PART: Final = re.compile(r"#|!/")  # what stands between a file and a part of it
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class Intake:
         except LoadError as error:
             self._report.fail(str(file.path), str(error))
             return
-        if whole:
+        if whole:  # what is missing from it and kept is told at every run, and so looked for at every run
             with self._store.transaction():
                 self._store.note_file(path, sha256, self._options.fingerprint)
 
@@ -103,10 +105,8 @@ class Intake:
     def look_for_gone(self, roots: Sequence[Path]) -> None:
         """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
         elsewhere moves there."""
-        folders = [os.path.realpath(root) for root in roots]
-        for path in self._store.article_files():
-            below = any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-            if below and not Path(path).exists():
+        for path in dict.fromkeys(path for root in roots for path in self._store.article_files(root)):
+            if not Path(path).exists():
                 self.gone.extend(self._store.ids_of(path))
         for article_id in list(self.gone):
             for copy, file in self._store.copies(article_id):
@@ -130,22 +130,34 @@ class Intake:
         self._report.unchanged.append(article_id)
 
     def _read(self, file: SourceFile, path: str, entry: Entry) -> bool:
-        """Reads a file's articles; returns whether all of them could be."""
+        """Reads a file's articles; returns whether all of them could be, and none that it held before is missing."""
         known = self._store.records_of(path)
         moves, kept = self._prepare(file, known, entry)
-        whole, seen = True, set[str]()
+        failures, last = set[str](), ""
+        seen = set[str]()
         marks = frozenset(sha256 for _, sha256 in known.values())
         for found in parse(Job(file, self._options.mapping, entry, marks), self._timeout):
             if isinstance(found, Failure):
                 self._report.fail(found.path, found.cause)
-                whole = False
+                failures.add(found.path)
+                last = found.path
                 continue
+            last = ""
             seen.add(self._put(found, path, entry, known, moves, kept))
-        if whole and not seen and not known:
+        if not failures and not seen and not known:
             raise LoadError(f"{file.path} holds no article that can be read: no text, or nothing but other formats.")
-        if whole:
-            self.gone.extend(article_id for article_id, _ in known.values() if article_id not in seen)
-        return whole
+        missing = {
+            article_id: old
+            for old, (article_id, _) in known.items()
+            if article_id not in seen and not _may_be_there(old, failures, last)
+        }
+        with self._store.transaction():
+            for article_id, old in missing.items():
+                gone = f" (gone {article_id})"  # its place in the file may be another's now
+                if not old.endswith(gone):
+                    self._store.move_article(article_id, old + gone, path)
+        self.gone.extend(missing)
+        return not failures and not missing
 
     def _prepare(
         self, file: SourceFile, known: dict[str, tuple[str, str]], entry: Entry
@@ -221,6 +233,21 @@ class Intake:
                 self._store.move_article(article_id, record_path, record_file)
         (self._report.unchanged if Path(file).exists() else self._report.moved).append(article_id)
         return article_id
+
+
+def _may_be_there(path: str, failures: set[str], last: str) -> bool:
+    """Whether an article that was not found may still be in its file, at a place that could not be read.
+
+    `last` is the failure with which the reading of the file ended: what follows that may not have been looked at.
+    """
+    if path in failures or any(path[: part.start()] in failures for part in _PART.finditer(path)):
+        return True
+    rows, mark, number = last.rpartition("#")
+    if mark and number.isdecimal():
+        ours, _, ours_number = path.rpartition("#")
+        return ours == rows and ours_number.isdecimal() and int(ours_number) > int(number)
+    packed, mark, _ = last.rpartition("!/")
+    return bool(mark) and path.startswith(packed + mark)
 
 
 def _free_id(wanted: str, sha256: str, taken: Callable[[str], bool]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -209,10 +210,15 @@ class Store(ABC):
         rows = self._all("SELECT path FROM files WHERE sha256 = ? AND options = ? LIMIT 1", (sha256, options))
         return str(rows[0][0]) if rows else None
 
-    def article_files(self) -> Iterator[str]:
-        """The files that articles were read from, each once."""
-        last = ""
-        while rows := self._all("SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 1000", (last,)):
+    def article_files(self, below: Path) -> Iterator[str]:
+        """The files that articles were read from, each once: the file `below`, or those in this folder and its folders."""
+        path = os.path.realpath(below).encode(errors="replace").decode()  # no file has a name here that is not UTF-8
+        if self.ids_of(path):
+            yield path
+        last, end = path.rstrip("/") + "/", path.rstrip("/") + "0"  # "0" comes next after "/"
+        while rows := self._all(
+            "SELECT DISTINCT file FROM articles WHERE file > ? AND file < ? ORDER BY file LIMIT 1000", (last, end)
+        ):
             yield from (str(row[0]) for row in rows)
             last = str(rows[-1][0])
 

@@ -99,7 +99,8 @@ def index(
 
     # What cannot be found is said before an archive is made.
     mapping = parse_mapping(columns)
-    find_files(paths)
+    if not _is_there(corpus):
+        find_files(paths)
     with _opened(corpus, create=True) as archive:
         with _progress() as progress:
             report = archive.add(paths, progress, mapping=mapping, prune=prune)
@@ -112,14 +113,25 @@ def index(
                 if not begun:
                     typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
                 try:
+                    find_files(paths)  # a folder that is emptied for a moment, or not mounted, is no reason to prune
                     report = archive.add(paths, mapping=mapping, prune=prune)
                     if begun or report.added or report.updated or report.moved or report.removed:
                         _say_report(report, archive)
                     begun = True
-                except UsageError as error:  # emptied for a moment, or another writer: the next change tries again
+                except UsageError as error:  # the next change tries again
                     typer.echo(f"dateline: {error}", err=True)
     if failed:
         raise typer.Exit(2)
+
+
+def _is_there(folder: Path | None) -> bool:
+    """Whether the archive named, or else the default one, was made already."""
+    from index.place import is_archive
+    from index.settings import load_settings
+    from qa.corpus import named_folder
+
+    settings = load_settings()
+    return is_archive(folder or named_folder(settings) or settings.home / "seeds")
 
 
 def _say_report(report: IndexReport, archive: Corpus) -> bool:
