@@ -15,6 +15,7 @@ from index.errors import LoadError
 from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
+from index.wordcount import length_in_words
 
 _MOST_HEAD = 100_000  # bytes; the time to take a header apart grows with the square of its length
 # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
@@ -121,6 +122,6 @@ def _body(message: EmailMessage, place: str) -> str:
             text = decode(raw, place, declared=kind == "html")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = plain(text) if kind == "html" else text
-        if len(text.split()) >= 3:
+        if length_in_words(text) >= 3:
             return text
     return ""
