@@ -253,6 +253,7 @@ class Corpus:
                 progress("Reading articles", number, found.count)
                 if not is_sidecar(file.path):
                     intake.take(file)
+            intake.take_orphaned_copies(roots)
             progress("Reading articles", found.count, found.count)
             for path, cause in intake.sidecars.faults:
                 report.fail(path, cause)

@@ -60,8 +60,19 @@ class Intake:
         self._report = report
         self.sidecars = Sidecars()
         self._sources: set[str] = set()
+        self._anew: dict[str, None] = {}  # files that hold a copy of what an article was before it changed
         self.gone: list[str] = []
         self.changed = False
+
+    def take_orphaned_copies(self, roots: Sequence[Path]) -> None:
+        """Reads again the files that held the same as an article which has changed: what they hold is in no other place."""
+        while self._anew:
+            some, self._anew = list(self._anew), {}
+            for path in some:
+                with self._store.transaction():
+                    self._store.forget_file(path)
+                if Path(path).exists():
+                    self.take(_found(path, roots))
 
     def take(self, file: SourceFile) -> None:
         """Brings the archive up to date with one file; what cannot be read is noted in the report."""
@@ -110,13 +121,25 @@ class Intake:
                 self.gone.extend(self._store.ids_of(path))
         for article_id in list(self.gone):
             for copy, file in self._store.copies(article_id):
-                if Path(file).exists():
+                if self._holds(_found(file, roots), copy, article_id):
                     with self._store.transaction():
                         self._store.move_article(article_id, copy, file)
-                        self._store.forget_copy(copy)
                     self.gone.remove(article_id)
                     self._report.moved.append(article_id)
                     break
+
+    def _holds(self, file: SourceFile, copy: str, article_id: str) -> bool:
+        """Whether the file where a copy of an article was found is there, and still as it was then."""
+        if not file.path.exists():
+            return False
+        try:
+            now = mark(fingerprint(file.path), self.sidecars.entry(file))
+        except LoadError:
+            return False
+        path = str(file.path)
+        # A copy of the very bytes is not noted as a file of its own.
+        noted = self._store.file(path) or (self._store.file(self._store.file_of(article_id)) if copy == path else None)
+        return noted is not None and noted[0] == now
 
     def _move(self, other: str, path: str) -> None:
         with self._store.transaction():
@@ -132,6 +155,8 @@ class Intake:
     def _read(self, file: SourceFile, path: str, entry: Entry) -> bool:
         """Reads a file's articles; returns whether all of them could be, and none that it held before is missing."""
         known = self._store.records_of(path)
+        with self._store.transaction():
+            self._store.forget_copies_in(path, many=bool(known) or self._store.file(path) is not None)
         moves, kept = self._prepare(file, known, entry)
         failures, last = set[str](), ""
         seen = set[str]()
@@ -214,7 +239,12 @@ class Intake:
             found = made(record)
         assert found.article is not None
         article = described(replace(found.article, id=article_id), entry)
+        copies = [] if is_new else self._store.copies(article_id)
         with self._store.transaction():
+            for copy, where in copies:
+                self._store.forget_copy(copy)
+                self._store.forget_file(where)
+                self._anew[where] = None
             self._store.put_article(article, sha256, found.drafts, file)
             if found.signature:
                 self._store.link(article_id, found.signature, bands(found.signature), LEAST)
@@ -233,6 +263,15 @@ class Intake:
                 self._store.move_article(article_id, record_path, record_file)
         (self._report.unchanged if Path(file).exists() else self._report.moved).append(article_id)
         return article_id
+
+
+def _found(path: str, roots: Sequence[Path]) -> SourceFile:
+    """A file by its place, as it was found through the folder among `roots` that it lies in."""
+    for root in roots:
+        folder = os.path.realpath(root)
+        if path.startswith(folder.rstrip("/") + "/"):
+            return SourceFile(Path(path), path[len(folder.rstrip("/")) + 1 :])
+    return SourceFile(Path(path), Path(path).name)
 
 
 def _may_be_there(path: str, failures: set[str], last: str) -> bool:
