@@ -55,6 +55,11 @@ def find_files(paths: Sequence[Path], had: Callable[[Path], bool] = lambda _path
         if not path.exists() and not path.is_symlink():
             if had(path):
                 continue
+            if str(path).lower().startswith(("http:/", "https:/")):
+                raise UsageError(
+                    f"{path} is an address, and nothing is fetched unless it is asked for: write the addresses into a file, "
+                    "one a line, and run `dateline index --urls FILE`."
+                )
             raise UsageError(f"{path} does not exist: name a file with articles or a folder of such files.")
         there.append(path)
         here = sum(1 for _ in _under(path, passed_over))
