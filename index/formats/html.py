@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from index.errors import LoadError
 from index.formats.record import Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
+from index.wordcount import length_in_words
 
 _LANG = re.compile(r"""(?i)<html\b[^>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3})\b""")
 _LEAST_WORDS = 10
@@ -40,7 +41,7 @@ def page(markup: str, path: str, relative: str) -> Record:
     except (LxmlError, ValueError, RecursionError) as error:
         raise LoadError(f"{path} is not a web page that can be read ({error}): save the page again.") from error
     # Where there is no article, trafilatura gives what words there are: the labels of links.
-    if found is None or isinstance(found, dict) or len((found.text or "").split()) < _LEAST_WORDS:
+    if found is None or isinstance(found, dict) or length_in_words(found.text or "") < _LEAST_WORDS:
         raise LoadError(f"{path} holds no article text: it may be a list of links, or a page that needs a login.")
     known = {
         "title": found.title,

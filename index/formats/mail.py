@@ -15,6 +15,7 @@ from index.errors import LoadError
 from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
+from index.wordcount import length_in_words
 
 _MOST_HEAD = 100_000  # bytes; the time to take a header apart grows with the square of its length
 # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
@@ -113,7 +114,7 @@ def _day(value: str) -> str:
 def _body(message: EmailMessage, place: str, depth: int = 0) -> str:
     """A message's text: the plain part unless it is a mere stub beside the HTML, then the messages that it forwards."""
     plain_text, html_text = (_text(message.get_body((kind,)), place) for kind in ("plain", "html"))
-    of_html = len(html_text.split()) > _STUB * len(plain_text.split())
+    of_html = length_in_words(html_text) > _STUB * length_in_words(plain_text)
     texts = [html_text if of_html else plain_text]
     for inner in _forwarded(message) if depth < _DEEPEST else ():
         text = _body(inner, place, depth + 1)
@@ -146,4 +147,4 @@ def _text(part: Any, place: str) -> str:
         text = decode(raw, place, declared=is_html)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = plain(text) if is_html else text
-    return text if len(text.split()) >= 3 else ""
+    return text if length_in_words(text) >= 3 else ""

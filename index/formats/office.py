@@ -14,6 +14,7 @@ from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
 from index.formats.xml import parse_xml
+from index.wordcount import length_in_words
 
 _CONTAINER = "META-INF/container.xml"
 
@@ -98,7 +99,7 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         except (LoadError, *DAMAGED) as error:
             yield Failure(f"{blob.path}!/{name}", f"{blob.path}!/{name} cannot be read: {error}")
             continue
-        if len(text.split()) < 30 and not heading:  # a cover, a blank page
+        if length_in_words(text) < 30 and not heading:  # a cover, a blank page
             continue
         found = True
         if not heading and name_of_page != about("title"):

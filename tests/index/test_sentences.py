@@ -25,6 +25,11 @@ def sentences(text: str, skipped: tuple[tuple[int, int], ...] = ()) -> list[str]
             "Prices rose 3.5 percent on Sept. 11 to $1.2 million.",
             ["Prices rose 3.5 percent on Sept. 11 to $1.2 million."],
         ),
+        ("他走了。她留下！为什么？没人知道", ["他走了。", "她留下！", "为什么？", "没人知道"]),
+        (
+            "「町は静かだ。」と市長は語った。「行け！」人々は逃げた。",
+            ["「町は静かだ。」と市長は語った。", "「行け！」", "人々は逃げた。"],
+        ),
         ("", []),
         ("   \n\n  ", []),
         ("no full stop at all", ["no full stop at all"]),
