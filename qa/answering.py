@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,6 +32,13 @@ _MAX_SENTENCES = 4
 # Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
 _READ_FIRST = 4
 _SETTLED = 0.5
+# How a sentence begins that leans on the one before it.
+_LEANS = re.compile(
+    r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
+    r"|but|and|yet|however|moreover|also|instead|meanwhile|nevertheless|consequently|otherwise|as a result|for (?:that|this)"
+    r"|the reason|one reason|another reason|in (?:addition|turn|response|fact)|after that|both|one of (?:them|these|the))\b",
+    re.IGNORECASE,
+)
 
 
 def ask(
@@ -271,7 +279,7 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
     share = _ALSO.get(question.type)
     if share is None or not spans[0].is_sentence:
         return [spans[0]]
-    chosen = [_explained(spans[0]) if question.type in {"why", "how"} else spans[0]]
+    chosen = [_explained(question, spans[0]) if question.type in {"why", "how"} else spans[0]]
     for span in spans[1:]:
         if len(chosen) == _MAX_SENTENCES or span.score < share * spans[0].score:
             break
@@ -281,11 +289,21 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
     return chosen
 
 
-def _explained(span: Span) -> Span:
-    """The span with the sentences around its own as its sentence: news tells a reason before or after what it explains."""
+def _explained(question: Question, span: Span) -> Span:
+    """The span with the sentences around its own as its sentence, as far as they belong to it: news tells a reason before
+    or after what it explains. They do if they share a content word with it or with the question, or if the later of the
+    two leans on the earlier one by its first word."""
+    from qa.words import content_words, stems
+
     sentences = span.passage.sentences
-    at = sentences.index(span.sentence)
-    return replace(span, sentence=(sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1]))
+    at = first = last = sentences.index(span.sentence)
+    texts = [span.passage.text[a - span.passage.start : b - span.passage.start] for a, b in sentences]
+    about = stems(content_words(question.text)) | stems(content_words(texts[at]))
+    if at > 0 and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1]))):
+        first = at - 1
+    if at + 1 < len(texts) and (_LEANS.match(texts[at + 1]) or about & stems(content_words(texts[at + 1]))):
+        last = at + 1
+    return replace(span, sentence=(sentences[first][0], sentences[last][1]))
 
 
 def _overlap(span: Span, other: Span) -> bool:
