@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 # A further sentence joins an answer when its score is at least this share of the best one's.
 _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
+_MAX_PARTS = 8
 # Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
 _READ_FIRST = 4
 _SETTLED = 0.5
@@ -113,9 +114,56 @@ def answer(question: Question, corpus: Corpus) -> Answer:
             first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
             return combine.two_events(question, events, first, second)
         parts = several.parts(question.text)
+        if rest := several.left_over(parts[-1]):
+            question = _noted(question, f"“{rest}” was not understood as a question of its own: ask it by itself.")
         if len(parts) > 1:
-            return combine.parts(question, [_answer_one(_part(question, text), corpus).answer for text in parts])
+            return _answer_parts(question, parts, corpus)
     return _answer_one(question, corpus).answer
+
+
+def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
+    """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
+    from qa import combine, followup
+
+    apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
+    if len(apart) > _MAX_PARTS:
+        said = f"Only the first {_MAX_PARTS} of its {len(apart)} questions are answered: ask the others by themselves."
+        question = _noted(question, said)
+    answers: list[Answer] = []
+    asked = ""
+    for part in apart[:_MAX_PARTS]:
+        text = part
+        if pronoun := followup.pronoun(part):
+            if answers and answers[-1].answered:
+                text = followup.standalone(part, [(asked, answers[-1].text)])
+            if text == part:
+                question = _noted(question, f"Whom or what “{pronoun}” means in “{part}” is not known.")
+            else:
+                question = _noted(question, f"Asked as: {text}")
+        answers.append(_answer_one(_part(question, text), corpus).answer)
+        asked = text
+    return (
+        combine.parts(question, answers)
+        if len(answers) > 1
+        else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
+    )
+
+
+def _noted(question: Question, note: str) -> Question:
+    return replace(question, notes=(*question.notes, note))
+
+
+def _nothing_asked(question: Question, corpus: Corpus) -> str:
+    """Why there is nothing to look for: no word of the question says what it is about, or none is in the archive; "" where
+    there is."""
+    from qa.words import subject_words
+
+    words = subject_words(question.text)
+    if not words:
+        return "The question has no word that says what it is about."
+    if not corpus.store.lexical(words, 1) and corpus.store.count()[1]:
+        return "No word of the question is in the archive."
+    return ""
 
 
 def _part(question: Question, text: str) -> Question:
@@ -137,8 +185,11 @@ def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:
 
 def _answer_one(question: Question, corpus: Corpus) -> Dated:
     """The answer to one question, with the days it is about if it was asked when."""
-    from qa import within
+    from qa import compose, within
+    from qa.combine import Dated
 
+    if question.period is None and (why := _nothing_asked(question, corpus)):
+        return Dated(compose.abstention(question, (), {}, 1.0, why))
     return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
 
 

@@ -20,6 +20,7 @@ _DO_IT = re.compile(
 )
 _NOUN_PHRASE = re.compile(r"\bthe (?!same\b|day\b|date\b)[a-z-]{3,}\b")
 _GROUP = re.compile(r"\b(they|them|their|theirs|themselves)\b", re.IGNORECASE)
+_OF_A_THING = re.compile(r"\b(?:its|itself)\b", re.IGNORECASE)
 _OPENING = r"^(?:(?:and|but|so|ok(?:ay)?|then|also)[ ,]+)*"
 _WHAT_ABOUT = re.compile(_OPENING + r"(?:what|how) about\b *(.+)$|^(?:and|but|or)[ ,]+(.+)$", re.IGNORECASE)
 _WH = (
@@ -60,6 +61,12 @@ def standalone(text: str, history: History) -> str:
         if len(tokens(topic)) <= 6 and not re.match(_WH + r"\b", topic, re.IGNORECASE):
             return of_another(previous, topic)
     return _without_pronouns(text, previous, answer)
+
+
+def pronoun(text: str) -> str:
+    """The first pronoun of a question that stands for somebody or something said before; "" for none."""
+    found = [m for p in (_PERSON, _GROUP, _OF_A_THING) if (m := p.search(text))]
+    return min(found, key=lambda m: m.start()).group() if found else ""
 
 
 def short(answer: str) -> str:
