@@ -196,7 +196,7 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, period, within
+    from qa import compose, period, rival, within
     from qa.combine import Dated
     from qa.confidence import probability
     from qa.retrieve import retrieve
@@ -221,6 +221,8 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
+    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, evidence, articles, corpus)]):
+        return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
 
 
@@ -283,6 +285,38 @@ def _read_in_turns(
         if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:
             break
     return spans
+
+
+def _read_rivals(
+    question: Question,
+    spans: Sequence[Span],
+    evidence: Sequence[Evidence],
+    articles: dict[str, Article],
+    corpus: Corpus,
+) -> list[Span]:
+    """The spans of passages that were not read because others settled the question, of articles that hold as many of its
+    words: they may answer it otherwise."""
+    from qa import rival
+    from qa.confidence import share
+    from qa.words import content_words, stem, stems, tokens
+
+    if question.type not in rival.TYPES or not spans:
+        return []
+    weigh = corpus.weigher()
+    asked = {stem(word): weigh(word) for word in content_words(question.text)}
+    best, seen = spans[0].passage, {span.passage.id for span in spans}
+
+    def held(passage: Passage) -> float:
+        return share(asked, stems(tokens(f"{articles[passage.article_id].title} {passage.text}")))
+
+    unread = [
+        e
+        for e in evidence
+        if e.passage.id not in seen
+        and e.passage.article_id != best.article_id
+        and held(e.passage) >= rival.LEAST_SHARE * held(best)
+    ]
+    return _read(question, unread[:_AT_A_TIME], articles, corpus)
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:

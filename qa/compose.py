@@ -54,7 +54,7 @@ def answer_from_spans(
     notes = list(question.notes)
     if when and when.note:
         notes.append(when.note)
-    notes += _date_notes(citations, articles, said=" ".join(notes))
+    notes += date_notes(citations, articles, said=" ".join(notes))
     return Answer(question.asked, text, True, confidence, tuple(citations), tuple(notes), short)
 
 
@@ -69,7 +69,7 @@ def answer_from_draft(question: Question, draft: Draft, articles: Mapping[str, A
         for marker, (passage, start, end) in sorted(draft.quotes.items(), key=lambda q: numbers[q[0]])
     ]
     notes = [*question.notes, "Composed by the configured language model; every quote was checked against its article."]
-    notes += _date_notes(citations, articles, said="")
+    notes += date_notes(citations, articles, said="")
     return Answer(question.asked, text.replace("\0", ""), True, confidence, tuple(citations), tuple(notes), draft.short)
 
 
@@ -87,7 +87,7 @@ def abstention(
     return Answer(question.asked, text, False, confidence, citations, notes)
 
 
-def _date_notes(citations: Sequence[Citation], articles: Mapping[str, Article], said: str) -> list[str]:
+def date_notes(citations: Sequence[Citation], articles: Mapping[str, Article], said: str) -> list[str]:
     """A note for each cited article whose date is not stated, unless `said` holds it already."""
     out: list[str] = []
     for cited in citations:

@@ -17,7 +17,7 @@ STOP_WORDS = frozenset(
         " let me more most my no nor not of off on once only or other our out over own same she should so some such than"
         " that the their them then there these they this those through to too under until up very was wasn't we were what"
         " when where which while who whom whose why will with would you your according say says said tell told happen"
-        " happened happens many much long old ago date day time exactly please give name actually ever still yet already"
+        " hasn't haven't hadn't shouldn't weren't won't wouldn't happened happens many much long old ago date day time exactly please give name actually ever still yet already"
     ).split()
 )
 _ASKING = frozenset("who whom whose what when where why which how".split())
