@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
 _MAX_PARTS = 8
+# A list has the short answers with at least this share of the best one's score.
+_LISTED = 0.5
+_MAX_LISTED = 12
 # How a sentence begins that leans on the one before it.
 _LEANS = re.compile(
     r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
@@ -221,6 +224,8 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
+    if question.type == "list" and len(listed := _listed(spans)) > 1:
+        return Dated(compose.answer_list(question, listed, articles, confidence))
     if other := rival.rival(question, [*spans, *_read_rivals(question, spans, evidence, articles, corpus)]):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
@@ -375,6 +380,23 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
         apart = all(_words(span) != _words(other) and not _overlap(span, other) for other in chosen)
         if apart:
             chosen.append(span)
+    return chosen
+
+
+def _listed(spans: Sequence[Span]) -> list[Span]:
+    """The spans, best first, that a list is made of: none whose words another one has already."""
+    from qa.compose import brief
+    from qa.words import STOP_WORDS, stems, tokens
+
+    chosen: list[Span] = []
+    known: list[set[str]] = []
+    for span in spans:
+        words = stems(word for word in tokens(brief(span.text)) if word.lower() not in STOP_WORDS)
+        if span.is_sentence or span.score < _LISTED * spans[0].score or len(chosen) == _MAX_LISTED:
+            break
+        if words and not any(words <= other or other <= words for other in known):
+            chosen.append(span)
+            known.append(words)
     return chosen
 
 

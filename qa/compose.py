@@ -58,6 +58,23 @@ def answer_from_spans(
     return Answer(question.asked, text, True, confidence, tuple(citations), tuple(notes), short)
 
 
+def answer_list(
+    question: Question, spans: Sequence[Span], articles: Mapping[str, Article], confidence: float
+) -> Answer:
+    """An answer that names every span, best first, each with its citation; a sentence that holds several is cited once."""
+    places = list(dict.fromkeys((span.passage.article_id, *span.sentence) for span in spans))
+    citations = [citation(number, articles[of], start, end) for number, (of, start, end) in enumerate(places, 1)]
+    named = [(brief(span.text), places.index((span.passage.article_id, *span.sentence)) + 1) for span in spans]
+    short = ", ".join(words for words, _ in named)
+    said = ", ".join(f"{words} [{number}]" for words, number in named)
+    quotes = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
+    notes = [*question.notes]
+    notes += date_notes(citations, articles, said=" ".join(notes))
+    return Answer(
+        question.asked, f"{_first_upper(said)}. {quotes}", True, confidence, tuple(citations), tuple(notes), short
+    )
+
+
 def answer_from_draft(question: Question, draft: Draft, articles: Mapping[str, Article], confidence: float) -> Answer:
     """A language model's answer with its checked quotes, markers renumbered from 1 in the order of the text."""
     numbers = {marker: number for number, marker in enumerate(_order(draft), 1)}

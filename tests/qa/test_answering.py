@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from index.article import Passage
+from index.article import Article, Passage
 from index.settings import Settings
 from qa import ask
-from qa.answering import _explained
+from qa.answering import _explained, _listed
+from qa.compose import answer_list
 from qa.corpus import Corpus
 from qa.question import Question
 from qa.span import Span
@@ -99,3 +101,43 @@ def test_a_part_leans_on_the_answer_before_it(ashford: Corpus) -> None:
 def test_a_part_that_is_not_understood_is_named(ashford: Corpus) -> None:
     reply = ask("Who told the chief who resigned and who succeeded?", corpus=ashford)
     assert any("“who succeeded” was not understood" in note for note in reply.notes)
+
+
+def span_of(marked: str, article: str, score: float, number: int = 0) -> Span:
+    """The words in brackets as a span."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    return Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
+
+
+def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation() -> None:
+    ferries = "The [Swan] and the Heron sail from Ashford."
+    both = span_of(ferries, "a", 0.8)
+    heron = ferries.replace("[Swan]", "Swan").index("Heron")
+    spans = [
+        both,
+        Span(both.passage, heron, heron + 5, both.sentence, 0.7),
+        span_of("The ferry [Swan] is old.", "b", 0.6),
+        span_of("A third ferry, the [Curlew], sails at noon.", "b", 0.5),
+        span_of("The [mayor] came by train.", "c", 0.3),
+    ]
+    listed = _listed(spans)
+    assert [span.text for span in listed] == ["Swan", "Heron", "Curlew"]
+    articles = {
+        name: Article(name, next(s.passage.text for s in spans if s.passage.article_id == name)) for name in "ac"
+    }
+    articles["b"] = Article("b", spans[3].passage.text)
+    reply = answer_list(Question("q", "List the ferries", "list"), listed, articles, 0.8)
+    assert reply.short == "Swan, Heron, Curlew"
+    assert reply.text.startswith("Swan [1], Heron [1], Curlew [2]. “The Swan and the Heron")
+    assert [c.article_id for c in reply.citations] == ["a", "b"]
+
+
+def test_ferries_of_two_articles_are_listed(archive: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Ferries\n3 May 2022\n\nThe ferry Swan sails from Ashford to the island.\n")
+    (tmp_path / "two.txt").write_text("More ferries\n9 May 2022\n\nThe ferry Heron sails from Ashford to the coast.\n")
+    archive.add([tmp_path / "one.txt", tmp_path / "two.txt"])
+    reply = ask("List the ferries that sail from Ashford", corpus=archive)
+    assert reply.answered
+    assert {"Swan", "Heron"} <= set(reply.short.replace(",", "").split())
+    assert len(reply.citations) == 2
