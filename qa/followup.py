@@ -227,7 +227,12 @@ def _asked_of(previous: str, topic: str) -> str:
         return f"{previous.rstrip(' ?')} {topic}?"
     phrase = _noun_phrase(previous)
     of_noun = re.match(r"(?:the|its|his|her|their|a|an) [a-z]", topic) is not None
-    asked_of = [n for n in names(previous) if stem(n) not in STOP_WORDS and n.lower() not in topic.lower()]
+    days = " ".join(t.text for t in timex.find(previous))
+    asked_of = [
+        n
+        for n in names(previous)
+        if stem(n) not in STOP_WORDS and n.lower() not in topic.lower() and n not in days.split()
+    ]
     if phrase and (of_noun or not asked_of):
         return f"{previous[: phrase.start()]}{topic}{previous[phrase.end() :]}"
     if not asked_of:

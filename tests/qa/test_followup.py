@@ -27,6 +27,8 @@ from qa.followup import short, standalone
         ("When did Herat fall?", "12 August 2021", "Why?", "Why did Herat fall?"),
         ("When was the bridge closed?", "2 May 2022 (Monday)", "And the mill?", "When was the mill closed?"),
         ("When did the old fire chief resign from the board?", "2 May 2022", "What about the mayor?", "When did the mayor resign from the board?"),
+        ("What happened on 16 August 2021?", "16 August 2021: nothing", "What about Kandahar?", "What about Kandahar?"),
+        ("Did Herat fall on 16 August 2021?", "Yes", "And Kandahar?", "Did Kandahar fall on 16 August 2021?"),
         ("Who closed the old bridge?", "The mayor", "And the mill?", "Who closed the mill?"),
         ("How many died?", "Three", "And in Herat?", "How many died in Herat?"),
         ("Who resigned?", "Jane Doe", "And the mill?", "And the mill?"),
