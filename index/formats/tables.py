@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from index.errors import LoadError, UsageError
 from index.formats.html import plain
@@ -156,7 +156,7 @@ def read_csv(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     first = text.split("\n", 1)[0]
     delimiter = said[1] if said else max(",;\t|", key=first.count)
     delimiter = "\t" if blob.name.lower().endswith(".tsv") else delimiter
-    quoting = csv.QUOTE_NONE if delimiter == "\t" and _quotes_are_plain(text) else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" and _quotes_are_plain(text) else csv.QUOTE_MINIMAL
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting, strict=True)
     try:
         columns = [name.strip() for name in next(reader, [])]
