@@ -228,10 +228,10 @@ class Intake:
             return moved
         if article_id in kept:  # it went to another place in the file, and this is a new one at its old place
             article_id = None
-        if article_id is None:
-            same = self._store.with_content(sha256)
-            if same is not None:
-                return self._same(*same, record.path, file)
+        same = self._store.with_content(sha256)
+        # Moved over another file, an article stays what it is, and the other's is gone.
+        if same is not None and (article_id is None or not Path(same[2]).exists()):
+            return self._same(*same, record.path, file)
         is_new = article_id is None
         if article_id is None:
             article_id = _free_id(slug(record.relative), sha256, self._store.has_article)

@@ -6,9 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromadb
+import numpy as np
 import pytest
 
 from evals.madeup import MadeUpEncoder
+from index import vectors
 from index.errors import CorpusError, UsageError
 from index.settings import Settings, load_settings
 from index.sqlite import DATABASE
@@ -205,3 +208,16 @@ def test_filters_keep_articles_by_source_and_by_day(archive: Corpus, tmp_path: P
     assert archive.select(None, date(2020, 5, 10), None) == ["b"]
     assert archive.select(None, None, date(2020, 5, 10)) == ["a"]
     assert archive.select(None, None, None) is None
+
+
+@pytest.mark.filterwarnings("ignore:legacy embedding function config")
+def test_new_vectors_have_our_parameters_and_old_ones_keep_theirs(tmp_path: Path) -> None:
+    client = chromadb.PersistentClient(str(tmp_path / "old"), vectors._quiet())
+    client.create_collection(vectors.COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+    old, new = vectors.LocalVectors(tmp_path / "old"), vectors.LocalVectors(tmp_path / "new")
+    hnsw = [one._collection.configuration["hnsw"] for one in (old, new)]
+    assert [one["space"] for one in hnsw] == ["cosine", "cosine"]
+    assert [one["ef_search"] for one in hnsw] == [100, vectors._HNSW["hnsw"]["ef_search"]]
+    for one in (old, new):
+        one.upsert([1, 2], ["a", "b"], np.eye(2, dtype=np.float32))
+        assert one.nearest([1.0, 0.0], 1, None)[0][0] == 1

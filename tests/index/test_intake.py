@@ -313,3 +313,15 @@ def test_near_duplicates_grow_with_the_number_of_articles(quick: Corpus, tmp_pat
     assert all(quick.duplicates(a.id) for a in quick.articles())
     assert quick.store._all("SELECT count(*) FROM duplicates")[0][0] <= 600
     assert max(int(str(n)) for (n,) in quick.store._all("SELECT count(*) FROM bands GROUP BY band")) <= 10
+
+
+def test_a_file_moved_over_another_takes_its_place(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY)
+    (folder / "b.txt").write_text("The bridge broke. Nobody was hurt.")
+    quick.add([folder])
+    (folder / "a.txt").rename(folder / "b.txt")
+    report = quick.add([folder], prune=True)
+    assert (report.moved, report.removed) == (["a"], ["b"])
+    assert [(a.id, a.text) for a in quick.articles()] == [("a", STORY)]
