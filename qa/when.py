@@ -96,7 +96,10 @@ def _bounded(published: Published) -> str:
 
 
 def in_words(first: date, last: date) -> str:
-    """Days in words: "13 August 2021 (Friday)", "August 2021", "2021", "21 to 22 July 2021"."""
+    """Days in words: "13 August 2021 (Friday)", "August 2021", "2021", "21 to 22 July 2021", and "until 22 July 2021" for
+    days that begin with the calendar."""
+    if first == date.min:
+        return f"until {day_in_words(last)}"
     if first == last:
         return f"{day_in_words(first)} ({first:%A})"
     if first.month == 1 and first.day == 1 and last.month == 12 and last.day == 31:
