@@ -139,8 +139,8 @@ def two_events(text: str) -> TwoEvents | None:
     if (match := _ORDER.match(bare)) and _in_time(match):
         first = when_did(match["first"], match["aux"])
         second = _when_like(match["second"], first)
-        order = (match["order"] or "").lower() or ("after" if match["compared"].lower() == "later" else "before")
-        return TwoEvents("order", first, second, (match["first"], match["second"]), asked=order)
+        asked = (match["order"] or "").lower() or ("after" if match["compared"].lower() == "later" else "before")
+        return TwoEvents("order", first, second, (match["first"], match["second"]), asked=asked)
     return None
 
 
