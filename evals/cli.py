@@ -66,7 +66,7 @@ def evaluate(
     is written to a new file in the folder `out`, with a page to read beside it, or not at all if that is None. What an
     interrupted run of the same has done is kept there, too, and not done again unless `fresh`. `compare` is the file of an
     earlier run to compare with; `limit` is how many of the questions to ask, evenly spread. Returns the exit code: 0, or 1
-    if a citation is not verbatim. Raises UsageError for a suite, file or folder that cannot be used, and for a corpus
+    if a citation is not verbatim or a short answer stands in no quote. Raises UsageError for a suite, file or folder that cannot be used, and for a corpus
     without the articles that the questions rest on.
     """
     stderr, stdout = Console(stderr=True), Console()
@@ -102,7 +102,8 @@ def evaluate(
     if out is not None:
         path = report.write(result, suite, out, figures_too)
         _say_where(stderr, path, page.write(result, suite, path, compared))
-    return 1 if any(not flag for r in result.results for flag in r.judgement.verbatim) else 0
+    made = [flag for r in result.results for flag in (*r.judgement.verbatim, r.judgement.quoted)]
+    return 1 if False in made else 0
 
 
 def init(corpus: Corpus, *, out: Path, number: int) -> int:

@@ -1,7 +1,8 @@
 """SIGKILL at random instants while an archive is written: `python -m evals.kill --count 500 [--seed 1]`.
 
 Each round changes a folder of files, indexes it in a child process and kills that after a random time. Another child
-then opens the archive as a reader would and checks it; at the end it is indexed to the end and compared with an archive
+then opens the archive as a reader would and compares it with the folder: what it says it has read it has, once, nothing
+in it was never there, and its passages are what its texts are cut into. At the end it is indexed to the end and compared with an archive
 made in one go. Nothing is ever repaired by hand. Embeddings are made up (`evals.madeup`): time goes into writing. With
 DATELINE_STORE (naming a fresh schema) and DATELINE_CHROMA set, the archive is on these servers.
 """
@@ -24,7 +25,10 @@ from evals.madeup import MadeUpEncoder
 from index import intake, nearduplicate, parsing
 from index.corpus import Corpus
 from index.doctor import examine
+from index.formats.record import Options, Record
 from index.language import language_of
+from index.loaders import article_of, find_files, fingerprint, place, records
+from index.passages import passages
 from index.place import is_archive
 from index.sentences import sentence_spans
 from index.settings import Settings, load_settings
@@ -66,21 +70,39 @@ def write(archive: Path, folder: Path, settings: Settings | None = None) -> None
         corpus.add([folder], prune=True)
 
 
-def check(archive: Path, answer: multiprocessing.connection.Connection) -> None:
-    """Sends what a reader finds wrong ("" for nothing): lost or doubled articles, passages that are not the text's."""
+def told(folder: Path) -> dict[str, list[str]]:
+    """The texts of the articles in a folder, by the file that they are in."""
+    return {
+        place(file.path): [article_of(r, "a").text for r in records(file, Options()) if isinstance(r, Record)]
+        for file in find_files([folder]).files
+    }
+
+
+def check(archive: Path, folder: Path, ever: set[str], answer: multiprocessing.connection.Connection) -> None:
+    """Sends what a reader finds wrong ("" for nothing): lost or doubled articles or passages, and texts that were never
+    (`ever`) in the folder."""
     wrong = []
     with Corpus.open(archive, load_settings()) as corpus:
         articles = corpus.articles()
         contents = [a.text for a in articles]
         if len(contents) != len(set(contents)):
             wrong.append("an article is there twice")
+        if strangers := set(contents) - ever:
+            wrong.append(f"{len(strangers)} articles were never in the folder")
+        noted = corpus.store.files()
+        for path, texts in told(folder).items():
+            read = path in noted and noted[path][0] == fingerprint(Path(path))
+            if read and (lost := set(texts) - set(contents)):
+                wrong.append(f"{len(lost)} articles of {path}, noted as read, are not there")
         if corpus.store.search_differs():
             wrong.append("full-text index and passages differ")
         wrong += corpus.store.faults()
         for article in articles:
-            passages = corpus.store.passages_of(article.id)
-            if not passages or any(article.text[p.start : p.end] != p.text for p in passages):
+            found = corpus.store.passages_of(article.id)
+            if not found or any(article.text[p.start : p.end] != p.text for p in found):
                 wrong.append(f"passages of {article.id} are not its text")
+            if [(p.start, p.end) for p in found] != [(draft.start, draft.end) for draft in passages(article)]:
+                wrong.append(f"passages of {article.id} are lost or doubled")
     answer.send("; ".join(wrong))
 
 
@@ -93,9 +115,11 @@ def compare(archive: Path, folder: Path, answer: multiprocessing.connection.Conn
     write(fresh, folder, local)
     wrong = []
     with opened(archive) as one, opened(fresh, local) as other:
-        mine, theirs = sorted(a.text for a in one.articles()), sorted(a.text for a in other.articles())
-        if mine != theirs:
+        mine, theirs = (sorted((a.text, len(c.store.passages_of(a.id))) for a in c.articles()) for c in (one, other))
+        if [text for text, _ in mine] != [text for text, _ in theirs]:
             wrong.append(f"{len(mine)} articles instead of {len(theirs)}")
+        elif mine != theirs:
+            wrong.append(f"{sum(n for _, n in mine)} passages instead of {sum(n for _, n in theirs)}")
         wrong += [finding.what for finding in examine(one, mend=False)]
         if len(one.vectors) != one.store.count()[1]:
             wrong.append(f"{len(one.vectors)} vectors of {one.store.count()[1]} passages")
@@ -117,7 +141,7 @@ def in_child(target: object, *args: object) -> str:
         child.join()
 
 
-def run(count: int, seed: int, place: Path) -> list[str]:
+def run(count: int, seed: int, room: Path) -> list[str]:
     """`count` rounds in a folder; what went wrong."""
     import chromadb  # noqa: F401  # loaded before the fork, as are the next two: a child is to write, not to import
 
@@ -127,12 +151,14 @@ def run(count: int, seed: int, place: Path) -> list[str]:
     # No child needs a second process for reading, which takes a second to start.
     intake.parse = lambda job, timeout: parsing.here(job)  # type: ignore[attr-defined]
     chance = random.Random(seed)
-    archive, folder = place / "archive", place / "in"
+    archive, folder = room / "archive", room / "in"
     wrong: list[str] = []
     killed = 0
     longest = 3.0
+    ever = set[str]()
     for number in range(count):
         change(folder, chance)
+        ever.update(text for texts in told(folder).values() for text in texts)
         child = multiprocessing.get_context("fork").Process(target=write, args=(archive, folder))
         began = time.monotonic()
         child.start()
@@ -143,7 +169,7 @@ def run(count: int, seed: int, place: Path) -> list[str]:
         else:
             longest = max(0.2, time.monotonic() - began)  # aim at the time that a whole run takes
         child.join()
-        if is_archive(archive) and (fault := in_child(check, archive)):
+        if is_archive(archive) and (fault := in_child(check, archive, folder, ever)):
             # Killed while the archive itself was being made: there is none yet, and the next run makes it.
             if "check died" in fault and not wrong and killed == number + 1:
                 continue
@@ -159,8 +185,8 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        wrong = run(args.count, args.seed, Path(place))
+    with tempfile.TemporaryDirectory() as room:
+        wrong = run(args.count, args.seed, Path(room))
     print("\n".join(wrong) or f"{args.count} rounds: nothing lost, nothing doubled, nothing repaired by hand.")
     return 1 if wrong else 0
 

@@ -24,6 +24,7 @@ __all__ = [
     "mean",
     "normalise",
     "percentile",
+    "stands_in_quote",
     "supports",
     "token_f1",
 ]
@@ -160,6 +161,19 @@ def is_verbatim(citation: Citation, texts: Mapping[str, str]) -> bool:
     if text is None or not 0 <= citation.start < citation.end <= len(text):
         return False
     return text[citation.start : citation.end] == citation.quote
+
+
+def stands_in_quote(answer: Answer) -> bool | None:
+    """Whether the short answer stands in the quote beside it, white space aside; None for an answer that is no one span:
+    an abstention, a day or a time worked out, one of several parts, one in a model's words, or a mere sentence."""
+    short = " ".join(answer.short.split())
+    if not (answer.answered and short and len(answer.citations) == 1) or days(normalise(short)):
+        return None
+    said = " ".join(answer.text.split())
+    first = f"{short[:1].upper()}{short[1:]}".rstrip(".")
+    if not re.fullmatch(re.escape(first) + r'\.? [“"].+[”"] \[1\]', said):
+        return None
+    return short in " ".join(answer.citations[0].quote.split())
 
 
 def mean(values: Iterable[float]) -> float | None:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from evals.metrics import cited_share, exact_match, is_right, is_verbatim, judged, supports, token_f1
+from evals.metrics import cited_share, exact_match, is_right, is_verbatim, judged, stands_in_quote, supports, token_f1
 from evals.questions import Question
 from evals.unfinished import Unfinished
 from index.article import Article
@@ -64,7 +64,8 @@ class Judgement:
     """What the metrics say of one answer.
 
     `exact` and `f1` are None for a question that cannot be answered. `supported` and `verbatim` have one entry a
-    citation, in their order. `cited` is `evals.metrics.cited_share`, None for an abstention.
+    citation, in their order. `cited` is `evals.metrics.cited_share`, None for an abstention. `quoted` is
+    `evals.metrics.stands_in_quote`, None where the answer is no one span.
     """
 
     right: bool
@@ -74,6 +75,7 @@ class Judgement:
     supported: tuple[bool, ...]
     verbatim: tuple[bool, ...]
     cited: float | None
+    quoted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def judge(question: Question, answer: Answer, texts: dict[str, str]) -> Judgemen
         supported=tuple(supports(citation, question, texts) for citation in answer.citations),
         verbatim=tuple(is_verbatim(citation, texts) for citation in answer.citations),
         cited=cited_share(answer.citations, question, texts) if question.answerable and answer.answered else None,
+        quoted=stands_in_quote(answer),
     )
 
 

@@ -207,6 +207,10 @@ class Corpus:
         """Passages by id, in the order asked."""
         return self._store.passages(ids)
 
+    def has_from(self, path: Path) -> bool:
+        """Whether an article was read from this file, or from one in this folder, whether or not it is still there."""
+        return next(self._store.article_files(path), None) is not None
+
     @property
     def last_day(self) -> date | None:
         """The latest day on which an article of the archive was published, as far as it is known."""
@@ -233,13 +237,13 @@ class Corpus:
         `mapping` names the columns of tables (field -> column; `index.formats.tables`). With `prune`, articles whose file
         lay under `paths` and is gone are removed; without, they are named in the report. What cannot be read, and what is
         wrong in a sidecar (`index.sidecar`), is named there, too, and the rest is indexed. Raises UsageError for a path
-        that does not exist or a folder with nothing to read, CorpusError when another process is writing and when the
-        vectors are not where the settings want them.
+        that does not exist or a folder with nothing to read, if no article of the archive is from there, CorpusError when
+        another process is writing and when the vectors are not where the settings want them.
         """
         from index.vectors import require
 
         roots = [Path(p) for p in paths]
-        found = find_files(roots)
+        found = find_files(roots, self.has_from)
         progress = on_progress or (lambda *_: None)
         report = IndexReport(passed_over=dict(found.passed_over))
         with self.writing():
@@ -249,6 +253,7 @@ class Corpus:
                 progress("Reading articles", number, found.count)
                 if not is_sidecar(file.path):
                     intake.take(file)
+            intake.take_orphaned_copies(roots)
             progress("Reading articles", found.count, found.count)
             for path, cause in intake.sidecars.faults:
                 report.fail(path, cause)

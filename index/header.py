@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
 
 Span = tuple[int, int]
 
@@ -31,9 +35,14 @@ _NAME_LIKE = re.compile(
     r"(?:[ ,]+(?:[A-Z][\w’'.-]*|van|von|de|del|della|der|den|di|da|dos|la|le|al|el|bin|ibn|ben|and|&)){1,7}"
 )
 _AGENCY = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:,[^()\n]{0,40})?\s*\(([A-Z][\w .]{1,30})\)\s*[-–—]")
-_FRONT_MATTER = re.compile(r"\A﻿?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\A\ufeff?(?:---[ \t]*\n(?P<yaml>.{0,20000}?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.{0,20000}?)\n\+\+\+)[ \t]*(?:\n|\Z)",
+    re.DOTALL,
+)
+_KEY = re.compile(r"[\w.:-]+")
 
 _MAX_TITLE_WORDS = 35
+_MAX_NAMES = 50  # of a list in front matter; aliases of YAML can make a short one endless
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +60,46 @@ class Header:
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The `key: value` pairs of a YAML front matter block (keys in lower case) and the text after it."""
+    """The fields of a front matter block (YAML between `---`, TOML between `+++`; keys in lower case) and the text
+    after it. Lists are joined with ", ", and of what has a `name` it is taken. A block is front matter only when it is
+    a mapping whose keys are single words."""
     match = _FRONT_MATTER.match(text)
     if match is None:
         return {}, text
-    pairs: dict[str, str] = {}
-    for line in match.group(1).splitlines():
-        key, colon, value = line.partition(":")
-        if colon and key.strip() and not key.startswith((" ", "\t", "-", "#")):
-            pairs[key.strip().lower()] = value.strip().strip("\"'")
-    return (pairs, text[match.end() :]) if pairs else ({}, text)
+    block = match["yaml"] if match["yaml"] is not None else match["toml"]
+    fields = _yaml(block) if match["yaml"] is not None else _toml(block)
+    if not fields or not all(_KEY.fullmatch(key) for key in fields):
+        return {}, text
+    said = {key.lower(): _said(value) for key, value in fields.items()}
+    return {key: value for key, value in said.items() if value}, text[match.end() :]
+
+
+def _yaml(block: str) -> dict[str, object]:
+    """What a block of YAML holds, every scalar a text; nothing when it is no mapping."""
+    try:
+        found = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        # "title: Rebels: the story" is no YAML, but common.
+        pairs = [line.partition(":") for line in block.splitlines() if re.match(r"[^\s#-]", line)]
+        return {key: value.strip().strip("\"'") for key, colon, value in pairs} if all(p[1] for p in pairs) else {}
+    return found if isinstance(found, dict) and all(isinstance(key, str) for key in found) else {}
+
+
+def _toml(block: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
+def _said(value: object) -> str:
+    """A value of front matter as one line: a list joined, a mapping by its `name`."""
+    found = []
+    for item in value[:_MAX_NAMES] if isinstance(value, list) else [value]:
+        inner = item.get("name") if isinstance(item, dict) else item
+        if inner is not None and not isinstance(inner, dict | list):
+            found.append(inner.isoformat() if isinstance(inner, date) else " ".join(str(inner).split()))
+    return ", ".join(filter(None, found))
 
 
 def read_header(text: str, *, title: str = "") -> Header:

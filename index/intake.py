@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from index.sidecar import Entry, Sidecars, described, mark
 from index.store import Store
 
 MOST_NAMED: Final = 10_000
+_PART: Final = re.compile(r"#|!/")  # what stands between a file and a part of it
 
 
 @dataclass(slots=True)
@@ -58,8 +60,19 @@ class Intake:
         self._report = report
         self.sidecars = Sidecars()
         self._sources: set[str] = set()
+        self._anew: dict[str, None] = {}  # files that hold a copy of what an article was before it changed
         self.gone: list[str] = []
         self.changed = False
+
+    def take_orphaned_copies(self, roots: Sequence[Path]) -> None:
+        """Reads again the files that held the same as an article which has changed: what they hold is in no other place."""
+        while self._anew:
+            some, self._anew = list(self._anew), {}
+            for path in some:
+                with self._store.transaction():
+                    self._store.forget_file(path)
+                if Path(path).exists():
+                    self.take(_found(path, roots))
 
     def take(self, file: SourceFile) -> None:
         """Brings the archive up to date with one file; what cannot be read is noted in the report."""
@@ -84,7 +97,7 @@ class Intake:
         except LoadError as error:
             self._report.fail(str(file.path), str(error))
             return
-        if whole:
+        if whole:  # what is missing from it and kept is told at every run, and so looked for at every run
             with self._store.transaction():
                 self._store.note_file(path, sha256, self._options.fingerprint)
 
@@ -103,20 +116,30 @@ class Intake:
     def look_for_gone(self, roots: Sequence[Path]) -> None:
         """Notes the articles whose file lay under `roots` and is there no more. An article of which a copy is left
         elsewhere moves there."""
-        folders = [os.path.realpath(root) for root in roots]
-        for path in self._store.article_files():
-            below = any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-            if below and not Path(path).exists():
+        for path in dict.fromkeys(path for root in roots for path in self._store.article_files(root)):
+            if not Path(path).exists():
                 self.gone.extend(self._store.ids_of(path))
         for article_id in list(self.gone):
             for copy, file in self._store.copies(article_id):
-                if Path(file).exists():
+                if self._holds(_found(file, roots), copy, article_id):
                     with self._store.transaction():
                         self._store.move_article(article_id, copy, file)
-                        self._store.forget_copy(copy)
                     self.gone.remove(article_id)
                     self._report.moved.append(article_id)
                     break
+
+    def _holds(self, file: SourceFile, copy: str, article_id: str) -> bool:
+        """Whether the file where a copy of an article was found is there, and still as it was then."""
+        if not file.path.exists():
+            return False
+        try:
+            now = mark(fingerprint(file.path), self.sidecars.entry(file))
+        except LoadError:
+            return False
+        path = str(file.path)
+        # A copy of the very bytes is not noted as a file of its own.
+        noted = self._store.file(path) or (self._store.file(self._store.file_of(article_id)) if copy == path else None)
+        return noted is not None and noted[0] == now
 
     def _move(self, other: str, path: str) -> None:
         with self._store.transaction():
@@ -130,22 +153,36 @@ class Intake:
         self._report.unchanged.append(article_id)
 
     def _read(self, file: SourceFile, path: str, entry: Entry) -> bool:
-        """Reads a file's articles; returns whether all of them could be."""
+        """Reads a file's articles; returns whether all of them could be, and none that it held before is missing."""
         known = self._store.records_of(path)
+        with self._store.transaction():
+            self._store.forget_copies_in(path, many=bool(known) or self._store.file(path) is not None)
         moves, kept = self._prepare(file, known, entry)
-        whole, seen = True, set[str]()
+        failures, last = set[str](), ""
+        seen = set[str]()
         marks = frozenset(sha256 for _, sha256 in known.values())
         for found in parse(Job(file, self._options.mapping, entry, marks), self._timeout):
             if isinstance(found, Failure):
                 self._report.fail(found.path, found.cause)
-                whole = False
+                failures.add(found.path)
+                last = found.path
                 continue
+            last = ""
             seen.add(self._put(found, path, entry, known, moves, kept))
-        if whole and not seen and not known:
+        if not failures and not seen and not known:
             raise LoadError(f"{file.path} holds no article that can be read: no text, or nothing but other formats.")
-        if whole:
-            self.gone.extend(article_id for article_id, _ in known.values() if article_id not in seen)
-        return whole
+        missing = {
+            article_id: old
+            for old, (article_id, _) in known.items()
+            if article_id not in seen and not _may_be_there(old, failures, last)
+        }
+        with self._store.transaction():
+            for article_id, old in missing.items():
+                gone = f" (gone {article_id})"  # its place in the file may be another's now
+                if not old.endswith(gone):
+                    self._store.move_article(article_id, old + gone, path)
+        self.gone.extend(missing)
+        return not failures and not missing
 
     def _prepare(
         self, file: SourceFile, known: dict[str, tuple[str, str]], entry: Entry
@@ -202,7 +239,12 @@ class Intake:
             found = made(record)
         assert found.article is not None
         article = described(replace(found.article, id=article_id), entry)
+        copies = [] if is_new else self._store.copies(article_id)
         with self._store.transaction():
+            for copy, where in copies:
+                self._store.forget_copy(copy)
+                self._store.forget_file(where)
+                self._anew[where] = None
             self._store.put_article(article, sha256, found.drafts, file)
             if found.signature:
                 self._store.link(article_id, found.signature, bands(found.signature), LEAST)
@@ -221,6 +263,30 @@ class Intake:
                 self._store.move_article(article_id, record_path, record_file)
         (self._report.unchanged if Path(file).exists() else self._report.moved).append(article_id)
         return article_id
+
+
+def _found(path: str, roots: Sequence[Path]) -> SourceFile:
+    """A file by its place, as it was found through the folder among `roots` that it lies in."""
+    for root in roots:
+        folder = os.path.realpath(root)
+        if path.startswith(folder.rstrip("/") + "/"):
+            return SourceFile(Path(path), path[len(folder.rstrip("/")) + 1 :])
+    return SourceFile(Path(path), Path(path).name)
+
+
+def _may_be_there(path: str, failures: set[str], last: str) -> bool:
+    """Whether an article that was not found may still be in its file, at a place that could not be read.
+
+    `last` is the failure with which the reading of the file ended: what follows that may not have been looked at.
+    """
+    if path in failures or any(path[: part.start()] in failures for part in _PART.finditer(path)):
+        return True
+    rows, mark, number = last.rpartition("#")
+    if mark and number.isdecimal():
+        ours, _, ours_number = path.rpartition("#")
+        return ours == rows and ours_number.isdecimal() and int(ours_number) > int(number)
+    packed, mark, _ = last.rpartition("!/")
+    return bool(mark) and path.startswith(packed + mark)
 
 
 def _free_id(wanted: str, sha256: str, taken: Callable[[str], bool]) -> str:

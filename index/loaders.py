@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -44,28 +44,36 @@ class Found:
         return (file for path in self.paths for file in _under(path, Counter()))
 
 
-def find_files(paths: Sequence[Path]) -> Found:
+def find_files(paths: Sequence[Path], had: Callable[[Path], bool] = lambda _path: False) -> Found:
     """The files named by `paths` that can be read, folders walked in sorted order; hidden ones are not looked at.
 
     Links to folders are not followed (they can form loops). Raises UsageError for a path that does not exist or a
-    folder with nothing to read in it. A file named directly is taken whatever its suffix.
+    folder with nothing to read in it, unless it `had` something once. A file named directly is taken whatever its suffix.
     """
-    count, passed_over = 0, Counter[str]()
+    count, passed_over, there = 0, Counter[str](), []
     for path in paths:
+        if not path.exists() and not path.is_symlink():
+            if had(path):
+                continue
+            if str(path).lower().startswith(("http:/", "https:/")):
+                raise UsageError(
+                    f"{path} is an address, and nothing is fetched unless it is asked for: write the addresses into a file, "
+                    "one a line, and run `dateline index --urls FILE`."
+                )
+            raise UsageError(f"{path} does not exist: name a file with articles or a folder of such files.")
+        there.append(path)
         here = sum(1 for _ in _under(path, passed_over))
-        if not here:
+        if not here and not had(path):
             raise UsageError(
                 f"No text files in {path}: it holds nothing that ends in {', '.join(READERS)}. "
                 "Name a folder with articles, or the files themselves."
             )
         count += here
-    return Found(tuple(paths), count, passed_over)
+    return Found(tuple(there), count, passed_over)
 
 
 def _under(path: Path, passed_over: Counter[str]) -> Iterator[SourceFile]:
     if not path.is_dir():
-        if not path.exists() and not path.is_symlink():
-            raise UsageError(f"{path} does not exist: name a file with articles or a folder of such files.")
         yield SourceFile(path, path.name)
         return
     for folder, folders, names in os.walk(path):

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from index.wordcount import SPACELESS
+
 SHINGLE: Final = 3  # words
 PERMUTATIONS: Final = 125
 BANDS: Final = 25  # of 5 values each: pairs of a similarity of (1/25)^(1/5) = 0.53 are found half of the time
 LEAST: Final = 0.6  # estimated Jaccard similarity of shingles from which two articles are linked
 _LEAST_WORDS: Final = 20
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")  # a letter is a word where no space parts them
 
 
 def signature(text: str) -> bytes:

@@ -67,9 +67,12 @@ def here(job: Job, entering: Callable[[str], None] = lambda _path: None) -> Iter
 
 
 def made(record: Record) -> Parsed:
-    """A record with all that is made of it, in this process. Raises LoadError when it has no text."""
+    """A record with all that is made of it, in this process. Raises LoadError when it has no text, or no passage."""
     article = article_of(record, "")
-    return Parsed(record, article, tuple(passages(article)), signature(article.text[article.body_start :]))
+    drafts = tuple(passages(article))
+    if not drafts:
+        raise LoadError(f"{record.path} holds no article text: only the head of a story, or the furniture of a page.")
+    return Parsed(record, article, drafts, signature(article.text[article.body_start :]))
 
 
 class Stopped(Exception):  # noqa: N818  # it is what happened to the process, and becomes a LoadError

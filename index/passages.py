@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.article import Article
-from index.sentences import Span, begins_between, sentence_spans
+from index.sentences import Span, begins_between, place_to_cut, sentence_spans
+from index.wordcount import length_in_words, spaceless_letters
 
 MAX_WORDS = 80  # about 110 word pieces: two fit the embedding model's window of 256 with room for the headline
-MAX_CHARS = 1200  # a "sentence" longer than this (a table, a list without full stops) is cut at white space
+MAX_CHARS = (
+    1200  # a "sentence" longer than this (a table, a list without full stops) is cut, at white space if there is any
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Draft:
 
 
 def passages(article: Article, max_words: int = MAX_WORDS) -> Iterator[Draft]:
-    """The passages of `article` in order, at most `max_words` words each unless one sentence alone is longer.
+    """The passages of `article` in order, at most `max_words` words each unless one sentence alone is longer, and never
+    more than `MAX_CHARS` characters.
 
     A passage is filled sentence by sentence and ends at a paragraph's end once it is two thirds full. Boilerplate and
     header lines (`article.skipped`) are never inside one.
@@ -31,10 +35,11 @@ def passages(article: Article, max_words: int = MAX_WORDS) -> Iterator[Draft]:
     buffer: list[Span] = []
     words = 0
     for paragraph in sentence_spans(article.text, skips):
-        for a, b in (piece for span in paragraph for piece in _pieces(article.text, span)):
-            count = len(article.text[a:b].split())
+        for a, b in (piece for span in paragraph for piece in _pieces(article.text, span, max_words)):
+            count = length_in_words(article.text[a:b])
             crosses = bool(buffer) and begins_between(skips, buffer[-1][1], a)
-            if buffer and (words + count > max_words or crosses):
+            too_long = bool(buffer) and (words + count > max_words or b - buffer[0][0] > MAX_CHARS)
+            if too_long or crosses:
                 yield _draft(buffer)
                 buffer, words = [], 0
             buffer.append((a, b))
@@ -50,11 +55,14 @@ def _draft(sentences: list[Span]) -> Draft:
     return Draft(sentences[0][0], sentences[-1][1], tuple(sentences))
 
 
-def _pieces(text: str, span: Span) -> Iterator[Span]:
+def _pieces(text: str, span: Span, max_words: int) -> Iterator[Span]:
     a, b = span
-    while b - a > MAX_CHARS:
-        cut = text.rfind(" ", a + MAX_CHARS // 2, a + MAX_CHARS)
-        cut = cut if cut > a else a + MAX_CHARS
+    spaceless = spaceless_letters(text[a:b]) > (b - a) // 2
+    most = (
+        min(MAX_CHARS, 2 * max_words) if spaceless else MAX_CHARS
+    )  # Thai has no full stops: a paragraph is one sentence
+    while b - a > most:
+        cut = place_to_cut(text, a, most)
         yield a, cut
         a = cut + (1 if text[cut : cut + 1] == " " else 0)
     if a < b:

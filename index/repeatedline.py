@@ -25,26 +25,30 @@ def repeated_lines(articles: Iterable[Article]) -> set[int]:
     number = 0
     for article in articles:
         number += 1
-        counts.update({key for key, _ in _lines(article)})
+        # Also those that an earlier run left out: it takes them to know the line again in the articles that came since.
+        counts.update({key for key, _ in _lines(article) if key is not None})
     return {key for key, count in counts.items() if count >= max(_LEAST_ARTICLES, _LEAST_SHARE * number)}
 
 
 def repeated_spans(article: Article, repeated: set[int]) -> list[Span]:
     """The spans of an article's repeated lines; none when they are most of it, for then it is a reprint."""
-    lines = list(_lines(article))
+    lines = [(key, (a, b)) for key, (a, b) in _lines(article) if not any(s < b and a < e for s, e in article.skipped)]
     found = [span for key, span in lines if key in repeated]
     size = sum(b - a for _, (a, b) in lines)
     return found if sum(b - a for a, b in found) <= _MOST_OF_ARTICLE * size else []
 
 
-def _lines(article: Article) -> Iterator[tuple[int, Span]]:
-    """The lines of a story, without its head and what is skipped already: (key, span)."""
+def _lines(article: Article) -> Iterator[tuple[int | None, Span]]:
+    """The lines of a story, without its head: (key, span). A paragraph has no key."""
     position = article.body_start
     for line in article.text[position:].split("\n"):
         a, b = position, position + len(line)
         position = b + 1
         words = line.split()
-        if not 1 <= len(words) <= _MOST_WORDS or any(s < b and a < e for s, e in article.skipped):
+        if not words:
+            continue
+        if len(words) > _MOST_WORDS:
+            yield None, (a, b)
             continue
         digest = hashlib.blake2b(" ".join(words).lower().encode(), digest_size=8).digest()
         yield int.from_bytes(digest, "little", signed=True), (a, b)

@@ -12,13 +12,17 @@ from statistics import median
 from typing import Any
 
 from index.errors import ModelError
+from index.wordcount import spaceless_letters
 
 Span = tuple[int, int]
 
 _MOST_AT_ONCE = 20_000  # characters of one paragraph
 _TAIL = 400  # characters of a sentence's end that are looked at: one may be a megabyte of a table
 
-_ENDS = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
+_ENDS = re.compile(r"[.!?:;…。！？：；｡．][\"'”’)\]»」』）】》〉]*$")
+# The full stops of scripts that put no space after them; in Japanese, と after a closing quotation mark goes on with it.
+_WIDE_END = re.compile(r"[。！？｡]+(?:[”’」』）】》〉]+(?!と))?(?![”’」』）】》〉])")
+_STOP = re.compile(r"[。！？｡、，；]")
 _FUNCTION_WORD_END = re.compile(
     r"(?i)\b(?:the|a|an|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|as|is|are|was|were|has|have|had"
     r"|will|would|its|their|his|her|this|these|those|into|over|than|not|no|be|been|between|under|about|after|before)$"
@@ -101,18 +105,35 @@ def sentence_spans(text: str, skipped: tuple[Span, ...] = ()) -> list[list[Span]
 def _portions(text: str, a: int, b: int) -> Iterator[Span]:
     """A paragraph as it is, or one that is no paragraph of prose cut at white space: Punkt's time grows faster than it."""
     while b - a > _MOST_AT_ONCE:
-        cut = text.rfind(" ", a + _MOST_AT_ONCE // 2, a + _MOST_AT_ONCE)
-        cut = cut if cut > a else a + _MOST_AT_ONCE
+        cut = place_to_cut(text, a, _MOST_AT_ONCE)
         yield a, cut
         a = cut
     yield a, b
 
 
+def place_to_cut(text: str, a: int, most: int) -> int:
+    """Where a stretch from `a` on may end that has at most so many characters: in its second half after a full stop or
+    comma that needs no space, else before the last space, else anywhere."""
+    here = [m.end() for m in _STOP.finditer(text, a + most // 2, a + most)]
+    cut = max(here, default=-1)
+    cut = cut if cut > a else text.rfind(" ", a + most // 2, a + most)
+    return cut if cut > a else a + most
+
+
 def _tokenised(paragraph: str) -> list[Span]:
     try:
-        return list(_punkt().span_tokenize(paragraph))
+        spans = list(_punkt().span_tokenize(paragraph))
     except TimeoutError:  # NLTK gives up after five seconds, which a busy machine may need
-        return [(0, len(paragraph))]
+        spans = [(0, len(paragraph))]
+    return [part for a, b in spans for part in _cut_at_wide_ends(paragraph, a, b)]
+
+
+def _cut_at_wide_ends(text: str, a: int, b: int) -> Iterator[Span]:
+    for end in _WIDE_END.finditer(text, a, b):
+        if a < end.end() < b:
+            yield a, end.end()
+            a = end.end()
+    yield a, b
 
 
 def _mend(spans: list[Span], text: str) -> list[Span]:
@@ -123,7 +144,7 @@ def _mend(spans: list[Span], text: str) -> list[Span]:
         before = text[max(out[-1][0], out[-1][1] - _TAIL) : out[-1][1]] if out else ""
         if out and (
             re.fullmatch(r"[\"'”’)\]»]+", piece)
-            or (piece[0].islower() and not re.search(r"[.!?][\"”’']?\s*$", before))
+            or (piece[0].islower() and not re.search(r"[.!?。！？][\"”’'」』]?\s*$", before))
             or re.search(r"(?:^|\s)[A-Z]\.$", before)
             or re.match(r"[”’\"']\s*(?:[a-z]|,)", piece)
         ):
@@ -151,7 +172,7 @@ def begins_between(spans: Sequence[Span], a: int, b: int) -> bool:
 
 def _one_paragraph_a_line(lines: list[str]) -> bool:
     ends = sum(1 for line in lines[:-1] if _ENDS.search(line))
-    return ends >= 0.6 * (len(lines) - 1) and median(len(line) for line in lines) > 60
+    return ends >= 0.6 * (len(lines) - 1) and median(len(line) + spaceless_letters(line) for line in lines) > 60
 
 
 def _outside(text: str, a: int, b: int, skipped: tuple[Span, ...]) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ from index.errors import UsageError
 from index.passages import Draft
 
 _BY_HAND = "dates set by hand"
+_A_BAND = 10  # articles: those that share a band are compared with each other
+_LINKS = 10
 _ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
 TEXT = 'substr(a.text, p.start + 1, p."end" - p.start)'
 _PASSAGE = f'p.id, p.article_id, p.start, p."end", {TEXT}, p.sentences'
@@ -209,10 +212,15 @@ class Store(ABC):
         rows = self._all("SELECT path FROM files WHERE sha256 = ? AND options = ? LIMIT 1", (sha256, options))
         return str(rows[0][0]) if rows else None
 
-    def article_files(self) -> Iterator[str]:
-        """The files that articles were read from, each once."""
-        last = ""
-        while rows := self._all("SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 1000", (last,)):
+    def article_files(self, below: Path) -> Iterator[str]:
+        """The files that articles were read from, each once: the file `below`, or those in this folder and its folders."""
+        path = os.path.realpath(below).encode(errors="replace").decode()  # no file has a name here that is not UTF-8
+        if self.ids_of(path):
+            yield path
+        last, end = path.rstrip("/") + "/", path.rstrip("/") + "0"  # "0" comes next after "/"
+        while rows := self._all(
+            "SELECT DISTINCT file FROM articles WHERE file > ? AND file < ? ORDER BY file LIMIT 1000", (last, end)
+        ):
             yield from (str(row[0]) for row in rows)
             last = str(rows[-1][0])
 
@@ -254,6 +262,23 @@ class Store(ABC):
     def forget_copy(self, path: str) -> None:
         """Notes that there is no copy at this place any more."""
         self._run("DELETE FROM copies WHERE path = ?", (path,))
+
+    def forget_copies_in(self, file: str, *, many: bool) -> None:
+        """Notes that there is no copy in this file any more; only with `many` are copies looked for in its parts."""
+        self._run("DELETE FROM copies WHERE path = ?", (file,))
+        if many:
+            self._run("DELETE FROM copies WHERE file = ?", (file,))
+
+    def forget_file(self, path: str) -> None:
+        """Notes that a file is to be read again, whether or not it changes."""
+        self._run("DELETE FROM files WHERE path = ?", (path,))
+
+    def file_of(self, article_id: str) -> str:
+        """The file that an article was read from. Raises UsageError when there is none with that id."""
+        rows = self._all("SELECT file FROM articles WHERE id = ?", (article_id,))
+        if not rows:
+            raise UsageError(f"No article {article_id!r} in this archive; `dateline articles` lists them.")
+        return str(rows[0][0])
 
     def stated_articles(self, ids: Sequence[str] | None = None) -> list[Article]:
         """Every article, or those of `ids`, with only the date that it states itself: what inference starts from."""
@@ -324,13 +349,15 @@ class Store(ABC):
     def move_article(self, article_id: str, path: str, file: str) -> None:
         """Notes that an article lies elsewhere now."""
         self._run("UPDATE articles SET path = ?, file = ? WHERE id = ?", (path, file, article_id))
+        self.forget_copy(path)
 
     def move_file(self, old: str, new: str) -> None:
         """Notes that a file, with all the articles in it, lies elsewhere now."""
         self._run(
             "UPDATE articles SET path = ? || substr(path, ?), file = ? WHERE file = ?", (new, len(old) + 1, new, old)
         )
-        self._run("DELETE FROM files WHERE path = ?", (new,))
+        self.forget_copy(new)
+        self.forget_file(new)
         self._run("UPDATE files SET path = ? WHERE path = ?", (new, old))
 
     def set_title(self, article_id: str, title: str) -> None:
@@ -359,34 +386,40 @@ class Store(ABC):
     def recent(self, source: str, limit: int) -> list[Article]:
         """The latest articles of a source that are near-duplicates of no earlier one, the newest first."""
         rows = self._all(
-            f"SELECT {_ARTICLE} FROM articles WHERE source = ? AND id NOT IN (SELECT article_id FROM duplicates) "
-            "ORDER BY rowid DESC LIMIT ?",
+            f"SELECT {_ARTICLE} FROM articles WHERE source = ? "
+            "AND NOT EXISTS (SELECT 1 FROM duplicates WHERE article_id = articles.id) ORDER BY rowid DESC LIMIT ?",
             (source, limit),
         )
         return [_article(row) for row in rows]
 
     def link(self, article_id: str, signed: bytes, keys: Sequence[int], least: float) -> None:
-        """Keeps an article's signature with the keys of its bands, and links it with those it is similar to."""
+        """Keeps an article's signature with the keys of its bands, and links it with those it is similar to.
+
+        A band is kept for its first `_A_BAND` articles alone, and an article is linked with at most `_LINKS`, the most
+        similar: of a thousand reports that differ in a number, each is linked with some of the first.
+        """
         from index.nearduplicate import similarity
 
         self._run(
             "INSERT INTO signatures VALUES (?, ?) ON CONFLICT (article_id) DO UPDATE SET signature = excluded.signature",
             (article_id, signed),
         )
+        within: dict[int, set[str]] = {key: set() for key in keys}
+        for band, other in self._all(f"SELECT band, article_id FROM bands WHERE band {self._IN}", (self._list(keys),)):
+            within[int(str(band))].add(str(other))
+        others = set[str]().union(*within.values()) - {article_id}
         rows = self._all(
-            "SELECT article_id, signature FROM signatures WHERE article_id IN "
-            f"(SELECT article_id FROM bands WHERE band {self._IN}) AND article_id != ?",
-            (self._list(keys), article_id),
+            f"SELECT article_id, signature FROM signatures WHERE article_id {self._IN}", (self._list(sorted(others)),)
         )
-        for other, theirs in rows:
-            alike = similarity(signed, theirs)  # type: ignore[arg-type]
-            if alike >= least:
-                self._run(
-                    "INSERT INTO duplicates VALUES (?, ?, ?) ON CONFLICT (article_id, other_id) "
-                    "DO UPDATE SET similarity = excluded.similarity",
-                    (article_id, other, alike),
-                )
-        self._many("INSERT INTO bands VALUES (?, ?) ON CONFLICT DO NOTHING", [(key, article_id) for key in keys])
+        found = [(similarity(signed, theirs), str(other)) for other, theirs in rows]  # type: ignore[arg-type]
+        linked = sorted((pair for pair in found if pair[0] >= least), key=lambda pair: (-pair[0], pair[1]))[:_LINKS]
+        self._many(
+            "INSERT INTO duplicates VALUES (?, ?, ?) ON CONFLICT (article_id, other_id) "
+            "DO UPDATE SET similarity = excluded.similarity",
+            [(article_id, other, alike) for alike, other in linked],
+        )
+        room = [key for key, there in within.items() if len(there) < _A_BAND]
+        self._many("INSERT INTO bands VALUES (?, ?) ON CONFLICT DO NOTHING", [(key, article_id) for key in room])
 
     def duplicates(self, article_id: str) -> list[tuple[str, float]]:
         """Near-duplicates of an article: (article id, similarity 0..1), the most similar first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,9 +29,21 @@ log = logging.getLogger(__name__)
 # A further sentence joins an answer when its score is at least this share of the best one's.
 _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
-# Reading is most of an answer's time: the first passages are read alone, and settle the question from this score on.
-_READ_FIRST = 4
-_SETTLED = 0.5
+_MAX_PARTS = 8
+# A list has the short answers with at least this share of the best one's score.
+_LISTED = 0.5
+_MAX_LISTED = 12
+# How a sentence begins that leans on the one before it.
+_LEANS = re.compile(
+    r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
+    r"|but|and|yet|however|moreover|also|instead|meanwhile|nevertheless|consequently|otherwise|as a result|for (?:that|this)"
+    r"|the reason|one reason|another reason|in (?:addition|turn|response|fact)|after that|both|one of (?:them|these|the))\b",
+    re.IGNORECASE,
+)
+# Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
+# with at least this score. Fewer or more at a time make no difference on the development questions.
+_AT_A_TIME = 2
+_SETTLED = 0.35
 
 
 def ask(
@@ -105,9 +118,56 @@ def answer(question: Question, corpus: Corpus) -> Answer:
             first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
             return combine.two_events(question, events, first, second)
         parts = several.parts(question.text)
+        if rest := several.left_over(parts[-1]):
+            question = _noted(question, f"“{rest}” was not understood as a question of its own: ask it by itself.")
         if len(parts) > 1:
-            return combine.parts(question, [_answer_one(_part(question, text), corpus).answer for text in parts])
+            return _answer_parts(question, parts, corpus)
     return _answer_one(question, corpus).answer
+
+
+def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
+    """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
+    from qa import combine, followup
+
+    apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
+    if len(apart) > _MAX_PARTS:
+        said = f"Only the first {_MAX_PARTS} of its {len(apart)} questions are answered: ask the others by themselves."
+        question = _noted(question, said)
+    answers: list[Answer] = []
+    asked = ""
+    for part in apart[:_MAX_PARTS]:
+        text = part
+        if pronoun := followup.pronoun(part):
+            if answers and answers[-1].answered:
+                text = followup.standalone(part, [(asked, answers[-1].text)])
+            if text == part:
+                question = _noted(question, f"Whom or what “{pronoun}” means in “{part}” is not known.")
+            else:
+                question = _noted(question, f"Asked as: {text}")
+        answers.append(_answer_one(_part(question, text), corpus).answer)
+        asked = text
+    return (
+        combine.parts(question, answers)
+        if len(answers) > 1
+        else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
+    )
+
+
+def _noted(question: Question, note: str) -> Question:
+    return replace(question, notes=(*question.notes, note))
+
+
+def _nothing_asked(question: Question, corpus: Corpus) -> str:
+    """Why there is nothing to look for: no word of the question says what it is about, or none is in the archive; "" where
+    there is."""
+    from qa.words import subject_words
+
+    words = subject_words(question.text)
+    if not words:
+        return "The question has no word that says what it is about."
+    if not corpus.store.lexical(words, 1) and corpus.store.count()[1]:
+        return "No word of the question is in the archive."
+    return ""
 
 
 def _part(question: Question, text: str) -> Question:
@@ -129,15 +189,19 @@ def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:
 
 def _answer_one(question: Question, corpus: Corpus) -> Dated:
     """The answer to one question, with the days it is about if it was asked when."""
-    from qa import within
+    from qa import compose, within
+    from qa.combine import Dated
 
+    if question.period is None and (why := _nothing_asked(question, corpus)):
+        return Dated(compose.abstention(question, (), {}, 1.0, why))
     return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
 
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, period, within
+    from qa import compose, period, rival, within
     from qa.combine import Dated
+    from qa.confidence import probability
     from qa.retrieve import retrieve
 
     asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
@@ -156,12 +220,16 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans = _read_in_turns(question, evidence, articles, corpus)
-    confidence = spans[0].score if spans else 0.0
+    confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
+    if question.type == "list" and len(listed := _listed(spans)) > 1:
+        return Dated(compose.answer_list(question, listed, articles, confidence))
+    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, evidence, articles, corpus)]):
+        return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
 
 
@@ -195,33 +263,67 @@ def _answer_when(
     """The day that the best of the spans gives; an abstention when none of them gives one."""
     from qa import compose, when
     from qa.combine import Dated
+    from qa.confidence import probability
 
     candidates: list[tuple[float, Span, When]] = []
     for span in spans[:8]:
         # A sentence that gives no day stands in the way of none that does.
         best = candidates[0][1].score if candidates else 0.0
-        if span.score < max(corpus.settings.threshold, 0.8 * best):
+        if probability(span.score) < corpus.settings.threshold or span.score < 0.8 * best:
             break
         of = span.passage.article_id
         if found := when.resolve(question, span, articles[of], corpus.time_expressions(of)):
             candidates.append((span.score * found.certainty, span, found))
     if not candidates:
         why = "What it says about this gives no date."
-        return Dated(compose.abstention(question, nearest, articles, 1.0 - spans[0].score, why))
+        return Dated(compose.abstention(question, nearest, articles, 1.0 - probability(spans[0].score), why))
     score, span, found = max(candidates, key=lambda c: c[0])
-    return Dated(compose.answer_from_spans(question, [span], articles, score, found), found)
+    return Dated(compose.answer_from_spans(question, [span], articles, probability(score), found), found)
 
 
 def _read_in_turns(
     question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
 ) -> list[Span]:
     """The spans of the first passages when one of them settles the question, else of all passages, best first."""
-    first, rest = evidence[:_READ_FIRST], evidence[_READ_FIRST:]
-    spans = _read(question, first, articles, corpus)
-    settled = bool(spans) and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}
-    if settled or not rest:
-        return spans
-    return sorted([*spans, *_read(question, rest, articles, corpus)], key=lambda s: -s.score)
+    spans: list[Span] = []
+    for at in range(0, len(evidence), _AT_A_TIME):
+        spans += _read(question, evidence[at : at + _AT_A_TIME], articles, corpus)
+        spans.sort(key=lambda s: -s.score)
+        if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:
+            break
+    return spans
+
+
+def _read_rivals(
+    question: Question,
+    spans: Sequence[Span],
+    evidence: Sequence[Evidence],
+    articles: dict[str, Article],
+    corpus: Corpus,
+) -> list[Span]:
+    """The spans of passages that were not read because others settled the question, of articles that hold as many of its
+    words: they may answer it otherwise."""
+    from qa import rival
+    from qa.confidence import share
+    from qa.words import content_words, stem, stems, tokens
+
+    if question.type not in rival.TYPES or not spans:
+        return []
+    weigh = corpus.weigher()
+    asked = {stem(word): weigh(word) for word in content_words(question.text)}
+    best, seen = spans[0].passage, {span.passage.id for span in spans}
+
+    def held(passage: Passage) -> float:
+        return share(asked, stems(tokens(f"{articles[passage.article_id].title} {passage.text}")))
+
+    unread = [
+        e
+        for e in evidence
+        if e.passage.id not in seen
+        and e.passage.article_id != best.article_id
+        and held(e.passage) >= rival.LEAST_SHARE * held(best)
+    ]
+    return _read(question, unread[:_AT_A_TIME], articles, corpus)
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
@@ -273,7 +375,7 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
     share = _ALSO.get(question.type)
     if share is None or not spans[0].is_sentence:
         return [spans[0]]
-    chosen = [_explained(spans[0]) if question.type in {"why", "how"} else spans[0]]
+    chosen = [_explained(question, spans[0]) if question.type in {"why", "how"} else spans[0]]
     for span in spans[1:]:
         if len(chosen) == _MAX_SENTENCES or span.score < share * spans[0].score:
             break
@@ -283,11 +385,38 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
     return chosen
 
 
-def _explained(span: Span) -> Span:
-    """The span with the sentences around its own as its sentence: news tells a reason before or after what it explains."""
+def _listed(spans: Sequence[Span]) -> list[Span]:
+    """The spans, best first, that a list is made of: none whose words another one has already."""
+    from qa.compose import brief
+    from qa.words import STOP_WORDS, stems, tokens
+
+    chosen: list[Span] = []
+    known: list[set[str]] = []
+    for span in spans:
+        words = stems(word for word in tokens(brief(span.text)) if word.lower() not in STOP_WORDS)
+        if span.is_sentence or span.score < _LISTED * spans[0].score or len(chosen) == _MAX_LISTED:
+            break
+        if words and not any(words <= other or other <= words for other in known):
+            chosen.append(span)
+            known.append(words)
+    return chosen
+
+
+def _explained(question: Question, span: Span) -> Span:
+    """The span with the sentences around its own as its sentence, as far as they belong to it: news tells a reason before
+    or after what it explains. They do if they share a content word with it or with the question, or if the later of the
+    two leans on the earlier one by its first word."""
+    from qa.words import content_words, stems
+
     sentences = span.passage.sentences
-    at = sentences.index(span.sentence)
-    return replace(span, sentence=(sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1]))
+    at = first = last = sentences.index(span.sentence)
+    texts = [span.passage.text[a - span.passage.start : b - span.passage.start] for a, b in sentences]
+    about = stems(content_words(question.text)) | stems(content_words(texts[at]))
+    if at > 0 and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1]))):
+        first = at - 1
+    if at + 1 < len(texts) and (_LEANS.match(texts[at + 1]) or about & stems(content_words(texts[at + 1]))):
+        last = at + 1
+    return replace(span, sentence=(sentences[first][0], sentences[last][1]))
 
 
 def _overlap(span: Span, other: Span) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from qa.answer import Answer
-from qa.clauses import Clause, clauses
+from qa.clauses import Clause, clauses, whole
 from qa.compose import abstention, citation, quoted
 from qa.confidence import share
 from qa.question import Question
 from qa.ranking import preferred_days, rank
-from qa.sources import outlet
-from qa.when import in_words
+from qa.rival import whose
+from qa.sources import mentions, outlet
 from qa.words import content_words, stem, stems, tokens
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ the archive does not tell reach .13 on average, others .45."""
 CONFIDENCE = 0.5
 """Words shared with a passage show that it is about the half, and not that it bears it out. A note says so."""
 
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_AUXILIARY = r"(?:(?:is|are|was|were|do|does|did|has|have|had|could|would)(?:n[’']t)?|can(?:[’']t)?|will|won[’']t)"
 _YES_NO = re.compile(
     rf"^{_AUXILIARY}\b|^(?:after|before|between|considering|regarding|following|given|based on|according to|in|on|since)\b.*,\s*{_AUXILIARY}\b",
     re.IGNORECASE | re.DOTALL,
@@ -47,6 +47,17 @@ _AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+
+_WHAT_THEY_SAY = re.compile(
+    r"^(?:what|how) (?:do|does|did|have|has|is|are|was|were)\b.*\b(?:say|says|said|report(?:s|ed)?|write|written|tell|told|claim(?:s|ed)?|cover(?:ed)?"
+    r"|describe[ds]?|think|view|disagree|differ|agree)\b|^what\b.*\baccording to\b",
+    re.IGNORECASE,
+)
+# Words of a question about what outlets say that are not about the news.
+_NO_TOPIC = re.compile(
+    rf"(?:{_DIFFERENCE.pattern}|{_AGREEMENT.pattern}|write|writes|wrote|written|think|views?|both|each other|deny|denies|denied)",
+    re.IGNORECASE,
+)
 
 _HOW = "The passages that come nearest to each half are shown; whether they bear it out in full is for you to judge."
 
@@ -70,7 +81,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     - Else both sides are shown without a verdict.
     """
     asked = halves(question.text, corpus)
-    if len(asked) < 2 or not _YES_NO.match(question.text):
+    if len(asked) < 2 or not (_YES_NO.match(question.text) or _WHAT_THEY_SAY.search(question.text)):
         return None
     weigh = corpus.weigher()
     within = corpus.select(question.source, question.after, question.before)
@@ -92,9 +103,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
         article = articles[half.passage.article_id]
         cited = citation(number, article, *half.sentence)
         citations.append(cited)
-        day = article.published.day
-        who = ", ".join(filter(None, (outlet(article.source) or article.title, in_words(day, day) if day else "")))
-        sides.append(f"{who}: {quoted(cited.quote)} [{number}].")
+        sides.append(f"{whose(article, cited.quote)}: {quoted(cited.quote)} [{number}].")
     said = (
         "One of the passages denies what another says." if denied else "None of the passages denies what another says."
     )
@@ -126,7 +135,21 @@ def halves(text: str, corpus: Corpus) -> list[Clause]:
             out += [replace(clause, sources=frozenset(of)) for _, of in sorted(by_outlet.items())]
         elif clause.own_days and clause.sources:
             out.append(clause)
-    return out[:MOST]
+    return (out if len(out) > 1 else _by_outlet(text, corpus))[:MOST]
+
+
+def _by_outlet(text: str, corpus: Corpus) -> list[Clause]:
+    """The same asked of each of several outlets that a question names; nothing for one that names fewer, or no topic."""
+    every = corpus.store.sources()
+    asked = whole(text, every, corpus.last_day)
+    topic = " ".join(word for word in content_words(asked.text) if not _NO_TOPIC.fullmatch(word))
+    named = list(dict.fromkeys(outlet(s) for m in mentions(text, every) for s in sorted(m.sources)))
+    if len(named) < 2 or not topic:
+        return []
+    return [
+        Clause(topic, frozenset(s for s in asked.sources if outlet(s) == name), asked.days, own_sources=True)
+        for name in named
+    ]
 
 
 def relation_of(text: str) -> Relation:

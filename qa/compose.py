@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from index.article import Article, Passage
@@ -13,6 +14,12 @@ from qa.when import When, how_dated
 
 NOT_IN_ARCHIVE = "The archive does not answer this."
 NEAREST = 3
+
+_MARKS = '“”"'
+_PAIRS = (("“", "”"), ('"', '"'), ("(", ")"), ("[", "]"))
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:[A-Z]|Jr|Sr|Inc|Co|Corp|Ltd|Bros|St|Ave|No|Dr|Mr|Mrs|Ms|Sgt|Gen|Sen|Rep|vs|etc|[ap]\.m))\.$"
+)
 
 
 def citation(number: int, article: Article, start: int, end: int) -> Citation:
@@ -39,16 +46,33 @@ def answer_from_spans(
         citation(number, articles[span.passage.article_id], *span.sentence) for number, span in enumerate(spans, 1)
     ]
     best = spans[0]
-    short = when.words if when else "" if best.is_sentence else _flat(best.text)
+    short = when.words if when else "" if best.is_sentence else brief(best.text)
     sentences = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
     open_day = " (the day itself is not given)" if when and when.first_day != when.last_day else ""
-    detail = f" ({when.detail})" if when and when.detail else open_day
-    text = f"{_first_upper(short).rstrip('.')}{detail}. {sentences}" if short else sentences
+    detail = f" ({_unbracketed(when.detail, short)})" if when and when.detail else open_day
+    text = f"{stop(f'{_first_upper(short)}{detail}')} {sentences}" if short else sentences
     notes = list(question.notes)
     if when and when.note:
         notes.append(when.note)
-    notes += _date_notes(citations, articles, said=" ".join(notes))
+    notes += date_notes(citations, articles, said=" ".join(notes))
     return Answer(question.asked, text, True, confidence, tuple(citations), tuple(notes), short)
+
+
+def answer_list(
+    question: Question, spans: Sequence[Span], articles: Mapping[str, Article], confidence: float
+) -> Answer:
+    """An answer that names every span, best first, each with its citation; a sentence that holds several is cited once."""
+    places = list(dict.fromkeys((span.passage.article_id, *span.sentence) for span in spans))
+    citations = [citation(number, articles[of], start, end) for number, (of, start, end) in enumerate(places, 1)]
+    named = [(brief(span.text), places.index((span.passage.article_id, *span.sentence)) + 1) for span in spans]
+    short = ", ".join(words for words, _ in named)
+    said = ", ".join(f"{words} [{number}]" for words, number in named)
+    quotes = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
+    notes = [*question.notes]
+    notes += date_notes(citations, articles, said=" ".join(notes))
+    return Answer(
+        question.asked, f"{_first_upper(said)}. {quotes}", True, confidence, tuple(citations), tuple(notes), short
+    )
 
 
 def answer_from_draft(question: Question, draft: Draft, articles: Mapping[str, Article], confidence: float) -> Answer:
@@ -62,7 +86,7 @@ def answer_from_draft(question: Question, draft: Draft, articles: Mapping[str, A
         for marker, (passage, start, end) in sorted(draft.quotes.items(), key=lambda q: numbers[q[0]])
     ]
     notes = [*question.notes, "Composed by the configured language model; every quote was checked against its article."]
-    notes += _date_notes(citations, articles, said="")
+    notes += date_notes(citations, articles, said="")
     return Answer(question.asked, text.replace("\0", ""), True, confidence, tuple(citations), tuple(notes), draft.short)
 
 
@@ -80,7 +104,7 @@ def abstention(
     return Answer(question.asked, text, False, confidence, citations, notes)
 
 
-def _date_notes(citations: Sequence[Citation], articles: Mapping[str, Article], said: str) -> list[str]:
+def date_notes(citations: Sequence[Citation], articles: Mapping[str, Article], said: str) -> list[str]:
     """A note for each cited article whose date is not stated, unless `said` holds it already."""
     out: list[str] = []
     for cited in citations:
@@ -105,9 +129,59 @@ def _first_sentences(passage: Passage) -> tuple[int, int]:
 
 
 def quoted(text: str) -> str:
-    """A quote on one line, in quotation marks unless it is a quotation already."""
+    """A quote on one line in quotation marks, those within it single; a quotation as it is."""
     flat = _flat(text)
-    return flat if flat[:1] in '“"' and flat[-1:] in '”"' and flat.count("“") == 1 else f"“{flat}”"
+    if flat[:1] in _MARKS and flat[-1:] in _MARKS and not any(mark in flat[1:-1] for mark in _MARKS):
+        return f"“{flat[1:-1]}”"
+    within = re.sub(r'(?<![^\s(\[—–-])"(?=\S)', "‘", flat)
+    return "“" + within.replace("“", "‘").replace("”", "’").replace('"', "’") + "”"
+
+
+def brief(text: str) -> str:
+    """A span's words as a short answer: on one line, without the punctuation around it, and of quotation marks and brackets
+    that it cuts in two without the smaller half."""
+    short = _flat(text)
+    while True:
+        before = short
+        short = short.strip(" ,;:—–")
+        if short.endswith(".") and not _ABBREVIATED.search(short):
+            short = short[:-1]
+        for opening, closing in _PAIRS:
+            short = _balanced(short, opening, closing)
+        if short == before:
+            return short
+
+
+def stop(text: str) -> str:
+    """`text` with one full stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _balanced(text: str, opening: str, closing: str) -> str:
+    """`text` without a pair of marks that encloses all of it, and without the smaller part beside a mark that has no
+    fellow."""
+    if text[:1] == opening and text[-1:] == closing and len(text) > 1:
+        inner = text[1:-1]
+        if opening not in inner and closing not in inner and opening != "(":
+            return inner
+    if opening == closing:
+        alone = text.rfind(opening) if text.count(opening) % 2 else -1
+    else:
+        alone, open_at = -1, list[int]()
+        for at, letter in enumerate(text):
+            if letter == opening:
+                open_at.append(at)
+            elif letter == closing and open_at:
+                open_at.pop()
+            elif letter == closing:
+                alone = at
+        alone = open_at[-1] if open_at and alone < 0 else alone
+    return max(text[:alone], text[alone + 1 :], key=len).strip() if alone >= 0 else text
+
+
+def _unbracketed(detail: str, short: str) -> str:
+    """What goes into brackets, without brackets of its own and without what the short answer says already."""
+    return re.sub(r" \(([^()]*)\)", lambda m: "" if m[1] == short else f", {m[1]}", detail)
 
 
 def _flat(text: str) -> str:

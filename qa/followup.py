@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from qa.words import STOP_WORDS, names, stem, tokens
+from index import timex
+from index.timevalue import plus_days
+from index.timeword import SMALL
+from qa.words import STOP_WORDS, content_words, names, stem, tokens
 
 History = Sequence[tuple[str, str]]
 
@@ -20,6 +24,7 @@ _DO_IT = re.compile(
 )
 _NOUN_PHRASE = re.compile(r"\bthe (?!same\b|day\b|date\b)[a-z-]{3,}\b")
 _GROUP = re.compile(r"\b(they|them|their|theirs|themselves)\b", re.IGNORECASE)
+_OF_A_THING = re.compile(r"\b(?:its|itself)\b", re.IGNORECASE)
 _OPENING = r"^(?:(?:and|but|so|ok(?:ay)?|then|also)[ ,]+)*"
 _WHAT_ABOUT = re.compile(_OPENING + r"(?:what|how) about\b *(.+)$|^(?:and|but|or)[ ,]+(.+)$", re.IGNORECASE)
 _WH = (
@@ -38,6 +43,37 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_ASKED = re.compile(_OPENING + rf"(?P<wh>{_WH})(?P<rest> .+)$", re.IGNORECASE)
+# "And the day after?", "What happened two days later in Herat?"
+_DAY_BESIDE = re.compile(
+    _OPENING
+    + r"(?:(?:what|how) about|what(?: else)? (?:happened|occurred|took place|went on)|what was (?:done|the news))?,? ?(?:on )?(?:the |that )?"
+    r"(?:(?P<order>next|following|same|previous|preceding|that) day|(?:(?P<count>\d{1,3}|one|two|three|four|five|six|seven|ten) )?days? "
+    r"(?P<order2>after|later|before|earlier))(?: (?:that|it|then))?(?P<rest> (?:in|at|to|with|near) .+)?$",
+    re.IGNORECASE,
+)
+_AFTER_THAT = re.compile(
+    rf"(?P<asked>{_OPENING[1:]}how (?:long|soon|many (?:days|weeks|months|years)|much (?:later|time))(?: \w+)?? (?:after|before|since)) "
+    rf"(?:that|this|it|then),? (?P<rest>(?:{_AUXILIARY})\b.+)$",
+    re.IGNORECASE,
+)
+_WRITING = re.compile(
+    r"\b(?:wr(?:ote|ite|itten)|author(?:ed)?|penned|publish(?:ed)?|print(?:ed)?|reported)\b(?: \w+)?? it\b|\b(?:wr(?:ote|itten)|published|printed) by\b|\bits author\b",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"\b(?:books?|letters?|articles?|stor(?:y|ies)|reports?|songs?|poems?|plays?|films?|bills?|laws?|novels?|memos?|notes?|columns?|speech(?:es)?|emails?|scripts?"
+    r"|pieces?|essays?|stud(?:y|ies)|papers?|documents?|statements?|messages?|posts?|texts?|figures?|polls?|surveys?|lists?|photos?|pictures?|reviews?)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"(?:in|on|at|by|for|from|to|with|since|until|before|after|during|under|over|near|against|about|of|as|without|within)\b",
+    re.IGNORECASE,
+)
+# "the" and the words after it, up to what ends a noun phrase and the verb behind it.
+_THE_RUN = re.compile(
+    r"\b[Tt]he(?: (?!(?:the|a|an|his|her|its|their|in|on|at|by|for|from|to|with|since|until|before|after|during|under|over|near|against|about|of|as"
+    r"|without|within|into|through|and|or|that|which|who|when|up|down|out|off|again|back|same|day|date)\b)[a-z’'-]+)+"
+)
 _FILLS_A_GAP = re.compile(r"who|whom|what|which|where|how (?:many|much)", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 _LONGEST_PHRASE = 12  # words; a longer answer is a sentence and cannot stand where a pronoun stood
@@ -53,13 +89,23 @@ def standalone(text: str, history: History) -> str:
     previous = standalone(history[-1][0], history[:-1])
     answer = short(history[-1][1])
     bare = text.rstrip(" ?!.")
+    if match := _DAY_BESIDE.match(bare):
+        return _on_day_beside(match, history[-1][1]) or text
+    if previous and (match := _AFTER_THAT.match(bare)) and (event := clause(previous) or _day_said(history[-1][1])):
+        return f"{match['asked']} {event} {match['rest']}?"
     if previous and (match := _BARE.match(bare)):
         return _ask_again(match[1], previous, answer)
     if previous and (match := _WHAT_ABOUT.match(bare)):
         topic = (match[1] or match[2]).strip()
         if len(tokens(topic)) <= 6 and not re.match(_WH + r"\b", topic, re.IGNORECASE):
-            return of_another(previous, topic)
+            return _asked_of(previous, topic) or text
     return _without_pronouns(text, previous, answer)
+
+
+def pronoun(text: str) -> str:
+    """The first pronoun of a question that stands for somebody or something said before; "" for none."""
+    found = [m for p in (_PERSON, _GROUP, _OF_A_THING) if (m := p.search(text))]
+    return min(found, key=lambda m: m.start()).group() if found else ""
 
 
 def short(answer: str) -> str:
@@ -85,6 +131,10 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         nouns = in_question or _NOUN_PHRASE.findall(previous)
         if pronoun in ("it", "its", "there") and (nouns or phrase) and not _DO_IT.search(text):
             thing = phrase if phrase and _asks_for_a_thing(previous) else (nouns or [phrase])[0]
+            if _WRITING.search(text) and not _WRITTEN.search(f"{previous} {phrase}"):
+                # What the conversation speaks of is the news; what somebody wrote is the article about it.
+                about = (nouns or [" ".join(content_words(previous))])[0]
+                thing = f"the article about {about}"
         if thing:
             text = text[: match.start()] + _inflect(thing, pronoun, text, match.end()) + text[match.end() :]
     elif match := _NOUN_AGAIN.search(text):
@@ -149,10 +199,86 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
     return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
 
 
+def clause(question: str) -> str:
+    """What a question asks the day of, as a clause after "after": "the bridge was closed", "Herat fall"; "" if unclear."""
+    match = _ASKED.match(question.rstrip(" ?!."))
+    if match is None or not re.match(r"(?i)when\b|(?:on )?(?:what|which) day\b", f"{match['wh']}{match['noun']}"):
+        return ""
+    if match["aux"].lower() in {"did", "do", "does"}:
+        return match["rest"]
+    named = names(match["rest"])
+    found = _noun_phrase(question)
+    subject = named[0] if named and match["rest"].startswith(named[0]) else found.group() if found else ""
+    if not subject or not match["rest"].startswith(subject):
+        return ""
+    return f"{subject} {match['aux'].lower()}{match['rest'][len(subject) :]}"
+
+
 def of_another(previous: str, topic: str) -> str:
-    """The previous question asked of another topic: its last name gives way ("When did Herat fall?" + "Kandahar")."""
-    asked_of = [n for n in names(previous) if stem(n) not in STOP_WORDS and n.lower() not in topic.lower()]
-    if not asked_of:
+    """The previous question asked of another topic, which stands where its last name stood ("When did Herat fall?" +
+    "Kandahar"), or its noun; else after it."""
+    return _asked_of(previous, topic) or f"{previous.rstrip(' ?')} {topic}?"
+
+
+def _asked_of(previous: str, topic: str) -> str:
+    """Like `of_another`; "" where nothing in the previous question gives way to the topic. Nouns give way to nouns first
+    ("the bridge" to "the mill"), and a topic with a preposition ("in May") goes to the end."""
+    if _PREPOSITION.match(topic) or timex.find(topic):
         return f"{previous.rstrip(' ?')} {topic}?"
+    phrase = _noun_phrase(previous)
+    of_noun = re.match(r"(?:the|its|his|her|their|a|an) [a-z]", topic) is not None
+    asked_of = [n for n in names(previous) if stem(n) not in STOP_WORDS and n.lower() not in topic.lower()]
+    if phrase and (of_noun or not asked_of):
+        return f"{previous[: phrase.start()]}{topic}{previous[phrase.end() :]}"
+    if not asked_of:
+        return ""
     spot = previous.rfind(asked_of[-1])
     return f"{previous[:spot]}{topic}{previous[spot + len(asked_of[-1]) :]}"
+
+
+def _noun_phrase(question: str) -> re.Match[str] | None:
+    """The last "the NOUN" of a question, or the one after its auxiliary verb, without the verb that follows it: "the old
+    bridge" of "When was the old bridge closed?"."""
+    runs = list(_THE_RUN.finditer(question))
+    subject = next(
+        (run for run in runs if re.search(rf"\b(?:{_AUXILIARY}) $", question[: run.start()], re.IGNORECASE)), None
+    )
+    run = subject or (runs[-1] if runs else None)
+    if run is None:
+        return None
+    words = run.group().split()
+    if subject is not None and len(words) > 2:
+        words = words[:-1]  # the verb
+    while len(words) > 2 and (words[-1].endswith("ly") or words[-1] in {"not", "ever", "first", "last", "also"}):
+        words = words[:-1]
+    return re.compile(re.escape(" ".join(words))).match(question, run.start())
+
+
+def _on_day_beside(match: re.Match[str], answer: str) -> str:
+    """What happened on a day beside the one that the last answer gives: "the next day", "two days before"; "" if it gives
+    no one day."""
+    day = _single_day(answer)
+    if day is None:
+        return ""
+    count = (match["count"] or "").lower()
+    far = int(count) if count.isdecimal() else SMALL.get(count, 1)
+    order = (match["order"] or match["order2"]).lower()
+    far = -far if order in {"before", "earlier", "previous", "preceding"} else 0 if order in {"same", "that"} else far
+    beside = plus_days(day, far)
+    return f"What happened on {beside.day} {beside:%B} {beside.year}{match['rest'] or ''}?"
+
+
+def _day_said(answer: str) -> str:
+    day = _single_day(answer)
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def _single_day(answer: str) -> date | None:
+    """The one day that the words of an answer before its quotes name, or None."""
+    days = {
+        (t.first_day, t.last_day)
+        for t in timex.find(short(answer))
+        if t.first_day is not None and t.value[:4].isdecimal()
+    }
+    first, last = next(iter(days)) if len(days) == 1 else (None, None)
+    return first if first == last else None

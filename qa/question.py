@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
     ("list", r"\b(?:which|what|name|list)\b.{0,40}\b(?:countries|cities|places|provinces|people|persons|officials|organi[sz]ations|groups|reasons|events|nations|towns|companies)\b|^(?:list|name|enumerate)\b"),
     ("how", r"\bhow\b"),
-    ("yes-no", r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"),
+    ("yes-no", r"^(?:and |but |so )?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
 )  # fmt: skip
 _TYPES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
 

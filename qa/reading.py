@@ -60,8 +60,8 @@ class TrainedReader:
                 if is_day or whole:
                     start, end = sentence
                 else:
-                    start, end = (
-                        passage.start + at for at in widened(passage.text, start - passage.start, end - passage.start)
+                    start, end = clipped(
+                        passage, *widened(passage.text, start - passage.start, end - passage.start), sentence
                     )
                 score = reading.answerable * share
                 found.append(Span(passage, start, end, sentence, score, verdict, share, is_sentence=is_day or whole))
@@ -79,6 +79,16 @@ class TrainedReader:
 def sentence_of(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The (start, end) of the passage's sentence that holds most of `start`..`end` (offsets into the article)."""
     return max(passage.sentences, key=lambda s: min(s[1], end) - max(s[0], start))
+
+
+def clipped(passage: Passage, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """`start`..`end` of the passage's text, as offsets into the article, cut to the `sentence` that is quoted for it and
+    without white space at its ends: words of a neighbouring sentence would stand in the answer and in no quote."""
+    first = max(start, sentence[0] - passage.start)
+    last = max(first, min(end, sentence[1] - passage.start))
+    kept = passage.text[first:last]
+    first += len(kept) - len(kept.lstrip())
+    return passage.start + first, passage.start + first + len(kept.strip())
 
 
 _NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w-]*(?:[’']s?)?|[A-Z]\.) )+$")

@@ -16,6 +16,20 @@ _AND = re.compile(r"(?:[,;] and|[,;]| and) (?=(?:[\w’'-]+ ){0,4}" + _WH + r"\b
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
 )
+_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)"
+_ASKED = rf"(?:(?:by|on|in|at|for|to|with|from|since|until|of) )?{_WH}(?: (?:many|much|long|often|far|day|date|year|month|city|country))?"
+# "When and where was it built": question words that share what follows.
+_SHARED = re.compile(rf"^(?P<asked>{_ASKED}(?:(?:,? and|,) {_ASKED})+) (?P<rest>{_AUX} .+)$", re.IGNORECASE)
+# A second question that begins with a verb: "…, and was it safe"; what follows the verb tells it from "and was the first".
+_OTHER = re.compile(
+    rf"(?:[,;] (?:and|or|but)|;| and) (?={_AUX} (?:it|he|she|they|there|you|we|anyone|anybody|someone|somebody)\b)"
+    rf"|(?:[,;] (?:and|or|but)|;) (?={_AUX} (?:(?:the|his|her|its|their|any|many) [a-z]|(?-i:[A-Z]\w)))"
+)
+_OPENS = re.compile(rf"^(?:and |but |so )?(?:{_ASKED}|{_AUX})\b", re.IGNORECASE)
+_BARE_WORD = re.compile(_ASKED, re.IGNORECASE)
+# "When the mill burned, who was hurt": no question before the comma.
+_CLAUSE = re.compile(rf"^(?:when|where|while|if|after|before|since|until|as) (?!{_AUX}\b|else\b)", re.IGNORECASE)
+_LEFT = re.compile(rf" and (?P<rest>{_WH}\b.*)$", re.IGNORECASE)
 _HOW_LONG = tuple(
     re.compile(
         r"^(?:by )?how (?:many (?P<unit>days|weeks|months|years)|long|much (?:time|later|earlier)|soon)(?: (?:was|were|is))?(?: it)?"
@@ -102,14 +116,38 @@ class TwoEvents:
 def parts(text: str) -> list[str]:
     """The questions that `text` joins by "and", each standalone; `text` alone when it is one question."""
     bare = text.rstrip(" ?")
-    for match in _AND.finditer(bare):
+    if shared := _SHARED.match(bare):
+        asked = re.split(r",? and |, ", shared["asked"])
+        last, *more = parts(f"{asked[-1]} {shared['rest']}?")
+        rest = last[len(asked[-1]) :]
+        return [*(f"{word[0].upper()}{word[1:]}{rest}" for word in asked), *more]
+    for match in sorted([*_AND.finditer(bare), *_OTHER.finditer(bare)], key=lambda m: m.start()):
         left, right = bare[: match.start()], bare[match.end() :]
-        whole = re.search(rf"\b{_WH}\b", left, re.IGNORECASE) and _AUXILIARY.search(right)
-        if whole and min(len(tokens(left)), len(tokens(right))) >= 3:
+        if _are_two(left, right, joined="and" in match.group().lower()):
             first = f"{left}?"
             second = standalone(f"{right[0].upper()}{right[1:]}?", [(first, "")])
             return [first, *parts(second)]
     return [text]
+
+
+def left_over(text: str) -> str:
+    """What a question, as `parts` gives it, asks besides and was not taken apart: "who stayed"; mostly ""."""
+    match = _LEFT.search(text.rstrip(" ?"))
+    return match["rest"] if match and _OPENS.match(text) else ""
+
+
+def _are_two(left: str, right: str, *, joined: bool) -> bool:
+    """Whether what stands on both sides of a cut are questions; `joined` by "and" or the like, not by a mere comma."""
+    if not joined and _CLAUSE.match(left):
+        return False
+    asks = re.findall(rf"\b{_WH}\b", left, re.IGNORECASE)
+    if asks and _AUXILIARY.search(right) and min(len(tokens(left)), len(tokens(right))) >= 3:
+        return True
+    if not _OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:
+        return False
+    if _BARE_WORD.fullmatch(right):
+        return joined and _AUXILIARY.search(left) is not None
+    return _OPENS.match(right) is not None and len(tokens(right)) >= 2
 
 
 def two_events(text: str) -> TwoEvents | None:

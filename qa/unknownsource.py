@@ -39,7 +39,21 @@ _ASKED_FOR = tuple(
             False,
         ),
         (rf"\b(?P<name>{_NAME})(?:[’']s?)? {_PUBLISHED}\b", True, False),
-        (rf"\b(?P<name>{_NAME})(?:[’']s?)? (?i:reports?|reported|reporting|writes|wrote)\b", False, False),
+        (
+            rf"\b(?P<name>{_NAME})(?:[’']s?)? (?i:reports?|reported|reporting|writes|wrote|writing|has written)\b",
+            False,
+            False,
+        ),
+        (
+            rf"\b(?i:did|does|do|has|have|had|didn[’']t|doesn[’']t|hasn[’']t) {_THE}(?P<name>{_NAME}) (?i:(?:ever |also |not |really )?(?:writ(?:e|ten)|report(?:ed)?|publish(?:ed)?|print(?:ed)?))\b",
+            False,
+            False,
+        ),
+        (
+            rf"\b(?i:did|does|do|has|have|had) {_THE}(?P<name>{_NAME}) (?i:(?:ever |also )?(?:say|said|claim(?:ed)?|reveal(?:ed)?|suggest(?:ed)?|describe[d]?|cover(?:ed)?))\b",
+            False,
+            True,
+        ),
         (
             rf"\b(?P<name>{_NAME}) (?i:says?|said|claims?|claimed|published?|reveals?|revealed|suggests?|suggested)\b",
             False,

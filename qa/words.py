@@ -17,8 +17,12 @@ STOP_WORDS = frozenset(
         " let me more most my no nor not of off on once only or other our out over own same she should so some such than"
         " that the their them then there these they this those through to too under until up very was wasn't we were what"
         " when where which while who whom whose why will with would you your according say says said tell told happen"
-        " happened happens many much long old ago date day time exactly please give name actually ever still yet already"
+        " hasn't haven't hadn't shouldn't weren't won't wouldn't happened happens many much long old ago date day time exactly please give name actually ever still yet already"
     ).split()
+)
+_ASKING = frozenset("who whom whose what when where why which how".split())
+_OF_NOW = frozenset(
+    "today today's today’s tonight now current currently nowadays year years month months week weeks weekday hour hours".split()
 )
 _PARTICLES = frozenset(("of the de la van von al bin ibn for and").split())
 _NAME = re.compile(
@@ -47,6 +51,18 @@ def content_words(text: str) -> list[str]:
         if (plain not in STOP_WORDS and len(plain) > 1) or plain.isdigit():
             out.setdefault(stem(token), token)
     return list(out.values())
+
+
+def subject_words(text: str) -> list[str]:
+    """The words of a question that say what it is about: its content words and capitalised names that are spelt like stop
+    words ("the WHO"), without units of time and words for now, which "what day is it today" has."""
+    shouted = text.upper() == text
+    out = [word for word in content_words(text) if word.lower() not in _OF_NOW and re.search(r"[^\W\d]", word)]
+    for word in tokens(text)[1:]:
+        named = word[:1].isupper() and len(word) > 1 and not shouted
+        if named and word not in out and (word.isupper() or word.lower() not in _ASKING) and word.lower() in STOP_WORDS:
+            out.append(word)
+    return out
 
 
 def stems(words: Iterable[str]) -> set[str]:

@@ -32,6 +32,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_QUIET = 10.0  # seconds between lines about progress where there is no terminal
+
 CorpusOption = Annotated[
     Path | None, typer.Option("--corpus", metavar="DIR", help="The archive. Default: DATELINE_CORPUS, else the seeds'.")
 ]
@@ -85,8 +87,12 @@ def ask(
 
 @app.command()
 def index(
-    paths: Annotated[list[Path], typer.Argument(help="Files with articles, or folders of them.")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files with articles, or folders of them.")] = None,
     corpus: CorpusOption = None,
+    urls: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Fetch these web pages, an http(s) address a line, and index them, too."),
+    ] = None,
     columns: Annotated[
         str, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSON and CSV: title=headline,text=body.")
     ] = "",
@@ -96,13 +102,22 @@ def index(
     """Add articles to an archive; what is in it already and unchanged is left alone."""
     from index.formats.tables import parse_mapping
     from index.loaders import find_files
+    from index.pages import FOLDER, Fetched, addresses_in, fetch
 
+    paths = paths or []
+    if not paths and (urls is None or watch):
+        raise UsageError("Name files or folders with articles: dateline index articles/")
     # What cannot be found is said before an archive is made.
     mapping = parse_mapping(columns)
-    find_files(paths)
+    addresses = [] if urls is None else addresses_in(urls)
+    if not _is_there(corpus):
+        find_files(paths)
     with _opened(corpus, create=True) as archive:
         with _progress() as progress:
-            report = archive.add(paths, progress, mapping=mapping, prune=prune)
+            pages = fetch(addresses, archive.folder / FOLDER, progress) if addresses else Fetched()
+            report = archive.add([*paths, *pages.files], progress, mapping=mapping, prune=prune)
+        for address, cause in pages.failed:
+            report.fail(address, cause)
         failed = _say_report(report, archive)
         if watch:
             from index.watch import changes
@@ -112,14 +127,25 @@ def index(
                 if not begun:
                     typer.echo("Watching for changes; stop with Ctrl-C.", err=True)
                 try:
+                    find_files(paths)  # a folder that is emptied for a moment, or not mounted, is no reason to prune
                     report = archive.add(paths, mapping=mapping, prune=prune)
                     if begun or report.added or report.updated or report.moved or report.removed:
                         _say_report(report, archive)
                     begun = True
-                except UsageError as error:  # emptied for a moment, or another writer: the next change tries again
+                except UsageError as error:  # the next change tries again
                     typer.echo(f"dateline: {error}", err=True)
     if failed:
         raise typer.Exit(2)
+
+
+def _is_there(folder: Path | None) -> bool:
+    """Whether the archive named, or else the default one, was made already."""
+    from index.place import is_archive
+    from index.settings import load_settings
+    from qa.corpus import named_folder
+
+    settings = load_settings()
+    return is_archive(folder or named_folder(settings) or settings.home / "seeds")
 
 
 def _say_report(report: IndexReport, archive: Corpus) -> bool:
@@ -514,23 +540,51 @@ def _opened(folder: Path | None, *, create: bool = False) -> Iterator[Corpus]:
         yield archive
 
 
+def _rate(a_second: float) -> str:
+    return f"{a_second:.0f}/s" if a_second >= 10 else f"{a_second:.1f}/s"
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Progress on stderr: a bar on a terminal, a line a stage elsewhere."""
+    """Progress on stderr: a bar on a terminal; elsewhere a line when a stage begins, and one every `_QUIET` seconds."""
     if not sys.stderr.isatty():
-        said: set[str] = set()
+        from time import monotonic
 
-        def say(stage: str, _done: int, total: int) -> None:
-            if stage not in said and total:
-                said.add(stage)
+        begun: dict[str, float] = {}
+        last = 0.0
+
+        def say(stage: str, done: int, total: int) -> None:
+            nonlocal last
+            now = monotonic()
+            if stage not in begun and total:
+                begun[stage] = last = now
                 typer.echo(f"{stage} ({total}) …", err=True)
+            elif total and 0 < done < total and now - last >= _QUIET:
+                rate = done / max(now - begun[stage], 1e-3)
+                last = now
+                left = f"{(total - done) / rate:.0f} s left"
+                typer.echo(f"{stage}: {done} of {total}, {_rate(rate)}, {left}", err=True)
 
         yield say
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(_rate(speed) if speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, Any] = {}
 

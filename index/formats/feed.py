@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -15,6 +16,18 @@ _TEXT: Final = ("encoded", "content", "description", "summary")
 _DATE: Final = ("pubDate", "published", "issued", "date", "updated", "modified")
 _AUTHOR: Final = ("creator", "author")
 _KEY: Final = ("guid", "id")
+
+# The vocabularies of feeds, beside the one that the entry itself is written in. Those of pictures and podcasts use the
+# same names for other things: media:content is a photograph, itunes:title the name of an episode.
+_NAMESPACES: Final = (
+    "",  # RSS 0.91 and 2.0
+    "http://purl.org/rss/1.0/",
+    "http://www.w3.org/2005/Atom",
+    "http://purl.org/atom/ns#",
+    "http://purl.org/rss/1.0/modules/content/",
+    "http://purl.org/dc/elements/1.1/",
+    "http://purl.org/dc/terms/",
+)
 
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
@@ -36,15 +49,15 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
             key += f"~{number}"
         taken.add(key)
         path = f"{blob.path}#{key}"
-        body = plain(_first(entry, _TEXT))
+        body = _body(entry)
         title = " ".join(plain(_first(entry, ("title",))).split())
         if not body.strip() and not title:
             yield Failure(path, f"{path}: the entry has neither a title nor a text.")
             continue
         known = {
             "title": title,
-            "author": _author(entry),
-            "source": _first(entry, ("source",)) or site,
+            "author": _named(entry, _AUTHOR, "name"),
+            "source": _named(entry, ("source",), "title") or site,
             "url": link,
             "published": _first(entry, _DATE),
             "section": _first(entry, ("category",)),
@@ -53,33 +66,51 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         yield Record(path, f"{blob.relative}-{number}", with_headline(title, body), title, metadata)
 
 
-def _first(element: Any, names: tuple[str, ...]) -> str:
-    """The text of the first child of one of these names that has any; markup inside it (Atom's XHTML) is kept."""
+def _children(element: Any, name: str) -> Iterator[Any]:
+    """The children of this name, those in the element's own vocabulary first; those of vocabularies unknown not at all."""
     from lxml import etree
 
+    own = etree.QName(element).namespace or ""
+    for namespace in dict.fromkeys((own, *_NAMESPACES)):
+        yield from element.iterchildren(f"{{{namespace}}}{name}")
+
+
+def _inner(element: Any) -> str:
+    """What stands in an element; markup inside it (Atom's XHTML) is kept."""
+    from lxml import etree
+
+    parts = (etree.tostring(child, encoding="unicode", with_tail=True) for child in element)
+    return ((element.text or "") + "".join(parts)).strip()
+
+
+def _first(element: Any, names: tuple[str, ...]) -> str:
+    """What stands in the first child of one of these names in which anything does."""
+    return next((text for name in names for child in _children(element, name) if (text := _inner(child))), "")
+
+
+def _named(element: Any, names: tuple[str, ...], part: str) -> str:
+    """As `_first`, of children that are a text in RSS and in Atom hold it in a part (an author's name)."""
     for name in names:
-        for child in element.iterchildren("{*}" + name):
-            if len(child):
-                inner = "".join(etree.tostring(c, encoding="unicode", with_tail=True) for c in child)
-                text = (child.text or "") + inner
-            else:
-                text = child.text or ""
-            if text.strip():
-                return str(text).strip()
+        for child in _children(element, name):
+            text = _first(child, (part,)) or (child.text or "").strip()
+            if text:
+                return str(text)
     return ""
 
 
-def _author(entry: Any) -> str:
-    for name in _AUTHOR:
-        for child in entry.iterchildren("{*}" + name):
-            text = _first(child, ("name",)) or (child.text or "")
-            if text.strip():
-                return str(text).strip()
-    return ""
+def _body(entry: Any) -> str:
+    """The longest text of an entry: which of its elements holds the whole article, and which the teaser, varies."""
+    texts = [
+        plain(_inner(child))
+        for name in _TEXT
+        for child in _children(entry, name)
+        if re.fullmatch(r"(?i)|text|x?html|text/.*|.*[/+]xml", child.get("type", "").strip())  # not image/png in base64
+    ]
+    return max(texts, key=lambda text: len(text.split()), default="")
 
 
 def _link(entry: Any) -> str:
-    for child in entry.iterchildren("{*}link"):
+    for child in _children(entry, "link"):
         if child.get("rel", "alternate") == "alternate":
             href = (child.get("href") or child.text or "").strip()
             if href:

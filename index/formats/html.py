@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from index.errors import LoadError
 from index.formats.record import Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
+from index.wordcount import length_in_words
 
 _LANG = re.compile(r"""(?i)<html\b[^>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3})\b""")
 _LEAST_WORDS = 10
 _TAG = re.compile(
     r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|blockquote|figure)\b[^<>]{0,2000}>", re.I
 )
+_UNSEEN = re.compile(r"(?i)\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
@@ -39,7 +41,7 @@ def page(markup: str, path: str, relative: str) -> Record:
     except (LxmlError, ValueError, RecursionError) as error:
         raise LoadError(f"{path} is not a web page that can be read ({error}): save the page again.") from error
     # Where there is no article, trafilatura gives what words there are: the labels of links.
-    if found is None or isinstance(found, dict) or len((found.text or "").split()) < _LEAST_WORDS:
+    if found is None or isinstance(found, dict) or length_in_words(found.text or "") < _LEAST_WORDS:
         raise LoadError(f"{path} holds no article text: it may be a list of links, or a page that needs a login.")
     known = {
         "title": found.title,
@@ -75,6 +77,9 @@ def plain(markup: str) -> str:
         return re.sub(r"<[^<>]*>", " ", markup)
     for element in list(tree.iter("script", "style", "template", "noscript", "head")):
         element.drop_tree()
+    for element in tree.xpath(".//*[@style or @hidden]"):  # the line that a mail shows in the list of mails only
+        if element.get("hidden") is not None or _UNSEEN.search(element.get("style", "")):
+            element.drop_tree()
     for element in tree.iter(
         "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "section"
     ):

@@ -9,18 +9,24 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default as policy
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from index.errors import LoadError
 from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
+from index.wordcount import length_in_words
 
 _MOST_HEAD = 100_000  # bytes; the time to take a header apart grows with the square of its length
 # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
 _BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # A line that begins a message in a mailbox (RFC 4155): "From", an address, and a date with a clock time.
-_BEGINS = re.compile(rb"From \S+.{0,60}\d{1,2}:\d{2}")
+BEGINS = re.compile(
+    rb"From \S+.{0,60}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:\d{1,2} +)?"
+    rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b.{0,20}\d{1,2}:\d{2}"
+)
+_STUB = 3  # a plain part with less than a third of the HTML's words only says that there is HTML
+_DEEPEST = 5  # messages forwarded within forwarded ones
 
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
@@ -52,7 +58,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
     begun = False
     blank = True
     while line := stream.readline(1_000_000):
-        if blank and _BEGINS.match(line):
+        if blank and BEGINS.match(line):
             if begun:
                 yield b"".join(lines) if size <= MAX_ARTICLE else None
             lines, size, begun = [], 0, True
@@ -105,22 +111,40 @@ def _day(value: str) -> str:
         return value
 
 
-def _body(message: EmailMessage, place: str) -> str:
-    """The plain text part if there is one that says something, else the HTML one made plain."""
-    for kind in ("plain", "html"):
-        part = message.get_body((kind,))
-        if part is None:
-            continue
-        raw = part.get_payload(decode=True)
-        if not isinstance(raw, bytes) or not raw.strip():
-            continue
-        charset = part.get_content_charset() or ""
-        try:
-            text = raw.decode(charset) if charset else decode(raw, place, declared=kind == "html")
-        except (LookupError, UnicodeDecodeError):
-            text = decode(raw, place, declared=kind == "html")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = plain(text) if kind == "html" else text
-        if len(text.split()) >= 3:
-            return text
-    return ""
+def _body(message: EmailMessage, place: str, depth: int = 0) -> str:
+    """A message's text: the plain part unless it is a mere stub beside the HTML, then the messages that it forwards."""
+    plain_text, html_text = (_text(message.get_body((kind,)), place) for kind in ("plain", "html"))
+    of_html = length_in_words(html_text) > _STUB * length_in_words(plain_text)
+    texts = [html_text if of_html else plain_text]
+    for inner in _forwarded(message) if depth < _DEEPEST else ():
+        text = _body(inner, place, depth + 1)
+        if text.strip():
+            texts.append(with_headline(_header(inner, "subject"), text))
+    return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+
+
+def _forwarded(part: EmailMessage) -> Iterator[EmailMessage]:
+    """The messages in a message (those of a digest, too), not those inside them."""
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        yield from (m for m in (inner if isinstance(inner, list) else []) if isinstance(m, EmailMessage))
+    elif part.is_multipart():
+        for inner in part.iter_parts():
+            if isinstance(inner, EmailMessage):
+                yield from _forwarded(inner)
+
+
+def _text(part: Any, place: str) -> str:
+    """The words of a part of a message; "" when they are fewer than three."""
+    raw = part.get_payload(decode=True) if part is not None else None
+    if not isinstance(raw, bytes) or not raw.strip():
+        return ""
+    is_html = part.get_content_subtype() == "html"
+    charset = part.get_content_charset() or ""
+    try:
+        text = raw.decode(charset) if charset else decode(raw, place, declared=is_html)
+    except (LookupError, UnicodeDecodeError):
+        text = decode(raw, place, declared=is_html)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(text) if is_html else text
+    return text if length_in_words(text) >= 3 else ""

@@ -14,6 +14,7 @@ from index.formats.html import plain
 from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
 from index.formats.xml import parse_xml
+from index.wordcount import length_in_words
 
 _CONTAINER = "META-INF/container.xml"
 
@@ -88,16 +89,21 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
             or "nav" in (item.get("properties") or "").split()
         ):
             continue
-        name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+        href = str(item.get("href") or "").partition("#")[0]
+        name, as_written = (posixpath.normpath(posixpath.join(folder, h)) for h in (unquote(href), href))
+        if name not in names and as_written in names:  # some programs write "%20" into the very name
+            name = as_written
         try:
             markup = decode(book.read(name), f"{blob.path}!/{name}", declared=True)
-            heading, text = _chapter(markup, f"{blob.path}!/{name}")
+            heading, name_of_page, text = _chapter(markup, f"{blob.path}!/{name}")
         except (LoadError, *DAMAGED) as error:
             yield Failure(f"{blob.path}!/{name}", f"{blob.path}!/{name} cannot be read: {error}")
             continue
-        if len(text.split()) < 30 and not heading:  # a cover, a blank page
+        if length_in_words(text) < 30 and not heading:  # a cover, a blank page
             continue
         found = True
+        if not heading and name_of_page != about("title"):
+            heading = name_of_page
         metadata = {k: v for k, v in {**shared, "title": heading or about("title")}.items() if v}
         yield Record(
             f"{blob.path}!/{name}",
@@ -110,8 +116,8 @@ def read_epub(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
         raise LoadError(f"{blob.path} holds no chapter with text.")
 
 
-def _chapter(markup: str, path: str) -> tuple[str, str]:
-    """A chapter's first heading and its text."""
+def _chapter(markup: str, path: str) -> tuple[str, str, str]:
+    """A chapter's first heading, the title in its head, and its text."""
     from lxml import html as parser
     from lxml.etree import LxmlError
 
@@ -122,4 +128,5 @@ def _chapter(markup: str, path: str) -> tuple[str, str]:
     first = next(iter(tree.iter("h1", "h2", "h3")), None)
     heading = " ".join(str(first.text_content()).split()) if first is not None else ""
     body = tree.find(".//body")
-    return heading, plain(parser.tostring(body if body is not None else tree, encoding="unicode"))
+    title = " ".join(str(tree.findtext(".//head/title") or "").split())
+    return heading, title, plain(parser.tostring(body if body is not None else tree, encoding="unicode"))

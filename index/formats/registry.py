@@ -63,7 +63,7 @@ def reader_of(blob: Blob) -> Reader:
         return html.read
     if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")):
         return html.read if b"<html" in start else feed.read
-    if re.match(rb"from \S+.{0,60}\d{1,2}:\d{2}", start):
+    if mail.BEGINS.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
         return mail.read
     return text.read
 

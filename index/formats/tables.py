@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -43,11 +45,15 @@ _LISTS: Final = (
     "hits",
     "entries",
 )
+_MOST_COLUMNS: Final = 20  # that a message names
+_DEEPEST: Final = 5  # objects within objects in which a list of articles is looked for
+_SEPARATOR: Final = re.compile(r'(?i)"?sep=([^\n"])"?[ \t]*\n\n*')
 
 
 def parse_mapping(value: str) -> dict[str, str]:
     """A mapping as it is written on the command line: "title=headline,text=body" (a field of ours = a column of theirs;
-    "source=source.name" reaches into JSON). Raises UsageError for an unknown field or a part that is not `a=b`."""
+    "source=source.name" reaches into JSON). Raises UsageError for an unknown field, for one that is named twice, and
+    for a part that is not `a=b`."""
     mapping: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in value.split(","))):
         ours, equals, theirs = (p.strip() for p in part.partition("="))
@@ -56,13 +62,35 @@ def parse_mapping(value: str) -> dict[str, str]:
                 f"{part!r} is no mapping: write FIELD=COLUMN, with FIELD one of {', '.join(COLUMNS)}; for example "
                 "title=headline,text=body."
             )
+        if ours in mapping:
+            raise UsageError(f"{ours!r} is mapped twice, to {mapping[ours]!r} and to {theirs!r}: name one column.")
         mapping[ours] = theirs
     return mapping
 
 
+class _Mapped:
+    """Which columns of a mapping no row has had so far. A row without a text says so itself."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._missing = {field: column for field, column in mapping.items() if field != "text"}
+        self._there: dict[str, None] = {}
+
+    def see(self, row: Any) -> None:
+        if self._missing and isinstance(row, dict):
+            self._missing = {field: column for field, column in self._missing.items() if not _reach(row, column)[0]}
+            self._there.update(dict.fromkeys(_columns(row)))
+
+    def failures(self, blob: Blob) -> Iterator[Failure]:
+        """One for each column that is missing, once all rows were seen."""
+        for field, column in self._missing.items() if self._there else ():
+            there = ", ".join(list(self._there)[:_MOST_COLUMNS])
+            cause = f"no row has the column {column!r} that is mapped to {field} (there are: {there})"
+            yield Failure(f"{blob.path}#{column}", f"{blob.path}: {cause}. Name another: --map {field}=COLUMN.")
+
+
 def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     """An article a line; `path` ends in "#" and the line's number (from 1)."""
-    seen = False
+    seen, mapped = False, _Mapped(options.mapping)
     with blob.open() as stream:
         number = 0
         while line := stream.readline(MAX_LINE):
@@ -77,16 +105,19 @@ def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                 continue
             seen = True
             try:
-                yield _record(_json(decode(line, place), place), blob, number, options.mapping)
+                row = _json(decode(line, place), place)
+                mapped.see(row)
+                yield _record(row, blob, number, options.mapping)
             except LoadError as error:
                 yield Failure(place, str(error))
     if not seen:
         raise LoadError(f"{blob.path} is empty.")
+    yield from mapped.failures(blob)
 
 
 def read_json(blob: Blob, options: Options) -> Iterator[Record | Failure]:
-    """The articles of a JSON file: an array of objects, an object with such an array, an object of objects, or one
-    article; `path` ends in "#" and the article's number (from 1). Raises LoadError for anything else."""
+    """The articles of a JSON file: an array of objects, an object with such an array at any depth, an object of
+    objects, or one article; `path` ends in "#" and the article's number (from 1). Raises LoadError for anything else."""
     text = decode(blob.read(MAX_WHOLE), blob.path)
     try:
         rows = _rows(_json(text, blob.path), blob.path, options.mapping)
@@ -100,41 +131,87 @@ def read_json(blob: Blob, options: Options) -> Iterator[Record | Failure]:
             raise error from None
         yield from read_jsonl(blob, options)
         return
+    mapped = _Mapped(options.mapping)
     for number, row in enumerate(rows, 1):
         place = f"{blob.path}#{number}"
+        mapped.see(row)
         try:
             yield _record(row, blob, number, options.mapping)
         except LoadError as error:
             yield Failure(place, str(error))
+    yield from mapped.failures(blob)
 
 
 def read_csv(blob: Blob, options: Options) -> Iterator[Record | Failure]:
-    """An article a row, columns named by the first row; separated by commas, semicolons, tabs or bars. `path` ends in
-    "#" and the row's number (from 1, the heading not counted)."""
-    text = decode(blob.read(MAX_WHOLE), blob.path).replace("\0", "")
+    """An article a row, columns named by the first row; separated by commas, semicolons, tabs or bars, or as a line
+    `sep=;` in front says. `path` ends in "#" and the row's number (from 1, the heading not counted).
+
+    A row that cannot be told apart, or has more cells than there are columns, is a Failure. Raises LoadError for a
+    file without rows, and for two columns of one name.
+    """
+    text = decode(blob.read(MAX_WHOLE), blob.path).replace("\0", "").lstrip("\n")
     csv.field_size_limit(MAX_LINE)
+    said = _SEPARATOR.match(text)  # Excel writes and wants it
+    text = text[said.end() :] if said else text
     first = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count) if not blob.name.lower().endswith(".tsv") else "\t"
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    if not reader.fieldnames:
+    delimiter = said[1] if said else max(",;\t|", key=first.count)
+    delimiter = "\t" if blob.name.lower().endswith(".tsv") else delimiter
+    quoting = csv.QUOTE_NONE if delimiter == "\t" and _quotes_are_plain(text) else csv.QUOTE_MINIMAL
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting, strict=True)
+    try:
+        columns = [name.strip() for name in next(reader, [])]
+    except csv.Error as error:
+        raise LoadError(f"{blob.path}: its first row, the names of the columns, is not CSV ({error}).") from error
+    if not any(columns):
         raise LoadError(f"{blob.path} is empty.")
-    number = 0
+    twice = [name for name, count in Counter(map(str.lower, columns)).items() if name and count > 1]
+    if twice:
+        raise LoadError(f"{blob.path} has two columns named {twice[0]!r}: rename one of them.")
+    number, broken, mapped = 0, False, _Mapped(options.mapping)
     while True:
-        number += 1
-        place = f"{blob.path}#{number}"
+        place = f"{blob.path}#{number + 1}"
         try:
-            row = next(reader)
+            cells = next(reader)
         except StopIteration:
             break
         except csv.Error as error:
-            yield Failure(place, f"{place} and what follows cannot be read as CSV ({error}).")
-            return
+            number, broken = number + 1, True
+            yield Failure(place, f"{place} cannot be read as CSV ({error}): see to its quotation marks.")
+            continue
+        if not cells:
+            continue
+        number += 1
+        while len(cells) > len(columns) and not cells[-1].strip():
+            cells.pop()
+        if not any(cell.strip() for cell in cells):
+            continue
+        # After an error the reader goes on at the next line, which may lie in the midst of a cell.
+        if len(cells) > len(columns) or (broken and len(cells) < len(columns)):
+            cause = (
+                f"row has {len(cells)} cells for {len(columns)} columns: put cells that hold {delimiter!r} in quotes"
+            )
+            yield Failure(place, f"{place}: the {cause}.")
+            continue
+        row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+        mapped.see(row)
         try:
-            yield _record({k: v for k, v in row.items() if k is not None}, blob, number, options.mapping)
+            yield _record(row, blob, number, options.mapping)
         except LoadError as error:
             yield Failure(place, str(error))
-    if number == 1:
+    if not number:
         raise LoadError(f"{blob.path} has a heading and no rows.")
+    yield from mapped.failures(blob)
+
+
+def _quotes_are_plain(text: str) -> bool:
+    """Whether quotation marks are characters like others in rows parted by tabs: as marks around cells they make no
+    sense, and each line has as many cells as the first."""
+    try:
+        for _ in csv.reader(io.StringIO(text), delimiter="\t", strict=True):
+            pass
+    except csv.Error:
+        return len({line.count("\t") for line in text.split("\n") if line.strip()}) == 1
+    return False
 
 
 def _json(text: str, place: str) -> Any:
@@ -148,15 +225,27 @@ def _rows(value: Any, path: str, mapping: Mapping[str, str]) -> list[Any]:
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
-        lists = {k: v for k, v in value.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
-        if not isinstance(_value(value, "text", mapping), str):
+        if isinstance(_value(value, "text", mapping), str):
+            return [value]
+        rows = list(value.values())
+        objects = bool(rows) and all(isinstance(row, dict) for row in rows)
+        if objects and isinstance(_value(rows[0], "text", mapping), str):
+            return rows
+        return _listed(value) or (rows if objects else [value])
+    raise LoadError(f"{path} is JSON, but neither an object nor an array of objects.")
+
+
+def _listed(value: dict[str, Any]) -> list[Any]:
+    """The first list of objects in an object, those nearest to its top first ({"response": {"results": [...]}})."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        for outer in level:
+            lists = {k: v for k, v in outer.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
             for key in (*_LISTS, *lists):
                 if key in lists:
                     return list(lists[key])
-            if value and all(isinstance(v, dict) for v in value.values()):
-                return list(value.values())
-        return [value]
-    raise LoadError(f"{path} is JSON, but neither an object nor an array of objects.")
+        level = [inner for outer in level for inner in outer.values() if isinstance(inner, dict)]
+    return []
 
 
 def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Record:
@@ -164,6 +253,8 @@ def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Re
     place = f"{blob.path}#{number}"
     if not isinstance(row, dict):
         raise LoadError(f"{place} is not a JSON object: write an article as one object.")
+    if isinstance(row.get("_source"), dict):  # how Elasticsearch wraps what it was given
+        row = {**row["_source"], **row}
     known = {name: _text(_value(row, name, mapping)) for name in COLUMNS}
     body = plain(known.pop("text"))
     title = " ".join(plain(known["title"]).split())
@@ -172,7 +263,7 @@ def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Re
         raise LoadError(
             f"{place} has no text"
             + (f" in {wanted!r}" if wanted else "")
-            + f" (it has: {', '.join(str(key) for key in list(row)[:20]) or 'nothing'}). Name the column: --map text=COLUMN."
+            + f" (it has: {', '.join(_columns(row)[:_MOST_COLUMNS]) or 'nothing'}). Name the column: --map text=COLUMN."
         )
     known["title"] = title
     known["published"] = _when(known["published"])
@@ -183,18 +274,32 @@ def _record(row: Any, blob: Blob, number: int, mapping: Mapping[str, str]) -> Re
 
 def _value(row: Mapping[str, Any], field: str, mapping: Mapping[str, str]) -> Any:
     if field in mapping:
-        column = mapping[field]
-        if column in row:
-            return row[column]
-        value: Any = row
-        for part in column.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
-        return value
+        return _reach(row, mapping[field])[1]
     plain_names = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): key for key in row}
     for name in COLUMNS[field]:
         if name in plain_names and row[plain_names[name]] not in (None, "", [], {}):
             return row[plain_names[name]]
     return None
+
+
+def _reach(row: Mapping[str, Any], column: str) -> tuple[bool, Any]:
+    """Whether a row has a column, and what is in it; "source.name" reaches into an object."""
+    if column in row:
+        return True, row[column]
+    value: Any = row
+    for part in column.split("."):
+        if not isinstance(value, dict) or part not in value:
+            return False, None
+        value = value[part]
+    return True, value
+
+
+def _columns(row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row as they can be named in a mapping."""
+    out: list[str] = []
+    for key, value in row.items():
+        out.extend([f"{key}.{inner}" for inner in value] if isinstance(value, dict) and value else [str(key)])
+    return out
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,8 @@ from index.plain import looks_like_markdown, markdown_to_plain
 
 _DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""")
 
+_MOST_NULS = 0.01
+
 
 def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     """One article a file. Front matter becomes metadata, Markdown the text a reader sees."""
@@ -25,9 +27,9 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
 
 
 def decode(raw: bytes, name: str, *, declared: bool = False) -> str:
-    """The text in `raw`: UTF-8 (or UTF-16/32 with a byte order mark), else the encoding that fits best.
+    """The text in `raw`: UTF-8, UTF-16, UTF-32 with a byte order mark, else the encoding that fits best.
 
-    With `declared`, an encoding that the first bytes name (`charset=`, `encoding=`) is tried before guessing. Line ends
+    Of UTF-8 a hundredth may be NULs, which go. With `declared`, an encoding that the first bytes name (`charset=`, `encoding=`) is tried before guessing. Line ends
     become "\\n", a byte order mark goes. Raises LoadError for bytes that are no text.
     """
     if not raw.strip():
@@ -37,7 +39,13 @@ def decode(raw: bytes, name: str, *, declared: bool = False) -> str:
         text = _try(raw, "utf-32")
     if text is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _try(raw, "utf-16")
-    elif text is None and b"\0" not in raw:
+    elif text is None and b"\0" in raw:
+        wide = _utf16(raw)
+        if wide:
+            text = _try(raw, wide)
+        elif raw.count(0) < _MOST_NULS * len(raw):  # a disk that was full, a program that crashed
+            text = _try(raw, "utf-8-sig")
+    elif text is None:
         text = _try(raw, "utf-8-sig")
         said = _DECLARED.search(raw[:2048]) if declared else None
         if text is None and said is not None:
@@ -49,7 +57,16 @@ def decode(raw: bytes, name: str, *, declared: bool = False) -> str:
             text = _try(raw, best.encoding) if best is not None else None
     if text is None or _share_of_controls(text) > 0.01:
         raise LoadError(f"{name} is not a text file (binary content or an unknown encoding): save it as UTF-8 text.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
+
+
+def _utf16(raw: bytes) -> str:
+    """Which UTF-16 bytes are without a byte order mark: in most languages every other byte of it is mostly NUL."""
+    sample = raw[:100_000]
+    first, second = (sample[at::2].count(0) / max(1, len(sample[at::2])) for at in (0, 1))
+    if len(raw) % 2 or max(first, second) < 0.4 or min(first, second) > 0.01:
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _try(raw: bytes, encoding: str) -> str | None:

@@ -11,6 +11,7 @@ from rich.console import Console
 from evals import bench
 from evals.growth import draw, exponent, law
 from evals.madeuptext import News
+from index.loaders import find_files, load
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,12 @@ def test_a_small_archive_is_measured_and_shown(tmp_path: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert "delete an article (ms)" in out
     assert "constant" in out
+    assert all(goal in out for goal in bench.GOALS.values())
+    assert bench.GOALS.keys() <= figures.keys()
+
+
+def test_articles_of_the_comparison_have_files_of_their_own(tmp_path: Path) -> None:
+    bench.write_each(
+        [{"title": "Rain", "body": "Rain fell."}, {"title": "Snow", "body": "Snow came."}], tmp_path / "in"
+    )
+    assert [load(file, "a").title for file in find_files([tmp_path / "in"]).files] == ["Rain", "Snow"]

@@ -16,6 +16,7 @@ from evals.metrics import (
     judged,
     mean,
     percentile,
+    stands_in_quote,
     supports,
     token_f1,
 )
@@ -257,3 +258,25 @@ class TestStatistics:
         assert bootstrap([0.0, 1.0, 1.0]) == bootstrap([0.0, 1.0, 1.0])
         assert bootstrap([1.0] * 9) == (1.0, 1.0)
         assert bootstrap([]) is None
+
+
+class TestStandsInQuote:
+    SEIZED = citation("The Taliban seized Jalalabad without a fight.")
+
+    def test_words_of_the_quote_do(self) -> None:
+        reply = answer(f"The Taliban. “{self.SEIZED.quote}” [1]", short="The  Taliban", citations=(self.SEIZED,))
+        assert stands_in_quote(reply) is True
+
+    def test_words_of_the_next_sentence_do_not(self) -> None:
+        short = "a fight. Yesterday"
+        reply = answer(f"A fight. Yesterday. “{self.SEIZED.quote}” [1]", short=short, citations=(self.SEIZED,))
+        assert stands_in_quote(reply) is False
+
+    @pytest.mark.parametrize("short", ["", "13 August 2021 (Friday)"])
+    def test_no_words_and_days_worked_out_are_not_judged(self, short: str) -> None:
+        reply = answer(f"{short}. “{self.SEIZED.quote}” [1]", short=short, citations=(self.SEIZED,))
+        assert stands_in_quote(reply) is None
+
+    def test_several_parts_are_not_judged(self) -> None:
+        reply = answer("Yes; no. “A” [1] “B” [2]", short="Yes; no", citations=(self.SEIZED, self.SEIZED))
+        assert stands_in_quote(reply) is None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import time
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -231,3 +234,195 @@ def test_odd_characters_survive(tmp_path: Path) -> None:
     assert "😀" in article.text
     assert "\0" not in article.text
     article.text.encode()
+
+
+MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+
+
+def test_what_a_feed_says_of_its_pictures_is_not_the_article(tmp_path: Path) -> None:
+    rss = f"""<rss version="2.0" {MEDIA}><channel><itunes:title>Podcast</itunes:title><title>The Daily Example</title><item>
+<itunes:title>Episode 4</itunes:title><media:title>A boat</media:title><title>{TITLE}</title>
+<media:description>A boat at the quay, seen from the northern bank on the morning after the town had changed hands.</media:description>
+<media:content url="a.jpg"><media:credit>Somebody</media:credit></media:content><description>{LEAD}</description></item></channel></rss>"""
+    (record,), _ = found(tmp_path, "a.rss", rss)
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+    assert (record.heading, record.metadata["source"]) == (TITLE, "The Daily Example")
+
+
+def test_the_source_of_an_atom_entry_is_the_title_of_the_feed_that_it_came_from(tmp_path: Path) -> None:
+    source = "<source><id>x</id><title>The Wire</title><updated>2021-08-12</updated></source>"
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Planet</title><entry><title>{TITLE}</title>{source}
+<content type="image/png">{"iVBOR w0KG" * 90}</content><summary>{LEAD}</summary></entry></feed>"""
+    (record,), _ = found(tmp_path, "a.atom", atom)
+    assert record.metadata["source"] == "The Wire"
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+    rss = f'<rss><channel><item><title>T</title><source url="x">The Wire</source><description>{LEAD}</description></item></channel></rss>'
+    (record,), _ = found(tmp_path, "a.rss", rss)
+    assert record.metadata["source"] == "The Wire"
+
+
+def test_the_longer_of_teaser_and_content_is_the_text_of_an_entry(tmp_path: Path) -> None:
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns="http://purl.org/rss/1.0/"'
+    for first, second in ((LEAD, f"{LEAD} {MORE}"), (f"{LEAD} {MORE}", "Rebels took …")):
+        item = f"<item><title>T</title><content:encoded>{first}</content:encoded><description>{second}</description></item>"
+        (record,), _ = found(
+            tmp_path, "a.xml", f'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" {spaces}>{item}</r:RDF>'
+        )
+        assert record.text == f"T\n\n{LEAD} {MORE}"
+
+
+def test_a_row_of_more_cells_than_columns_is_named_and_not_cut(tmp_path: Path) -> None:
+    rows = f'title,text\nA,Rebels took it, the ministry said\n\n,,\nB,"{LEAD}",,\nC,It rained all day.\n'
+    got, failures = found(tmp_path, "a.csv", rows)
+    assert [(r.heading, r.path.rpartition("#")[2]) for r in got] == [("B", "3"), ("C", "4")]
+    assert [f.path.rpartition("#")[2] for f in failures] == ["1"]
+    assert "the row has 3 cells for 2 columns" in failures[0].cause
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_row_silently(tmp_path: Path) -> None:
+    rows = 'title,text\nA,It rained.\nB,"It snowed.\nC,"It hailed."\nD,The sun shone.\nE,"It blew.\n'
+    got, failures = found(tmp_path, "a.csv", rows)
+    assert [r.heading for r in got] == ["A", "D"]
+    assert [f.path.rpartition("#")[2] for f in failures] == ["2", "4"]
+    assert "quotation marks" in failures[0].cause
+    (record,), failures = found(tmp_path, "a.tsv", 'title\ttext\nA\t"It rained" said the mayor.\n')
+    assert (record.text, failures) == ('A\n\n"It rained" said the mayor.', [])
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="two columns named 'text'"):
+        found(tmp_path, "a.csv", "title,text,Text\nA,It rained.,It snowed.\n")
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_separator_that_a_table_names_is_used(line: str, tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.csv", f"{line}\r\ntitle;text, or so\r\nA;It rained, then it snowed.\r\n",
+                         mapping={"text": "text, or so"})  # fmt: skip
+    assert record.text == "A\n\nIt rained, then it snowed."
+
+
+ALTERNATIVE = """From: The Daily Example <news@example.com>
+Subject: {title}
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset="utf-8"
+
+{plain}
+--b
+Content-Type: text/html; charset="utf-8"
+
+{html}
+--b--
+"""
+
+
+def test_a_plain_part_that_only_points_to_the_html_is_not_the_text(tmp_path: Path) -> None:
+    unseen = '<div style="font-size:1px; display: none">Boats, bread and a siege</div>'
+    page = f"<html><body>{unseen}<p>{LEAD}</p><p>{MORE}</p></body></html>"
+    mail = ALTERNATIVE.format(title=TITLE, plain="This email needs an HTML viewer.", html=page)
+    (record,), _ = found(tmp_path, "a.eml", mail)
+    assert record.text == f"{TITLE}\n\n{LEAD}\n\n{MORE}"
+    (record,), _ = found(tmp_path, "b.eml", ALTERNATIVE.format(title=TITLE, plain=f"{LEAD}\n", html=page))
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+
+
+@pytest.mark.parametrize("kind", ["mixed", "digest"])
+def test_forwarded_messages_and_digests_are_read(kind: str, tmp_path: Path) -> None:
+    part = "--c\nContent-Type: message/rfc822\n\n" if kind == "mixed" else "--c\n\n"
+    inner = ALTERNATIVE.format(title="Rain expected", plain=LEAD, html=f"<p>{LEAD}</p>")
+    head = f'Subject: Fwd: {TITLE}\nMIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary="c"\n\n'
+    second = f"{part}Subject: Snow expected\n\n{MORE}\n"
+    (record,), _ = found(tmp_path, "a.eml", f"{head}{part}{inner}\n{second}--c--\n")
+    assert record.text == f"Fwd: {TITLE}\n\nRain expected\n\n{LEAD}\n\nSnow expected\n\n{MORE}"
+
+
+def test_a_sentence_with_a_clock_time_begins_no_message(tmp_path: Path) -> None:
+    story = "From 6 in the morning the port was shelled, until at 12:30 a truce was called, the ministry said."
+    got, _ = found(tmp_path, "a.mbox", MBOX.replace("It will rain", f"{story}\n\nIt will rain"))
+    assert [r.metadata["title"] for r in got] == [TITLE, "Rain expected"]
+    (record,), _ = found(tmp_path, "story", story)
+    assert record.text == story
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda row: {"status": "ok", "response": {"total": 1, "results": [row]}},
+        lambda row: {"took": 3, "hits": {"total": {"value": 1}, "hits": [{"_id": "7", "_source": row}]}},
+        lambda row: {"feed": {"page": {"news": [row]}}},
+        lambda row: {"a": row},
+    ],
+)
+def test_a_list_of_articles_is_found_in_the_answer_around_it(
+    wrap: Callable[[dict[str, str]], object], tmp_path: Path
+) -> None:
+    (record,), failures = found(tmp_path, "a.json", json.dumps(wrap(ROW)))
+    assert (record.heading, record.text, failures) == (TITLE, f"{TITLE}\n\n{LEAD}\n\n{MORE}", [])
+
+
+def test_columns_within_objects_can_be_named_and_are_named(tmp_path: Path) -> None:
+    rows = json.dumps({"hits": {"hits": [{"_id": "7", "_source": {"kop": TITLE, "tekst": LEAD}}]}})
+    _, failures = found(tmp_path, "a.json", rows)
+    assert "it has: " in failures[0].cause
+    assert "_source.tekst" in failures[0].cause
+    (record,), _ = found(tmp_path, "a.json", rows, mapping={"text": "_source.tekst", "title": "_source.kop"})
+    assert record.text == f"{TITLE}\n\n{LEAD}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", f'kop,text\nA,"{LEAD}"\n'),
+        ("a.json", json.dumps([{"kop": "A", "text": LEAD}])),
+        ("a.jsonl", json.dumps({"kop": "A", "text": LEAD}) + "\n"),
+    ],
+)
+def test_a_mapped_column_that_no_row_has_is_named(name: str, content: str, tmp_path: Path) -> None:
+    got, failures = found(tmp_path, name, content, mapping={"title": "kopp"})
+    assert len(got) == 1
+    (failure,) = failures
+    assert "no row has the column 'kopp' that is mapped to title (there are: kop, text)" in failure.cause
+    assert found(tmp_path, name, content, mapping={"title": "kop"})[1] == []
+
+
+def test_a_field_mapped_twice_is_refused() -> None:
+    with pytest.raises(UsageError, match="'title' is mapped twice"):
+        parse_mapping("title=kop,text=tekst,title=headline")
+
+
+def test_a_text_with_a_nul_in_it_is_read_and_binary_content_is_not(tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.txt", f"{TITLE}\n\n{LEAD}\0\n\n{MORE} Ünder.")
+    assert record.text == f"{TITLE}\n\n{LEAD}\n\n{MORE} Ünder."
+    for content in (LEAD.encode() + bytes(20), LEAD.encode() * 5 + b"\0\xff\xfe\x80", bytes(range(256)) * 9):
+        with pytest.raises(LoadError, match="not a text file"):
+            found(tmp_path, "b.txt", content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_read(encoding: str, tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.txt", f"{TITLE}\r\n\r\n{LEAD} “Ś”".encode(encoding))
+    assert record.text == f"{TITLE}\n\n{LEAD} “Ś”"
+
+
+def test_a_chapter_without_a_heading_is_called_what_its_head_says(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(epub_bytes())) as book:
+        parts: dict[str, str | bytes] = {name: book.read(name) for name in book.namelist()}
+    body = f"<body><p>{LEAD}</p><p>{MORE}</p></body></html>"
+    parts["OPS/text/one a.xhtml"] = f"<html><head><title>The  Port</title></head>{body}"
+    parts["OPS/gone.xhtml"] = f"<html><head><title>The Week</title></head>{body}"
+    got, _ = found(tmp_path, "a.epub", zipped(parts))
+    assert [(r.heading, r.text) for r in got] == [
+        ("The Port", f"The Port\n\n{LEAD}\n\n{MORE}"),
+        ("The Week", f"{LEAD}\n\n{MORE}"),  # what the book is called heads no chapter
+    ]
+    parts["OPS/gone.xhtml"] = "<html><head><title>Cover</title></head><body><p>The Week</p></body></html>"
+    assert len(found(tmp_path, "b.epub", zipped(parts))[0]) == 1
+
+
+def test_a_chapter_whose_very_name_has_a_percent_sign_is_found(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(epub_bytes())) as book:
+        parts: dict[str, str | bytes] = {name.replace(" ", "%20"): book.read(name) for name in book.namelist()}
+    got, _ = found(tmp_path, "a.epub", zipped(parts))
+    assert [r.path for r in got] == [f"{tmp_path}/a.epub!/OPS/text/one%20a.xhtml"]

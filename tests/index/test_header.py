@@ -54,6 +54,47 @@ def test_front_matter_is_metadata_and_not_text() -> None:
     assert rest == "The story."
 
 
+@pytest.mark.parametrize(
+    ("block", "author", "title"),
+    [
+        ("---\nauthors:\n  - Jane Doe\n  - John Roe\ntitle: >-\n  Rebels take\n  the port\n---", "Jane Doe, John Roe", "Rebels take the port"),
+        ("---\nauthors: [Jane Doe, 'John Roe']\ntitle: 'It''s over'\n---", "Jane Doe, John Roe", "It's over"),
+        ("---\nauthor:\n  name: Jane Doe\n  mail: j@example.com\ntitle: |\n  Rebels\n---", "Jane Doe", "Rebels"),
+        ("---\nauthor:\n  - name: Jane Doe\n  - name: John Roe\ntitle: Port\n...", "Jane Doe, John Roe", "Port"),
+        ('+++\nauthors = ["Jane Doe", "John Roe"]\ntitle = "Rebels"\n[extra]\nx = 1\n+++', "Jane Doe, John Roe", "Rebels"),
+        ("---\nauthor: Jane Doe\ntitle: Rebels: the end\n---", "Jane Doe", "Rebels: the end"),
+    ],
+)  # fmt: skip
+def test_front_matter_is_read_as_the_yaml_or_toml_that_it_is(block: str, author: str, title: str) -> None:
+    pairs, rest = split_front_matter(f"{block}\nThe story.")
+    assert (pairs.get("authors") or pairs.get("author"), pairs["title"], rest) == (author, title, "The story.")
+
+
+def test_days_of_front_matter_are_days() -> None:
+    assert split_front_matter("+++\ndate = 2020-05-03\n+++\nX")[0] == {"date": "2020-05-03"}
+    assert split_front_matter("+++\ndate = 2020-05-03T10:00:00Z\n+++\nX")[0]["date"].startswith("2020-05-03T10:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nSome text: here is it.\n\n---\nMore.",
+        "---\nA paragraph between two rules.\n---\nMore.",
+        "---\n- one\n- two\n---\nMore.",
+        "---\n" + "[" * 5000 + "\n---\nMore.",
+        "+++\nno toml\n+++\nMore.",
+    ],
+)
+def test_a_paragraph_between_two_rules_is_no_front_matter(text: str) -> None:
+    assert split_front_matter(text) == ({}, text)
+
+
+def test_front_matter_that_grows_by_aliases_stays_small() -> None:
+    rows = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 12))
+    pairs, _ = split_front_matter(f"---\nk0: &k0 [ha, ha]\n{rows}\n---\nX")
+    assert sum(map(len, pairs.values())) < 1000
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "---", "x" * 100_000, "a b\n" * 5000])
 def test_odd_heads_are_read_without_error(text: str) -> None:
     header = read_header(text)

@@ -12,7 +12,7 @@ import pytest
 from evals.madeup import MadeUpEncoder
 from index import schema
 from index.doctor import examine
-from index.errors import CorpusError
+from index.errors import CorpusError, UsageError
 from index.settings import Settings
 from index.sqlite import DATABASE, SqliteStore
 from index.vectors import ServerVectors
@@ -92,6 +92,53 @@ def test_lines_that_a_source_repeats_are_in_no_passage(quick: Corpus, tmp_path: 
     assert examine(quick, mend=False) == []
 
 
+def test_lines_that_a_source_repeats_are_known_again_in_articles_that_come_later(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    furniture = "Our correspondents are on duty day and night"
+
+    # One long paragraph each: beside it the line is the smaller part of the story.
+    said = {
+        "Arden": "The mill burned down on Friday, said the mayor, who had warned of it in each of the years since the "
+        "last fire, when the roof of the town hall fell on the archive and took two centuries of letters with it.",
+        "Bristow": "Ferries will cross the strait every hour from May, the company told passengers, who had waited for "
+        "longer than anybody cared to count while two boats lay in dock for want of an engineer and of paint.",
+        "Calder": "Nobody won the chess tournament, because all of its players fell ill after a dinner of mussels, and "
+        "doctors at the only hospital of that valley asked for volunteers, blankets, buckets and a great deal of tea.",
+        "Denby": "A choir of pensioners has taken its quarrel over an organ to court, where the judge, himself a singer, "
+        "withdrew, leaving the case with a colleague who is said to dislike music of any kind, hymns above all else.",
+        "Eglinton": "Apples were cheap this autumn, farmers complained, since frost spared every orchard between both "
+        "rivers, pickers came early, and cider makers over the border had stopped buying after their own good harvest.",
+    }
+
+    def write(place: str, more: str = "") -> None:
+        (folder / f"{place}.txt").write_text(f"News of {place}\n\n{said[place]}{more}\n\n{furniture}\n")
+
+    def told() -> str:
+        return " ".join(p.text for a in quick.articles() for p in quick.store.passages_of(a.id))
+
+    for place in ("Arden", "Bristow", "Calder", "Denby"):
+        write(place)
+    quick.add([folder])
+    assert furniture not in told()
+    write("Eglinton")
+    assert len(quick.add([folder]).added) == 1
+    assert furniture not in told()
+    write("Bristow", " Nobody was hurt.")
+    assert len(quick.add([folder]).updated) == 1
+    assert "Nobody was hurt" in told()
+    assert furniture not in told()
+
+
+def test_an_article_of_which_nothing_is_left_is_named(quick: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Advertisement\n\nRead more: what we know so far\n\nShare this article\n")
+    (tmp_path / "b.txt").write_text(f"{STORY}\n\n{STORY}\n")
+    report = quick.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert [Path(path).name for path, _ in report.failed] == ["a.txt"]
+    assert "no article text" in report.failed[0][1]
+    assert [p.text for p in quick.store.passages_of("b")] == [STORY]
+
+
 @pytest.mark.parametrize("damage", ["truncated", "removed", "emptied", "search"])
 def test_the_doctor_mends_from_the_store_of_record(quick: Corpus, tmp_path: Path, damage: str) -> None:
     quick.add([rows(tmp_path / "a.jsonl", STORY, "The bridge broke. Nobody was hurt.")])
@@ -154,3 +201,115 @@ def test_an_archive_of_the_first_format_is_upgraded_in_place(settings: Settings,
         corpus.encoder = MadeUpEncoder()
         assert "passages without a vector: 1." in [finding.what for finding in examine(corpus, mend=True)]
         assert len(corpus.store.vectors_of([1])) == 1
+
+
+def test_a_lost_row_goes_with_prune_also_when_it_was_told_before(quick: Corpus, tmp_path: Path) -> None:
+    rain, bridge, snow = "Rain fell on the town. It was cold.", "The bridge broke. Nobody was hurt.", "Snow came. Late."
+    path = rows(tmp_path / "a.jsonl", rain, bridge, snow)
+    quick.add([path])
+    rows(path, rain, snow)
+    assert len(quick.add([path]).vanished) == 1
+    assert len(quick.add([path]).vanished) == 1
+    assert len(quick.add([path], prune=True).removed) == 1
+    assert sorted(a.title for a in quick.articles()) == ["Rain fell on the town", "Snow came"]
+    assert (quick.add([path]).vanished, len(quick.add([path]).unchanged)) == ([], 2)
+
+
+@pytest.mark.parametrize("bad", [0, 1])
+def test_a_row_that_cannot_be_read_keeps_its_own_article_and_no_other(quick: Corpus, tmp_path: Path, bad: int) -> None:
+    rain, bridge, snow = "Rain fell on the town. It was cold.", "The bridge broke. Nobody was hurt.", "Snow came. Late."
+    path = rows(tmp_path / "a.jsonl", rain, bridge, snow)
+    quick.add([path])
+    rows(path, *([snow] if bad == 0 else [rain, snow]))
+    lines = path.read_text().split("\n")
+    lines.insert(0 if bad == 0 else 2, "{broken")
+    path.write_text("\n".join(lines))
+    report = quick.add([path], prune=True)
+    assert (len(report.failed), len(report.removed)) == (1, 1)
+    assert sorted(a.title for a in quick.articles()) == ["Rain fell on the town", "Snow came"]
+
+
+def test_what_follows_a_row_at_which_reading_ended_is_kept(quick: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("title,text\nRain,Rain fell.\nBridge,The bridge broke.\nSnow,Snow came.\n")
+    quick.add([path])
+    path.write_text(f"title,text\nBridge,The bridge broke.\nBig,{'x' * 20_000_001}\n")
+    report = quick.add([path], prune=True)
+    assert (len(report.failed), len(report.removed)) == (1, 1)
+    assert sorted(a.title for a in quick.articles()) == ["Bridge", "Snow"]
+
+
+@pytest.mark.parametrize("named", ["folder", "file", "folder that is gone"])
+def test_the_last_file_of_a_folder_can_be_pruned(quick: Corpus, tmp_path: Path, named: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY)
+    quick.add([folder])
+    (folder / "a.txt").unlink()
+    if named == "folder that is gone":
+        folder.rmdir()
+    path = folder / "a.txt" if named == "file" else folder
+    assert quick.add([path]).vanished == ["a"]
+    assert quick.add([path], prune=True).removed == ["a"]
+    with pytest.raises(UsageError, match=r"does not exist|No text files"):
+        quick.add([path])
+
+
+def test_a_copy_that_has_changed_takes_no_article_in(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(STORY)
+    quick.add([folder])
+    (folder / "b.txt").write_text("The bridge broke. Nobody was hurt.")
+    quick.add([folder])
+    (folder / "a.txt").unlink()
+    assert quick.add([folder], prune=True).removed == ["a"]
+    assert [(a.id, a.text) for a in quick.articles()] == [("b", "The bridge broke. Nobody was hurt.")]
+
+
+def test_a_copy_changed_in_the_same_run_takes_no_article_in(quick: Corpus, tmp_path: Path) -> None:
+    kept, elsewhere = tmp_path / "in", tmp_path / "out"
+    for folder in (kept, elsewhere):
+        folder.mkdir()
+        (folder / "a.txt").write_text(STORY)
+    quick.add([kept, elsewhere])
+    (kept / "a.txt").unlink()
+    (elsewhere / "a.txt").write_text("The bridge broke. Nobody was hurt.")
+    assert quick.add([kept], prune=True).removed == ["a"]
+    assert quick.articles() == []
+
+
+@pytest.mark.parametrize("archived", ["arch1.txt", "older.txt"])
+def test_a_text_moves_to_its_archive_in_one_run(quick: Corpus, tmp_path: Path, archived: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "latest.txt").write_text(STORY)
+    quick.add([folder])
+    (folder / archived).write_text(STORY)
+    (folder / "latest.txt").write_text("The bridge broke. Nobody was hurt.")
+    report = quick.add([folder], prune=True)
+    assert sorted(a.text for a in quick.articles()) == sorted([STORY, "The bridge broke. Nobody was hurt."])
+    assert report.failed == report.removed == []
+    assert len(quick.add([folder], prune=True).unchanged) == 2
+
+
+def test_a_row_copied_into_a_file_of_many_is_kept_when_the_first_changes(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    old, new = "Snow came. Roads closed.", "The bridge broke. Nobody was hurt."
+    latest = rows(folder / "latest.jsonl", old)
+    quick.add([folder])
+    rows(folder / "all.jsonl", "Rain fell. It was cold.", old)
+    quick.add([folder])
+    rows(latest, new)
+    quick.add([folder], prune=True)
+    assert sorted(a.title for a in quick.articles()) == ["Rain fell", "Snow came", "The bridge broke"]
+
+
+def test_near_duplicates_grow_with_the_number_of_articles(quick: Corpus, tmp_path: Path) -> None:
+    texts = [f"Market report. {STORY} The index closed at {1000 + number} points." for number in range(60)]
+    quick.add([rows(tmp_path / "a.jsonl", *texts)])
+    assert all(quick.duplicates(a.id) for a in quick.articles())
+    assert quick.store._all("SELECT count(*) FROM duplicates")[0][0] <= 600
+    assert max(int(str(n)) for (n,) in quick.store._all("SELECT count(*) FROM bands GROUP BY band")) <= 10

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
+from index.loaders import SourceFile, load
 from index.passages import MAX_CHARS, MAX_WORDS, passages
+from index.wordcount import length_in_words
 from qa.corpus import Corpus
 
 
@@ -47,3 +52,38 @@ def test_a_text_without_full_stops_is_cut_and_loses_no_word() -> None:
     text = "word " * 10_000
     kept = [w for d in passages(Article("a", text)) for a, b in d.sentences for w in text[a:b].split()]
     assert kept == text.split()
+
+
+CHINESE = "叛军周五清晨占领了河边的港口，政府军乘船撤离。四千名居民渡河逃往对岸！救援人员搭起了帐篷和厨房。"
+JAPANESE = "金曜日の朝、反乱軍が川の港を占領した。「町は静かだ。」と市長は語った。四千人が対岸へ逃れた！"
+THAI = "กองกำลังกบฏยึดท่าเรือริมแม่น้ำได้ในเช้าวันศุกร์ หลังจากปิดล้อมนานสองสัปดาห์ ชาวเมืองสี่พันคนหนีข้ามแม่น้ำไปอีกฝั่งหนึ่ง "
+
+
+@pytest.mark.parametrize("ending", ["txt", "html"])
+@pytest.mark.parametrize("told", [CHINESE, JAPANESE, THAI])
+def test_scripts_without_spaces_are_read_and_cut_into_passages(tmp_path: Path, told: str, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    story = told * 20
+    path.write_text(
+        story if ending == "txt" else f"<html><body><article><h1>{told[:12]}</h1><p>{story}</p></article></body></html>"
+    )
+    article = load(SourceFile(path, path.name), "a")
+    found = list(passages(article))
+    assert len(found) >= 4
+    for draft in found:
+        assert length_in_words(article.text[draft.start : draft.end]) <= MAX_WORDS
+    kept = "".join(article.text[d.start : d.end] for d in found)
+    assert "".join(kept.split()) == "".join(article.text.split())
+
+
+def test_a_short_page_in_a_script_without_spaces_is_an_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><article><p>{CHINESE}</p></article></body></html>")
+    assert "四千名居民" in load(SourceFile(path, "a.html"), "a").text
+
+
+@pytest.mark.parametrize("text", ["叛" * 20_000, "a" * 20_000, ("b" * 700 + " ") * 30])
+def test_no_passage_is_longer_than_its_limit(text: str) -> None:
+    found = list(passages(Article("a", text)))
+    assert all(draft.end - draft.start <= MAX_CHARS for draft in found)
+    assert "".join(text[d.start : d.end] for d in found).replace(" ", "") == text.replace(" ", "")

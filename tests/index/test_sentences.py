@@ -25,6 +25,11 @@ def sentences(text: str, skipped: tuple[tuple[int, int], ...] = ()) -> list[str]
             "Prices rose 3.5 percent on Sept. 11 to $1.2 million.",
             ["Prices rose 3.5 percent on Sept. 11 to $1.2 million."],
         ),
+        ("他走了。她留下！为什么？没人知道", ["他走了。", "她留下！", "为什么？", "没人知道"]),
+        (
+            "「町は静かだ。」と市長は語った。「行け！」人々は逃げた。",
+            ["「町は静かだ。」と市長は語った。", "「行け！」", "人々は逃げた。"],
+        ),
         ("", []),
         ("   \n\n  ", []),
         ("no full stop at all", ["no full stop at all"]),
@@ -75,6 +80,33 @@ def test_boilerplate_is_never_inside_a_sentence() -> None:
         "This site uses cookies to improve your experience.",
         "Photo: Jane Doe/Agency",
         "3 min read",
+        "Your browser does not support the video tag.",
+        "This video can not be played",
+        "To play this video you need to enable JavaScript in your browser.",
+        "Media caption, The moment at which the tower of Arden fell into the harbour, as the pilot said he saw it.",
+        "Image source, Getty Images",
+        "Video Player is loading.",
+        "Continue reading",
+        "Continue reading the main story",
+        "Click here to read more",
+        "Share full article",
+        "View this email in your browser",
+        "Unsubscribe | Update your preferences",
+        "Update your preferences",
+        "The post Fire in Arden appeared first on The Daily Example.",
+        "We value your privacy. We and our 842 partners store and access information on a device, such as cookies.",
+        "We and our partners process personal data, such as unique identifiers, for advertising, measurement, research "
+        "and the making of better services. With your leave we and our partners may use precise location. You can "
+        "change your mind at any time. Some of our partners ask for no consent and rely on their own interest instead.",
+        "Cookie settings",
+        "Accept all",
+        "Reporting by Jane Doe and John Roe in Arden; editing by Mary Major",
+        "(Reporting by Jane Doe; Writing by John Roe; Editing by Mary Major)",
+        "Copyright 2021 The Daily Example",
+        "Copyright The Daily Example",
+        "Photo by Jane Doe/Agency via Getty Images",
+        "Follow us on Twitter and Facebook",
+        "Read more: Mayor says bridge is safe",
     ],
 )
 def test_page_furniture_is_boilerplate(line: str) -> None:
@@ -91,6 +123,23 @@ def test_page_furniture_is_boilerplate(line: str) -> None:
         " on Monday, adding that a bill that took four years to draft could not be undone in a week of debate in the house.",
         "The ministry uses cookies of a kind.  The trial begins on Monday, the court said.",
         "Subscribers of the paper were told on Friday.",
+        "Copyright law will change on 1 May, the ministry said on Monday.",
+        "Copyright law will change on 1 May.",
+        "Picture by picture, the witness described the night of the fire.",
+        "Video: the ministry said that it shows the attack of Friday.",
+        "Like us they had no bread for nine days, said the mayor.",
+        "Join us in the square tomorrow, the leader of the strike told the drivers.",
+        "Register to vote by Monday, officials said at the town hall.",
+        "Register to vote by Monday or stay at home in May.",
+        "Our site was robbed of cookies.",
+        "The video could not be played in court.",
+        "Reporting by The Daily Example showed that the mayor had known.",
+        "Accept all of the terms, the bank told the city.",
+        "Continue reading to them at night, the doctor told parents.",
+        "The post office in Arden appeared in the film of 1962.",
+        "Media captions were wrong on Monday, the channel said.",
+        "We and our partners will hold the town, the general said.",
+        "Learn more trades, the teacher told her class.",
     ],
 )
 def test_news_is_not_boilerplate(line: str) -> None:
@@ -101,6 +150,14 @@ def test_a_line_that_comes_again_is_boilerplate_wherever_it_stands() -> None:
     line = "Our correspondents answer your questions tonight"
     text = f"One.\n{line}\nTwo.\n{line}\nThree."
     assert [text[a:b] for a, b in boilerplate_spans(text)] == [line, line]
+
+
+def test_of_a_sentence_that_stands_twice_the_first_is_kept() -> None:
+    quote = "“We ate what the river left us,” the baker said."
+    text = f"{quote}\nThe town was cut off for nine days.\n{quote}\nBread came by boat.\n{quote}"
+    spans = boilerplate_spans(text)
+    assert [text[a:b] for a, b in spans] == [quote, quote]
+    assert spans[0][0] > 0
 
 
 def test_texts_without_paragraphs_or_with_thousands_of_them_take_no_longer_than_they_are_long() -> None:

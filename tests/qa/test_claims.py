@@ -82,3 +82,27 @@ def test_no_difference_is_claimed_or_denied_where_none_was_found(archive: Corpus
     )
     assert reply.answered
     assert (reply.short, len(reply.citations)) == ("", 2)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did the Port Daily and Fortune both report the harbour strike?",
+        "What do the Port Daily and Fortune say about crane operators at the harbour?",
+        "Don't the Port Daily and Fortune differ on the crane operators?",
+    ],
+)
+def test_a_short_question_about_two_outlets_shows_both_sides(archive: Corpus, question: str) -> None:
+    reply = ask(question, corpus=archive)
+    assert reply.answered
+    assert {c.source for c in reply.citations} == {"Port Daily | Shipping", "Fortune"}
+    assert reply.sides == ((1,), (2,))
+
+
+def test_a_question_about_one_outlet_has_no_sides(archive: Corpus) -> None:
+    assert ask("What does Fortune say about shipping premiums?", corpus=archive).sides == ()
+
+
+def test_who_says_so_stands_beside_the_source(archive: Corpus) -> None:
+    reply = ask("What do the Port Daily and Fortune say of crane operators who never stopped work?", corpus=archive)
+    assert "Fortune, 1 June 2023, citing the port authority" in reply.text

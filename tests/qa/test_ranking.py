@@ -170,7 +170,7 @@ def test_the_retriever_gives_passages_in_their_context(archive: Corpus, tmp_path
     assert "quorum" in article.text[start:end]
     assert best.start_char_idx < start < end < best.end_char_idx
     assert best.text == article.text[best.start_char_idx : best.end_char_idx]
-    assert all(80 < len(node.text.split()) <= 170 for node in of_board)
+    assert all(80 < len(node.text.split()) <= 160 for node in of_board)
     places = [(node.start_char_idx, node.end_char_idx, *node.metadata["passage"]) for node in of_board]
     for n, (a, b, _, _) in enumerate(places):
         assert not any(a <= low and high <= b for _, _, low, high in places[n + 1 :])

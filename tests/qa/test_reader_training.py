@@ -19,7 +19,7 @@ from qa.reader.batches import Batch, Recipe, chosen, encode, encode_groups, epoc
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
 from qa.reader.export import Smoothed, average, examples, load_run, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
-from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
+from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives, names_answer
 from qa.reader.noise import hurried
 from qa.reader.paraphrase import WORDNET, Paraphraser
@@ -166,7 +166,8 @@ def test_shipped_weights_come_back_as_a_network_that_reads_alike() -> None:
     with torch.no_grad():
         told = net.eval()(*(torch.from_numpy(x) for x in (batch.ids, batch.segments, batch.mask)))
     assert np.corrcoef(answerable, told[2])[0, 1] > 0.95
-    assert (start.argmax(1) == told[0].argmax(1).numpy()).mean() > 0.8
+    real = (batch.mask > 0) & (start > MASKED / 2)
+    assert np.corrcoef(start[real], told[0].numpy()[real])[0, 1] > 0.95
 
 
 def test_written_questions_are_read_and_some_passages_kept_for_measuring(tmp_path: Path) -> None:

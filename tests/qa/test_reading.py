@@ -1,9 +1,15 @@
 """Spans made whole, and misspelt words."""
 
+from typing import Any
+
 import pytest
 
+from index.article import Passage
 from qa.about import about
-from qa.reading import widened
+from qa.question import Question
+from qa.reader.predict import Reading
+from qa.reader.predict import Span as Found
+from qa.reading import TrainedReader, clipped, sentence_of, widened
 
 
 @pytest.mark.parametrize(
@@ -44,3 +50,40 @@ def test_questions_about_an_article_are_recognised(text: str, asked: str, topic:
 )
 def test_questions_about_the_news_are_not(text: str) -> None:
     assert about(text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("by the Ashford Mill", "by the Ashford Mill"),
+        ("the Ashford Mill.\nJane", "the Ashford Mill."),
+        ("Mill.\nJane Doe, its owner", "Jane Doe, its owner"),
+        ("Mill.\nJane Doe", "Jane Doe"),
+    ],
+)
+def test_a_span_keeps_to_the_sentence_that_is_quoted_for_it(words: str, kept: str) -> None:
+    text = "It was bought by the Ashford Mill.\nJane Doe, its owner, signed."
+    passage = Passage(1, "a", 100, 100 + len(text), text, ((100, 134), (135, 100 + len(text))))
+    at = text.index(words)
+    sentence = sentence_of(passage, 100 + at, 100 + at + len(words))
+    start, end = clipped(passage, at, at + len(words), sentence)
+    assert text[start - 100 : end - 100] == kept
+
+
+class OneSpan:
+    """A network that sees the answer in the same characters of every passage."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+
+    def read(self, question: str, texts: list[str], **options: Any) -> list[Reading]:
+        return [Reading((Found(self.start, self.end, t[self.start : self.end], -0.1),), 0.9) for t in texts]
+
+
+def test_what_is_read_over_the_end_of_a_sentence_is_cut_off() -> None:
+    text = "It was bought by Ashford Mill.\n\nJane Doe, its owner, signed."
+    passage = Passage(1, "a", 0, len(text), text, ((0, 30), (32, len(text))))
+    reader = TrainedReader.__new__(TrainedReader)
+    reader._reader = OneSpan(17, 36)  # type: ignore[assignment]
+    (span,) = reader.read(Question("q", "Who bought it?", "who"), [passage], [""], [""])
+    assert (span.text, span.sentence) == ("Ashford Mill.", (0, 30))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.several import parts, two_events
+from qa.several import left_over, parts, two_events
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,17 @@ from qa.several import parts, two_events
             ["How many died in the quake?", "When did the quake strike?"],
         ),
         ("What did Smith and Jones say?", ["What did Smith and Jones say?"]),
-        ("When and where was she born?", ["When and where was she born?"]),
+        ("When and where was she born?", ["When was she born?", "Where was she born?"]),
+        ("Why, when and by whom was it shut?", ["Why was it shut?", "When was it shut?", "By whom was it shut?"]),
+        ("Who resigned, and who succeeded her?", ["Who resigned?", "Who succeeded her?"]),
+        ("What did the bridge cost, and was it safe?", ["What did the bridge cost?", "Was the bridge safe?"]),
+        ("Was the bridge safe and who built it?", ["Was the bridge safe?", "Who built the bridge?"]),
+        ("When did the mill burn, and did the owner rebuild?", ["When did the mill burn?", "Did the owner rebuild?"]),
+        ("When was the mill sold, and why?", ["When was the mill sold?", "Why was the mill sold?"]),
+        ("Who was born in Rome and is a singer?", ["Who was born in Rome and is a singer?"]),
+        ("Who married Jane Doe, and Will Smith?", ["Who married Jane Doe, and Will Smith?"]),
+        ("When the mill burned, who was hurt?", ["When the mill burned, who was hurt?"]),
+        ("When did the old mill, the barn and the inn burn?", ["When did the old mill, the barn and the inn burn?"]),
         ("Which city fell?", ["Which city fell?"]),
     ],
 )
@@ -45,6 +55,19 @@ def test_two_events_become_two_questions(text: str, kind: str, first: str, secon
 @pytest.mark.parametrize("text", ["How long has he been in power?", "When did Herat fall?", "Who came to the vote?"])
 def test_other_questions_are_not_about_two_events(text: str) -> None:
     assert two_events(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Who told the men who fled and who stayed?", "who stayed"),
+        ("When did the mill and the barn burn?", ""),
+        ("When did it burn?", ""),
+    ],
+)
+def test_what_is_not_taken_apart_is_known(text: str, rest: str) -> None:
+    assert parts(text) == [text]
+    assert left_over(text) == rest
 
 
 @pytest.mark.parametrize(

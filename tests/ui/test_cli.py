@@ -6,8 +6,10 @@ import io
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
+import time
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 from evals.madeup import MadeUpEncoder
 from index.settings import Settings
 from qa.corpus import Corpus
+from ui import cli
 from ui.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
@@ -212,3 +215,42 @@ def test_the_doctor_says_what_differs_and_mends_it(home: Path, settings: Setting
     ):
         done = dateline(home, *words, *more)
         assert (done.returncode, said in done.stdout) == (code, True), done
+
+
+def test_addresses_are_fetched_only_when_asked_for(home: Path, tmp_path: Path) -> None:
+    archive = str(tmp_path / "archive")
+    assert "--urls" in error_of(dateline(home, "index", "http://127.0.0.1:9/a", "--corpus", archive), 2)
+    listed = tmp_path / "urls.txt"
+    listed.write_text("http://127.0.0.1:9/a\n")
+    done = dateline(home, "index", "--urls", str(listed), "--corpus", archive)
+    assert done.returncode == 2
+    assert "Not indexed: http://127.0.0.1:9/a cannot be had" in done.stderr
+
+
+def test_progress_says_how_fast_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_QUIET", 0.0)
+    said = io.StringIO()
+    with redirect_stderr(said), cli._progress() as progress:
+        progress("Embedding passages", 0, 4000)
+        time.sleep(0.05)
+        progress("Embedding passages", 1000, 4000)
+        progress("Embedding passages", 4000, 4000)
+    lines = said.getvalue().splitlines()
+    assert lines[0] == "Embedding passages (4000) …"
+    assert re.fullmatch(r"Embedding passages: 1000 of 4000, \d+/s, \d+ s left", lines[1])
+    assert len(lines) == 2
+
+
+def test_progress_on_a_terminal_shows_a_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    said = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    with redirect_stderr(said), cli._progress() as progress:
+        for done in range(0, 4001, 500):
+            time.sleep(0.03)
+            progress("Embedding passages", done, 4000)
+    assert re.search(r"\d/s", said.getvalue())

@@ -1,0 +1,143 @@
+"""What joins an answer: the sentences beside its own, and its parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.article import Article, Passage
+from index.settings import Settings
+from qa import ask
+from qa.answering import _explained, _listed
+from qa.compose import answer_list
+from qa.corpus import Corpus
+from qa.question import Question
+from qa.span import Span
+
+
+def passage_of(*sentences: str) -> Passage:
+    """A passage of the sentences, a space between them."""
+    text, places = "", list[tuple[int, int]]()
+    for sentence in sentences:
+        places.append((len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    return Passage(1, "a", 0, len(text), text, tuple(places))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("Rain fell for weeks.", "It took a year to mend.", "The bridge closed. It took a year to mend."),
+        ("The bridge had cracks.", "Bakers sold bread.", "The bridge had cracks. The bridge closed."),
+        ("Bakers sold bread.", "Rain fell for weeks.", "The bridge closed."),
+        ("Bakers sold bread.", "The bridges were old.", "The bridge closed. The bridges were old."),
+    ],
+)
+def test_a_reason_takes_only_neighbouring_sentences_that_belong_to_it(before: str, after: str, kept: str) -> None:
+    passage = passage_of(before, "The bridge closed.", after)
+    place = passage.sentences[1]
+    span = _explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
+    assert passage.text[slice(*span.sentence)] == kept
+
+
+ROWS = [
+    ("Ashford Echo", "2022-05-03", "Mill burns down", "The old mill in Ashford burned down on Monday night [1]. The fire cost the town $4 million. "
+     "The chief of the fire service, Jane Doe, resigned over it."),
+    ("Ashford Echo", "2022-05-10", "New fire chief", "Mary Major succeeded Jane Doe as chief of the Ashford fire service on Monday."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ashford(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("ashford")
+    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Corpus.create(folder / "archive", settings) as corpus:
+        corpus.add([folder / "rows.jsonl"])
+        yield corpus
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("asdf qwer zxcv", "No word"),
+        ("[1] [2] [3]", "no word"),
+        ("When when when?", "no word"),
+        ("What is the date today?", "no word"),
+        ("What day of the week is it?", "no word"),
+        ("WHO WHAT WHEN?", "no word"),
+    ],
+)
+def test_a_question_about_nothing_is_not_answered(ashford: Corpus, question: str, why: str) -> None:
+    reply = ask(question, corpus=ashford)
+    assert not reply.answered
+    assert any(why in note for note in reply.notes)
+
+
+def test_a_misspelt_word_counts_as_being_in_the_archive(ashford: Corpus) -> None:
+    assert ask("When was the fire at Ashfrod?", corpus=ashford).answered
+
+
+def test_equal_parts_are_answered_once(ashford: Corpus) -> None:
+    reply = ask(" and ".join(["when did the mill burn"] * 70), corpus=ashford)
+    assert reply.short == ask("When did the mill burn?", corpus=ashford).short
+    assert len(reply.citations) == 1
+
+
+def test_no_more_than_eight_parts_are_answered_and_a_note_says_so(ashford: Corpus) -> None:
+    reply = ask(", and ".join(f"when did mill number {n} burn down" for n in range(1, 11)), corpus=ashford)
+    assert any("first 8 of its 10" in note for note in reply.notes)
+
+
+def test_a_part_leans_on_the_answer_before_it(ashford: Corpus) -> None:
+    reply = ask("Who resigned over the fire, and who succeeded her?", corpus=ashford)
+    assert "Jane Doe" in reply.short
+    assert any("Who succeeded Jane Doe?" in note for note in reply.notes)
+
+
+def test_a_part_that_is_not_understood_is_named(ashford: Corpus) -> None:
+    reply = ask("Who told the chief who resigned and who succeeded?", corpus=ashford)
+    assert any("“who succeeded” was not understood" in note for note in reply.notes)
+
+
+def span_of(marked: str, article: str, score: float, number: int = 0) -> Span:
+    """The words in brackets as a span."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    return Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
+
+
+def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation() -> None:
+    ferries = "The [Swan] and the Heron sail from Ashford."
+    both = span_of(ferries, "a", 0.8)
+    heron = ferries.replace("[Swan]", "Swan").index("Heron")
+    spans = [
+        both,
+        Span(both.passage, heron, heron + 5, both.sentence, 0.7),
+        span_of("The ferry [Swan] is old.", "b", 0.6),
+        span_of("A third ferry, the [Curlew], sails at noon.", "b", 0.5),
+        span_of("The [mayor] came by train.", "c", 0.3),
+    ]
+    listed = _listed(spans)
+    assert [span.text for span in listed] == ["Swan", "Heron", "Curlew"]
+    articles = {
+        name: Article(name, next(s.passage.text for s in spans if s.passage.article_id == name)) for name in "ac"
+    }
+    articles["b"] = Article("b", spans[3].passage.text)
+    reply = answer_list(Question("q", "List the ferries", "list"), listed, articles, 0.8)
+    assert reply.short == "Swan, Heron, Curlew"
+    assert reply.text.startswith("Swan [1], Heron [1], Curlew [2]. “The Swan and the Heron")
+    assert [c.article_id for c in reply.citations] == ["a", "b"]
+
+
+def test_ferries_of_two_articles_are_listed(archive: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Ferries\n3 May 2022\n\nThe ferry Swan sails from Ashford to the island.\n")
+    (tmp_path / "two.txt").write_text("More ferries\n9 May 2022\n\nThe ferry Heron sails from Ashford to the coast.\n")
+    archive.add([tmp_path / "one.txt", tmp_path / "two.txt"])
+    reply = ask("List the ferries that sail from Ashford", corpus=archive)
+    assert reply.answered
+    assert {"Swan", "Heron"} <= set(reply.short.replace(",", "").split())
+    assert len(reply.citations) == 2

@@ -1,0 +1,96 @@
+"""Articles that answer a question otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from index.article import Passage
+from index.settings import Settings
+from qa import ask
+from qa.corpus import Corpus
+from qa.question import Question, answer_type
+from qa.rival import rival, sayer
+from qa.span import Span
+
+ROWS = [
+    ("Ashford Echo", "2022-05-03", "Mill fire injures workers", "The fire at the old mill in Ashford injured 40 workers, the fire chief said."),
+    ("Kent Courier", "2022-05-04", "Workers hurt in mill fire", "The fire at the old mill in Ashford injured 52 workers, Jane Doe said on Tuesday."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("rivals")
+    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Corpus.create(folder / "archive", settings) as corpus:
+        corpus.add([folder / "rows.jsonl"])
+        yield corpus
+
+
+def test_two_articles_with_two_numbers_are_both_shown(mill: Corpus) -> None:
+    reply = ask("How many workers did the fire at the old mill in Ashford injure?", corpus=mill)
+    assert {part.split()[0] for part in reply.short.split("; ")} == {"40", "52"}
+    assert reply.sides == ((1,), (2,))
+    assert {c.source for c in reply.citations} == {"Ashford Echo", "Kent Courier"}
+    assert "Ashford Echo, 3 May 2022, citing the fire chief" in reply.text
+    assert "Kent Courier, 4 May 2022, citing Jane Doe" in reply.text
+    for c in reply.citations:
+        assert mill.article(c.article_id).text[c.start : c.end] == c.quote
+
+
+def spans_of(*told: tuple[str, str, float]) -> list[Span]:
+    """A span for each (sentence with the span in brackets, article, score)."""
+    out = []
+    for number, (marked, article, score) in enumerate(told):
+        start, end = marked.index("["), marked.index("]") - 1
+        text = marked.replace("[", "").replace("]", "")
+        out.append(
+            Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
+        )
+    return out
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "differs"),
+    [
+        ("How many died?", "[40] people died.", "[52] people died.", True),
+        ("How many died?", "[40] people died.", "[Forty] people died.", False),
+        ("How many died?", "[40 people] died.", "[52] houses burned.", False),
+        ("How much did it cost?", "It cost [$4 million].", "It cost [$4,000,000].", False),
+        ("How much did it cost?", "It cost [$4 million].", "It cost [five million] dollars.", True),
+        ("How long did it burn?", "It burned for [six hours].", "It burned for [two days].", False),
+        ("How long did it burn?", "It burned for [six hours].", "It burned for [nine hours].", True),
+        ("Who bought it?", "[Jane Doe] bought it.", "Mrs. [Doe] bought it.", False),
+        ("Who bought it?", "[Jane Doe] bought it.", "[Mary Major] bought it.", True),
+        ("What was bought?", "He bought [Acme].", "He bought [Orbis].", False),
+    ],
+)
+def test_a_rival_has_another_value_of_the_same_unit(question: str, one: str, other: str, differs: bool) -> None:
+    asked = Question(question, question, answer_type(question))
+    found = rival(asked, spans_of((one, "a", 0.9), (other, "b", 0.8)))
+    assert (found is not None) == differs
+
+
+def test_a_rival_is_of_another_article_and_nearly_as_good() -> None:
+    asked = Question("q", "How many died?", "number")
+    assert rival(asked, spans_of(("[40] people died.", "a", 0.9), ("[52] people died.", "a", 0.9))) is None
+    assert rival(asked, spans_of(("[40] people died.", "a", 0.9), ("[52] people died.", "b", 0.5))) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("It injured 40 workers, the fire chief said.", "the fire chief"),
+        ("Jane Doe claimed that 40 were hurt.", "Jane Doe"),
+        ("“It was 40,” said Mary Major.", "Mary Major"),
+        ("According to the Ministry of Health, 40 died.", "the Ministry of Health"),
+        ("He said that 40 were hurt.", ""),
+        ("It injured 40 workers.", ""),
+    ],
+)
+def test_who_says_so_is_named(sentence: str, who: str) -> None:
+    assert sayer(sentence) == who
