@@ -124,10 +124,20 @@ def unit(r: Reading, m: Match) -> Meaning | None:
         return Meaning("DATE", "", anchors=False)
     start = base[0]
     step = -1 if word in _PAST else 1 if word in _NEXT else 0
+    if step and not _is_fine(base, letter):
+        return Meaning("DATE", "", anchors=False)
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
     if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
         one = tv.plus_days(start, -7)
     return Meaning("DATE", unit_value(one, letter))
+
+
+def _is_fine(base: tv.Days, letter: str) -> bool:
+    """Whether units can be counted from these days: days only from one day, weeks from a week at most."""
+    width = (base[1] - base[0]).days
+    if letter in ("D", "NI", "WE", "TH", "TM", "TS"):
+        return width == 0
+    return width < 7 if letter in ("W", "FN") else True
 
 
 def _is_compared(r: Reading, at: int) -> bool:
@@ -289,6 +299,8 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     near = r.last_days is not None and r.starts[m.start()] - r.last_at < 400
     base = r.published
     if word in ("earlier", "later", "previously") and near and r.last_days is not None:
+        if not _is_fine(r.last_days, letter):
+            return Meaning("DATE", "", anchors=False)
         base = r.last_days[0]
     if base is None:
         return Meaning("DATE", "", anchors=False)

@@ -31,7 +31,7 @@ _PAST: Final = frozenset(
     "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
     "lost held hit kept led read ran set shot struck threw wrote found brought bought thought sold paid built caught "
     "fought grew heard hurt put quit sat slid stood taught tore understood withdrew drew flew broke chose drove "
-    "became beat cut let ended since fled sank swore woke wore forgot dealt sought shut spent swept rang".split()
+    "became beat cut let ended since fled sank swore woke wore forgot dealt sought shut spent swept rang died tied lied owed used".split()
 )
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
 _BACK, _FORWARD = 30, 16

@@ -212,6 +212,8 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
     if not evidence:
         why = "No article fits the source and days asked for." if _filtered(question) else "The archive is empty."
+        if question.period is not None and corpus.store.count()[0]:
+            why = "Nothing in it about this is from that time."
         return Dated(compose.abstention(question, (), {}, 1.0, why))
     if corpus.llm is not None:
         composed = _compose_with_model(question, evidence, articles, corpus)

@@ -18,10 +18,11 @@ from qa.combine import Dated
 from qa.dated import DatedSentence, dated_sentences
 from qa.question import Question
 from qa.rephrase import day_question
-from qa.when import in_words
+from qa.when import When, in_words
 from qa.words import content_words, stem, stems, tokens
 
 if TYPE_CHECKING:
+    from index.article import TimeExpression
     from qa.corpus import Corpus
 
 MOST_SENTENCES = 5
@@ -42,6 +43,7 @@ _NEXT_TO_EVENT = re.compile(
     r"(?:(?P<order>after|before|following|preceding|that|when|of|as) )?(?P<event>.+)$",
     re.IGNORECASE,
 )
+_BEFORE_OR_AFTER = frozenset({"before", "after", "following", "preceding"})
 _SINCE = re.compile(r"^(?P<topic>.*?)\b(?:ever )?since (?P<event>.+)$", re.IGNORECASE)
 
 
@@ -79,15 +81,21 @@ def answer(question: Question, corpus: Corpus, dated: Callable[[str], Dated]) ->
     if not chosen:
         if asked.topic:
             return None
-        why = f"Nothing in it is dated to {said}."
+        why = f"Nothing in it is dated {_to(said)}."
         return compose.abstention(replace(question, notes=tuple(notes)), (), {}, _CONFIDENCE, why)
     if not exact:
         notes.append(f"No sentence tells of {said} alone; these tell of longer spans that include it.")
     more = len(exact or told) - len(chosen)
     if more > 0:
-        days = f"--after {asked.first_day} --before {asked.last_day}"
+        days = f"--before {asked.last_day}"
+        if asked.first_day > date.min:
+            days = f"--after {asked.first_day} {days}"
         notes.append(f"{more} more {'is' if more == 1 else 'are'} listed by: dateline timeline {days}")
     return _composed(question, asked, chosen, notes)
+
+
+def _to(days: str) -> str:
+    return days if days.startswith("until ") else f"to {days}"
 
 
 def asked_about(question: Question, last_day: date | None, dated: Callable[[str], Dated]) -> Days | Answer | None:
@@ -96,26 +104,65 @@ def asked_about(question: Question, last_day: date | None, dated: Callable[[str]
     match = _ASKED.match(question.text.rstrip(" ?"))
     if match is None:
         return None
-    rest = match["rest"]
+    # With the verb, which tells that a day without a year is past.
+    rest = f"happened{match['rest']}"
+    named = period.named(rest, last_day)
     beside = _NEXT_TO_EVENT.search(rest)
-    if beside and _step(beside) is not None and not timex.find(beside["event"], last_day):
-        return _beside(question, beside, rest[: beside.start()], dated)
+    if beside and _step(beside) is not None:
+        if not timex.find(beside["event"], last_day):
+            return _beside(question, beside, rest[: beside.start()], _event(question, beside["event"], dated))
+        if (beside["order"] or "").lower() in _BEFORE_OR_AFTER and not _is_one_time(rest, beside, last_day):
+            return _beside_time(question, beside, rest, named, dated)
     since = _SINCE.match(rest)
     if since and last_day is not None and not timex.find(since["event"], last_day):
         return _since(question, since, last_day, dated)
-    named = period.asked_for(rest, last_day)
-    if named is None:
+    if not named:
         return None
+    together = period.joined(rest, named)
+    words = rest[together[0].start : together[-1].end]
+    first, last = min(t.first_day for t in named if t.first_day), max(t.last_day for t in named if t.last_day)
+    asked = period.Period(first, last, words if together == named else ", ".join(t.text for t in named))
+    if len(named) == 1:
+        asked = period.opened(rest[: named[0].start], asked, last_day)
     topic = rest
     for t in reversed(timex.find(rest, last_day)):
         topic = f"{topic[: t.start]} {topic[t.end :]}"
-    found = Days(named.first_day, named.last_day, named.words, " ".join(content_words(topic)))
+    topic = re.sub(r"(?i)\b(?:ever )?(?:since|till|up to)\b", " ", topic)
+    found = Days(asked.first_day, asked.last_day, asked.words, " ".join(content_words(topic)))
     order = open_order(rest)
     if order:
         return replace(found, note=f"{order}.")
-    if str(named.first_day.year) not in named.words:
-        return replace(found, note=f"“{named.words}” is read as {in_words(named.first_day, named.last_day)}.")
+    if not all(t.first_day and str(t.first_day.year) in asked.words for t in named):
+        return replace(found, note=f"“{asked.words}” is read as {in_words(asked.first_day, asked.last_day)}.")
     return found
+
+
+def _is_one_time(rest: str, beside: re.Match[str], last_day: date | None) -> bool:
+    """Whether the whole is one time expression: "the day before yesterday"."""
+    return any(t.start < beside.start("event") < t.end for t in timex.find(rest, last_day))
+
+
+def _beside_time(
+    question: Question,
+    match: re.Match[str],
+    rest: str,
+    named: Sequence[TimeExpression],
+    dated: Callable[[str], Dated],
+) -> Days | Answer | None:
+    """The days at some distance from a day that is named ("the day after 2 May"), or from an event that is told with a
+    time ("the election of October 2022")."""
+    start = match.start("event")
+    t = next((t for t in named if t.start >= start), None)
+    if t is None:
+        return None
+    if rest[start : t.start].strip().lower() not in {"", "the"}:
+        return _beside(question, match, rest[: match.start()], _event(question, match["event"], dated))
+    assert t.first_day is not None
+    assert t.last_day is not None
+    when = When(t.first_day, t.last_day, in_words(t.first_day, t.last_day), "", 1.0, t)
+    words = rest[match.start() : t.end].strip()
+    around = f"{rest[: match.start()]} {rest[t.end :]}"
+    return _beside(question, match, around, Dated(Answer(question.asked, "", True, 1.0, ()), when), words, t.text)
 
 
 def _step(match: re.Match[str]) -> tuple[int, str] | None:
@@ -138,18 +185,39 @@ def _step(match: re.Match[str]) -> tuple[int, str] | None:
     return number, letter
 
 
-def _beside(question: Question, match: re.Match[str], before: str, dated: Callable[[str], Dated]) -> Days | Answer:
-    """The days at some distance from an event: the day itself of days, the whole span of weeks and longer units."""
-    found = _event(question, match["event"], dated)
+def _beside(
+    question: Question,
+    match: re.Match[str],
+    around: str,
+    found: Dated | Answer,
+    words: str = "",
+    event: str = "",
+) -> Days | Answer:
+    """The days at some distance from an event: the day itself of days and of a number of weeks ("a week after"), else the
+    whole span ("the week after", "in the two weeks after").
+
+    `around` has the words of the question beside them. An abstention where days are counted from what is not known to the
+    day.
+    """
     if isinstance(found, Answer):
         return found
     assert found.when is not None
     step = _step(match)
     assert step is not None
+    is_named, event = bool(event), event or match["event"]
     number, letter = step
     back = (match["order"] or "").lower() in {"before", "preceding"}
     first, last = found.when.first_day, found.when.last_day
-    if letter == "D":
+    if letter == "D" and first != last:
+        note = (
+            f"It dates “{event}” to {in_words(first, last)} only; the day, from which days are counted, is not known."
+        )
+        return compose.abstention(question, (), {}, _CONFIDENCE, note)
+    exact = letter == "W" and re.match(r"(?i)(?:a|an|one|two|three|four|five|six|\d+) ", match[0]) and first == last
+    if exact and number:
+        far = -7 * number if back else 7 * number
+        days = (plus_days(first, far), plus_days(first, far))
+    elif letter == "D":
         within = re.match(r"(?i)\s*(?:in|within|during)\b", match[0]) and number > 1
         far = -number if back else number
         days = (plus_days(first, far), plus_days(last, far))
@@ -161,9 +229,15 @@ def _beside(question: Question, match: re.Match[str], before: str, dated: Callab
         days = (shifted(first, -number, letter), plus_days(first, -1))
     else:
         days = (plus_days(last, 1), shifted(last, number, letter))
-    words = match[0].strip()
-    note = f"“{match['event']}”: {in_words(first, last)}. So “{words}” is {in_words(*days)}."
-    return Days(*days, words, " ".join(content_words(before)), note, found.answer)
+    words = words or match[0].strip()
+    note = f"So “{words}” is {in_words(*days)}."
+    if not is_named:
+        note = f"“{event}”: {in_words(first, last)}. {note}"
+    elif str(first.year) not in event:
+        note = f"“{event}” is read as {in_words(first, last)}. {note}"
+    else:
+        note = f"“{words}” is {in_words(*days)}."
+    return Days(*days, words, " ".join(content_words(around)), note, found.answer)
 
 
 def _since(question: Question, match: re.Match[str], last_day: date, dated: Callable[[str], Dated]) -> Days | Answer:
@@ -237,12 +311,13 @@ def _composed(question: Question, asked: Days, chosen: Sequence[DatedSentence], 
     cited = [compose.citation(n, s.article, s.start, s.end) for n, s in enumerate(chosen, 1)]
     quoted = " ".join(f"{compose.quoted(c.quote)} [{c.number}]" for c in cited)
     if asked.basis is not None:
-        new = [
-            c for c in asked.basis.citations if all((c.article_id, c.start) != (o.article_id, o.start) for o in cited)
-        ]
+        basis = [(c.article_id, c.start, c.end) for c in asked.basis.citations]
+        present = {(c.article_id, c.start, c.end) for c in cited}
+        new = [c for c, place in zip(asked.basis.citations, basis, strict=True) if place not in present]
         cited += [replace(c, number=number) for number, c in enumerate(new, len(cited) + 1)]
-        marks = "".join(f" [{c.number}]" for c in cited if c.start in {b.start for b in asked.basis.citations})
-        notes = [f"{note} The event's day rests on{marks}." if note == asked.note else note for note in notes]
+        marks = "".join(f" [{c.number}]" for c in cited if (c.article_id, c.start, c.end) in basis)
+        if marks:
+            notes = [f"{note} The event's day rests on{marks}." if note == asked.note else note for note in notes]
         notes += [note for note in asked.basis.notes if note not in notes]
     for number, s in enumerate(chosen, 1):
         why = f"[{number}] {s.why}"

@@ -36,6 +36,13 @@ _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
+# "Will not rebuild" and "decide whether to rebuild" do not say that it was or will be done.
+_NOT_ASSERTED: Final = 2.0
+_DENIAL: Final = re.compile(
+    r"\b(?:not|never|without|cannot|fail(?:s|ed)? to|refus(?:e|es|ed) to)\b|n[’']t\b", re.IGNORECASE
+)
+_OPEN: Final = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(r"[,;:—–.]\s|\b(?:when|after|before|because|but)\b")
 _AUXILIARY: Final = re.compile(
     r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
     re.IGNORECASE,
@@ -108,6 +115,7 @@ def weighed(
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
+        logit -= _NOT_ASSERTED if _is_not_asserted(question.text, text) else 0.0
         return 1 / (1 + math.exp(-logit))
     logit += _SENTENCE * (told - _USUAL) - cost(question.grain, chosen)
     named = _named(question.text)
@@ -120,9 +128,49 @@ def weighed(
         side == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
+    if _is_not_asserted(question.text, text):
+        logit -= _NOT_ASSERTED
     before = article.text[a : chosen.start]
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
+
+
+def _is_not_asserted(asked: str, sentence: str) -> bool:
+    """Whether a sentence denies what is asked for or leaves it open: "will not rebuild", "decide whether to rebuild".
+
+    What follows "not" counts up to the third word, what follows "whether" or "if" up to the end of its clause, where most
+    of the question's words that the sentence has must stand.
+    """
+    if _DENIAL.search(asked) or _OPEN.search(asked):
+        return False
+    named = stems(tokens(" ".join(names(asked))))
+    wanted = stems(without_units(content_words(asked))) - named
+    said = stems(tokens(sentence)) & wanted
+    if not said:
+        return False
+    verbs = _verbs(asked, wanted)
+    for match in _DENIAL.finditer(sentence):
+        after = re.split(r"[,;:.—–]|\b(?:but|only|until|because)\b", sentence[match.end() :], maxsplit=1)[0]
+        if stems(tokens(after)[:3]) & verbs:
+            return True
+    for match in _OPEN.finditer(sentence):
+        clause = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
+        inside = stems(tokens(clause)) & wanted
+        if inside & verbs and 2 * len(inside) > len(said):
+            return True
+    return False
+
+
+def _verbs(asked: str, wanted: set[str]) -> set[str]:
+    """The stems among which the verb of a question is: its words after the subject, or all of them."""
+    match = _AUXILIARY.search(asked)
+    words = [next(iter(stems([word]))) for word in tokens(match["rest"])] if match else []
+    # The subject comes first ("did the city rebuild the mill"): a noun after an article is no verb.
+    nouns = {
+        next(iter(stems([noun])))
+        for noun in re.findall(r"(?i)\b(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+of\s+the\s+)?([\w’'-]+)", asked)
+    }
+    return ({word for word in words if word in wanted} - nouns) or wanted
 
 
 def is_dated(expression: TimeExpression) -> bool:

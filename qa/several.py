@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index import timex
 from qa.followup import of_another, standalone
 from qa.rephrase import day_question
 from qa.words import names, tokens
@@ -52,6 +53,18 @@ _FIRST = re.compile(
     r"(?P<first>.+?),? or (?P<second>.+)$",
     re.IGNORECASE,
 )
+_HAPPEN = r"(?: (?:happen(?:ed)?|occur(?:red)?|take place|come))?"
+_EITHER = tuple(
+    re.compile(
+        rf"^(?P<aux>did|was|were|had|has|have|is|are|will|does|do) (?P<first>.+?){_HAPPEN},? (?:{rest})$", re.IGNORECASE
+    )
+    for rest in (
+        r"(?:before,? or (?:was it |is it |did it happen )?after|after,? or (?:was it |is it |did it happen )?before"
+        r"|(?:earlier,? or later|later,? or earlier) than) (?P<second>.+)",
+        r"(?:before (?P<second>.+?),? or (?:was it |is it )?(?:after|later)|after (?P<second2>.+?),? or (?:was it |is it )?(?:before|earlier))"
+        r"(?: (?:it|that|then))?",
+    )
+)
 _ORDER = re.compile(
     r"^(?P<aux>did|was|were|had|has|have|is|are|will|does|do) (?P<first>.+?) (?:happen(?:ed)? |occur(?:red)? |take place |come )?"
     r"(?:(?P<order>before|after)|(?P<compared>earlier|later|sooner) than) (?P<second>.+)$",
@@ -59,6 +72,25 @@ _ORDER = re.compile(
 )
 
 
+# "Go after the mayor" and "appear before the court" tell of no time, unless what follows is itself something that happens.
+_NO_TIME = re.compile(
+    r"\b(?:(?:go|went|gone|run|ran|look|looked|take|taken|took|chase|chased|name|named|model|modelled|modeled|pattern|patterned|ask|asked"
+    r"|inquire|enquire|call|called|come|came|seek|clean|cleaned)(?= after$)"
+    r"|(?:appear|appeared|bring|brought|stand|stood|testify|testified|plead|pleaded|put|lay|laid|haul|hauled|kneel|bow|bowed|come|came|go|went"
+    r"|speak|spoken|heard|argue|argued)(?= before$))",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:[a-z]+(?:tion|sion|ment|quake|ing)|fire|flood|war|battle|attack|strike|match|game|final|vote|crash|storm|riot|coup|talks|summit"
+    r"|conference|deal|treaty|accident|arrest|fall|defeat|victory|release|sale|death|birth|wedding|trial|verdict|ruling|raid|siege|blast|collapse"
+    r"|merger|speech|visit|launch|march|protest|truce|armistice|revolt|murder|festival|ceremony|blaze|outage|evacuation|debate)s?\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|did|will|fell|fled|died|began|came|went|left|won|lost|broke|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_BARE_NOUN = re.compile(r"(?:the|a|an|his|her|its|their) [\w’'-]+", re.IGNORECASE)
 _DOING = re.compile(r"(?!during|king|spring)([a-z]{2,}ing)\b", re.IGNORECASE)
 
 
@@ -67,7 +99,9 @@ class TwoEvents:
     """A question about two events in time. `first` and `second` are questions for the day of each, in the order asked.
 
     - kind "between": how long from one to the other, in `unit` (days, weeks, months, years, or "" for what fits).
-    - kind "order": which came first; `asked` is "first" or "last", or "before"/"after" for a yes-or-no question.
+      `order` is "after" where the second is asked to be the later one, "before" where the first is, "" for neither.
+    - kind "order": which came first; `asked` is "first" or "last", "before"/"after" for a yes-or-no question, or "either"
+      where both words are offered ("before or after the fire").
     """
 
     kind: Literal["between", "order"]
@@ -76,6 +110,7 @@ class TwoEvents:
     names: tuple[str, str]
     unit: str = ""
     asked: str = ""
+    order: Literal["after", "before", ""] = "after"
 
 
 def parts(text: str) -> list[str]:
@@ -122,24 +157,43 @@ def two_events(text: str) -> TwoEvents | None:
         aux = match.groupdict().get("aux") or ""
         second = when_did(match["second"], aux)
         first = _when_like(match["first"], second)
-        if len(set(names(first.removeprefix("When ")))) == 1:  # of two names either may be "it"
+        subjects = set(names(first.removeprefix("When ")))
+        # Of two names either may be "it".
+        if len(subjects) == 1 or (not subjects and re.search(r"\b(?:it|its)\b", second)):
             second = standalone(second, [(first, "")])
-        return TwoEvents("between", first, second, (match["first"], match["second"]), (match["unit"] or "").lower())
+        asked = (match.groupdict().get("order") or "").lower()
+        order: Literal["after", "before", ""] = "before" if asked == "before" else "after" if asked else ""
+        events = (match["first"], match["second"])
+        return TwoEvents("between", first, second, events, (match["unit"] or "").lower(), order=order)
     if match := _FIRST.match(bare):
         asked = "first" if match["which"].lower() in {"first", "earlier", "before", "sooner"} else "last"
         verb = "" if match["verb"].lower() in {"came", "happened", "occurred", "took place", "is"} else match["verb"]
         one, other = (when_did(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
         return TwoEvents("order", one, other, (match["first"], match["second"]), asked=asked)
-    if match := _ORDER.match(bare):
+    if match := next(filter(None, (pattern.match(bare) for pattern in _EITHER)), None):
+        first = when_did(match["first"], match["aux"])
+        other_event = match["second"] or match["second2"]
+        return TwoEvents("order", first, _when_like(other_event, first), (match["first"], other_event), asked="either")
+    if (match := _ORDER.match(bare)) and _in_time(match):
         first = when_did(match["first"], match["aux"])
         second = _when_like(match["second"], first)
-        order = (match["order"] or "").lower() or ("after" if match["compared"].lower() == "later" else "before")
-        return TwoEvents("order", first, second, (match["first"], match["second"]), asked=order)
+        asked = (match["order"] or "").lower() or ("after" if match["compared"].lower() == "later" else "before")
+        return TwoEvents("order", first, second, (match["first"], match["second"]), asked=asked)
     return None
+
+
+def _in_time(match: re.Match[str]) -> bool:
+    """Whether what `_ORDER` found is an order in time, and not a verb that takes the word: "go after the mayor"."""
+    second = match["second"]
+    if not match["order"] or not _NO_TIME.search(f"{match['first'].strip()} {match['order'].lower()}"):
+        return True
+    return bool(_HAPPENING.search(second) or _FINITE.search(second) or timex.find(second))
 
 
 def when_did(event: str, aux: str) -> str:
     """A question for the day of an event: a clause after an auxiliary ("Herat fall"), a noun phrase, or a statement."""
+    if aux.lower() in {"did", ""} and _BARE_NOUN.fullmatch(event):
+        return f"When was {event}?"
     if aux.lower() in {"did", "was", "were", "had", "has", "have", "does", "do", "is", "are", "will"}:
         return f"When {aux.lower()} {event}?"
     if re.match(r"(?:the|a|an|his|her|its|their)\b", event) and re.search(r"\b(?:of|on|in|at|by)\b", event):
@@ -160,6 +214,6 @@ def _when_like(event: str, other: str) -> str:
     one without a subject ("how long after leaving Herat did Khan die") the other's subject."""
     if (doing := _DOING.match(event)) and (subject := next(iter(names(other.removeprefix("When "))), "")):
         return f"When did {subject} {_plain(doing[1])}{event[doing.end() :]}?"
-    if len(tokens(event)) <= 3 and event[:1].isupper() and not _AUXILIARY.search(event):
+    if len(tokens(event)) <= 3 and event[:1].isupper() and not _FINITE.search(event):
         return of_another(other, event)
     return when_did(event, "")

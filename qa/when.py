@@ -17,6 +17,22 @@ from qa.words import content_words, stem, stems
 _NOW = re.compile(
     r"(?<!should )(?<!would )(?<!could )(?<!might )(?<!may )(?<!must )(?<!will )(?<!to )\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
 )
+_UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade|morning|afternoon|evening)"
+# "The day after tomorrow" and "a day before" have no event, and would be dated mentions or the news of the day.
+_FROM_EVENT = re.compile(
+    rf"\b{_UNIT}s?\s+(?:before|after|earlier|later|following|since)\b(?!\s+(?:tomorrow|yesterday)\b)"
+    rf"|\b(?:the|that)\s+(?:(?:same|very|first|next)\s+)?{_UNIT}\s+(?:of|that|when)\s+(?!the\s+{_UNIT}\b)"
+    rf"|\b(?:the|that)\s+(?:same|following|next|previous|preceding)\s+{_UNIT}\b",
+    re.IGNORECASE,
+)
+# An hour or a part of a day, which does not say of which day.
+_BARE_HOUR = re.compile(
+    r"(?:(?:at|about|around|the|early|late|shortly|just|before|after)\s+)*"
+    r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?\s?m\.?|o['’]?clock|hours|h))?(?:\s+(?:[A-Z]{2,4}|local time))?|noon|midnight|midday|overnight"
+    r"|(?:in\s+)?the\s+(?:morning|afternoon|evening|night)|(?:morning|afternoon|evening|night|dawn|dusk))",
+    re.IGNORECASE,
+)
+_OF_AN_HOUR = 0.75
 # A stated date below this confidence is open to doubt, and the reasons say why.
 _SURE = 0.9
 
@@ -43,7 +59,8 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
 
     `expressions` are the article's. An expression inside the sentence that denotes days decides: the one the reader's
     span overlaps, else the one nearest to the question's words. Without one, a sentence that reports the news itself
-    (in the first paragraph, or in the present perfect) happened by the day of its article.
+    (in the first paragraph, or in the present perfect) happened by the day of its article, unless it tells its time by
+    another event ("two days after the fire").
     """
     a, b = span.sentence
     inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
@@ -60,18 +77,28 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
             note = f"{order}."
         asked = in_grain(question.grain, chosen.first_day, chosen.last_day, chosen.value)
         detail = words if asked and asked != words else ""
-        return When(chosen.first_day, chosen.last_day, asked or words, note, 1.0, chosen, detail)
+        others = {t.first_day for t in dated if t != chosen}
+        is_sure = (
+            question.grain == "time" or chosen.first_day in others or not _BARE_HOUR.fullmatch(chosen.text.strip(" ."))
+        )
+        certainty = 1.0 if is_sure else _OF_AN_HOUR
+        return When(chosen.first_day, chosen.last_day, asked or words, note, certainty, chosen, detail)
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
     sentence = article.text[a:b]
     is_lead = a <= article.body_start + 400
-    if not (is_lead or _NOW.search(sentence)):
+    if not (is_lead or _NOW.search(sentence)) or counts_from_event(sentence):
         return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
+
+
+def counts_from_event(sentence: str) -> bool:
+    """Whether a sentence tells its time by another event: "two days after the fire", "on the night of the fire"."""
+    return _FROM_EVENT.search(sentence) is not None
 
 
 def how_dated(article: Article, *, with_reasons: bool = True) -> str:
@@ -96,7 +123,10 @@ def _bounded(published: Published) -> str:
 
 
 def in_words(first: date, last: date) -> str:
-    """Days in words: "13 August 2021 (Friday)", "August 2021", "2021", "21 to 22 July 2021"."""
+    """Days in words: "13 August 2021 (Friday)", "August 2021", "2021", "21 to 22 July 2021", and "until 22 July 2021" for
+    days that begin with the calendar."""
+    if first == date.min:
+        return f"until {day_in_words(last)}"
     if first == last:
         return f"{day_in_words(first)} ({first:%A})"
     if first.month == 1 and first.day == 1 and last.month == 12 and last.day == 31:

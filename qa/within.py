@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from index import timex
 from index.printeddate import open_order
+from qa import period
 from qa.combine import Dated
-from qa.period import Period, asked_for
+from qa.period import Period
 from qa.question import Question
 from qa.rephrase import day_question, other_ways
-from qa.when import day_in_words, in_words
+from qa.when import in_words
 
 if TYPE_CHECKING:
+    from index.article import TimeExpression
+    from qa.answer import Answer
     from qa.corpus import Corpus
     from qa.retrieve import Evidence
 
@@ -28,8 +31,8 @@ _IN = re.compile(
     r"\b(?:in|on|during|over|within|for|of|from|between|by|until|till|before|after|since|through|throughout)\s+(?:early |mid[- ]|late |the |about |around )*$",
     re.IGNORECASE,
 )
-_OPEN_START = re.compile(r"\b(?:by|until|till|before|up to)\s+(?:the )?$", re.IGNORECASE)
-_OPEN_END = re.compile(r"\b(?:after|since|from)\s+(?:the )?$", re.IGNORECASE)
+# "This weekend" and "last week" name their days; a month or a year does not.
+_NEARLY_A_DAY = timedelta(days=7)
 
 
 def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated]) -> Dated:
@@ -38,6 +41,8 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
     `plain` answers without regard to the time. Where nothing of that time answers, what it says of any time is given,
     with a note.
     """
+    if impossible := period.impossible_day(question.text):
+        question = replace(question, notes=(*question.notes, f"There is no {impossible}."))
     if question.type == "when":
         return _in_other_words(question, plain)
     if question.period is not None:
@@ -57,8 +62,11 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
     if not free.answer.answered:
         return restricted
     said = in_words(kept_to.first_day, kept_to.last_day)
-    missing = f"Nothing from {said} answers this; the answer is from another time."
-    notes = (*free.answer.notes, *filter(None, [note]), missing)
+    said = said if said.startswith("until ") else f"from {said}"
+    missing = (
+        "" if _is_of(free.answer, kept_to, corpus) else f"Nothing {said} answers this; the answer is from another time."
+    )
+    notes = (*free.answer.notes, *filter(None, [note, missing]))
     return replace(free, answer=replace(free.answer, notes=notes))
 
 
@@ -75,49 +83,66 @@ def _in_other_words(question: Question, plain: Callable[[Question], Dated]) -> D
 
 
 def told_in(evidence: Sequence[Evidence], period: Period, corpus: Corpus) -> list[Evidence]:
-    """The evidence of articles that are, or may be, from the period or the days after it on which it is told, and that
-    which names a day of it."""
+    """The evidence of articles that are, or may be, from the period or the days after it on which it is told, and of
+    others the sentences that name a day of it."""
     wanted = set(corpus.select(None, period.first_day, period.told_until) or ())
     out = []
     for e in evidence:
-        p = e.passage
-        if p.article_id in wanted or any(
-            p.start <= t.start < p.end
-            and t.first_day is not None
-            and t.last_day is not None
-            and period.first_day <= t.last_day
-            and t.first_day <= period.last_day
-            for t in corpus.time_expressions(p.article_id)
-        ):
+        if e.passage.article_id in wanted:
             out.append(e)
+            continue
+        expressions = corpus.time_expressions(e.passage.article_id)
+        for a, b in e.passage.sentences:
+            if _names(expressions, a, b, period):
+                text = e.passage.text[a - e.passage.start : b - e.passage.start]
+                out.append(replace(e, passage=replace(e.passage, start=a, end=b, text=text, sentences=((a, b),))))
     return out
 
 
+def _names(expressions: Sequence[TimeExpression], start: int, end: int, period: Period) -> bool:
+    """Whether a time expression from `start` to `end` lies in the period, or is a few days that reach into it."""
+    widest = max(_NEARLY_A_DAY, period.last_day - period.first_day)
+    return any(
+        start <= t.start < end
+        and t.first_day is not None
+        and t.last_day is not None
+        and period.first_day <= t.last_day
+        and t.first_day <= period.last_day
+        and t.last_day - t.first_day <= widest
+        for t in expressions
+    )
+
+
+def _is_of(answer: Answer, period: Period, corpus: Corpus) -> bool:
+    """Whether an answer cites what is from the period, or a sentence that names a day of it."""
+    wanted = set(corpus.select(None, period.first_day, period.told_until) or ())
+    return any(
+        c.article_id in wanted or _names(corpus.time_expressions(c.article_id), c.start, c.end, period)
+        for c in answer.citations
+    )
+
+
 def _named(question: Question, last_day: date | None) -> tuple[Period, str, str] | None:
-    """The period after a preposition ("in July", "before 10 August"), how it was understood, and the question without."""
-    for t in timex.find(question.text, last_day):
-        before = question.text[: t.start]
-        period = asked_for(t.text, last_day)
-        if period is None or t.first_day is None or t.last_day is None or t.value.endswith("_REF"):
-            continue
+    """The period after a preposition ("in July", "before 10 August", "between June and July"), how it was understood, and
+    the question without."""
+    text = question.text
+    found = period.named(text, last_day)
+    for i, t in enumerate(found):
+        before = text[: t.start]
         relative = re.match(r"(?i)(?:last|this|past|yesterday|today)\b", t.text)
         preposition = _IN.search(before)
-        if not (preposition or relative):
+        if not (preposition or relative) or (last_day is not None and t.first_day and t.first_day > last_day):
             continue
-        if _OPEN_START.search(before) and last_day is not None:
-            period = Period(date.min, t.last_day, t.text)
-        elif _OPEN_END.search(before) and last_day is not None and t.last_day < last_day:
-            period = Period(t.first_day, last_day, t.text)
-        if last_day is not None and period.first_day > last_day:
-            continue
-        printed = str(t.first_day.year) in t.text
-        said = (
-            f"until {day_in_words(period.last_day)}"
-            if period.first_day == date.min
-            else in_words(period.first_day, period.last_day)
+        together = period.joined(text, found[i:])
+        words = text[t.start : together[-1].end]
+        kept_to = Period(
+            min(x.first_day for x in together if x.first_day), max(x.last_day for x in together if x.last_day), words
         )
-        note = "" if printed else f"“{t.text}” is read as {said}."
-        return period, note, _without(question.text, preposition.start() if preposition else t.start, t.end)
+        if len(together) == 1:
+            kept_to = period.opened(before, kept_to, last_day)
+        printed = all(x.first_day and str(x.first_day.year) in words for x in together)
+        note = "" if printed else f"“{words}” is read as {in_words(kept_to.first_day, kept_to.last_day)}."
+        return kept_to, note, _without(text, preposition.start() if preposition else t.start, together[-1].end)
     return None
 
 
@@ -137,8 +162,8 @@ def _since_event(
         return None
     day = in_words(found.when.first_day, found.when.last_day)
     known = f"“since {event}” is read as since {day}"
-    period = Period(found.when.first_day, max(latest, found.when.last_day), event)
-    return period, f"{known}, when the archive dates it.", f"{match['asked'] or match['asked2']}?"
+    kept_to = Period(found.when.first_day, max(latest, found.when.last_day), event)
+    return kept_to, f"{known}, when the archive dates it.", f"{match['asked'] or match['asked2']}?"
 
 
 def _without(text: str, start: int, end: int) -> str:

@@ -287,3 +287,21 @@ def test_the_scorer_pairs_each_mention_once() -> None:
 )
 def test_notations_of_one_value_are_unified(value: str, same: str) -> None:
     assert unified(value) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The work finished in August 2020. The mill stopped running the next day.", ["2020-08", ""]),
+        ("The work finished in 2020. The mill closed two days later. It burned a week later.", ["2020", "", ""]),
+        ("The work finished on 3 August 2020. The mill closed two days later.", ["2020-08-03", "2020-08-05"]),
+        ("The work finished in August 2020. The mill closed a month later.", ["2020-08", "2020-09"]),
+        ("It opened last week. The following week it closed.", ["2022-W31", "2022-W32"]),
+    ],
+)
+def test_days_are_counted_from_one_day_and_weeks_from_a_week(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, date(2022, 8, 10))] == values
+
+
+def test_a_short_verb_in_the_past_tells_the_side_of_a_day() -> None:
+    assert [t.value for t in find("He died on 5 January.", date(2022, 8, 10))] == ["2022-01-05"]

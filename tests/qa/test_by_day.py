@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from index.settings import Settings
-from qa import ago, happened, within
+from qa import ago, answering, compose, happened, within
 from qa.answer import Answer
 from qa.combine import Dated
 from qa.corpus import Corpus
-from qa.period import Period
+from qa.period import Period, asked_for, impossible_day
 from qa.question import Question, understand
 from qa.rephrase import day_question, other_ways
 from qa.retrieve import retrieve
@@ -50,6 +50,12 @@ def on(first: date | None, last: date | None = None) -> Callable[[str], Dated]:
         )
 
     return dated
+
+
+def days_asked(asked: str, event: Callable[[str], Dated], last_day: date = date(2022, 12, 20)) -> tuple[date, date]:
+    found = happened.asked_about(understand(asked), last_day, event)
+    assert isinstance(found, happened.Days)
+    return found.first_day, found.last_day
 
 
 def quotes(reply: Answer | None) -> list[str]:
@@ -230,3 +236,149 @@ def test_an_article_whose_date_can_be_read_in_two_ways_says_so(news: Corpus) -> 
     said = how_dated(news.article("d"))
     assert "4 March 2021" in said
     assert "the other reading is 03 April 2021" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("the day after 2 May 2022", date(2022, 5, 3), date(2022, 5, 3)),
+        ("two days before 2 May 2022", date(2022, 4, 30), date(2022, 4, 30)),
+        ("a week after 2 May", date(2022, 5, 9), date(2022, 5, 9)),
+        ("in the week after 2 May 2022 in Doha", date(2022, 5, 3), date(2022, 5, 9)),
+        ("before 5 May 2022", date.min, date(2022, 5, 4)),
+        ("until June 2022", date.min, date(2022, 6, 30)),
+        ("after 1 October 2022", date(2022, 10, 2), date(2022, 12, 20)),
+        ("since 1 October 2022", date(2022, 10, 1), date(2022, 12, 20)),
+        ("between June and July 2021", date(2021, 6, 1), date(2021, 7, 31)),
+        ("the day before yesterday", date(2022, 12, 18), date(2022, 12, 18)),
+        ("in the week before the election of October 2022", date(2022, 10, 3), date(2022, 10, 9)),
+    ],
+)
+def test_what_stands_around_a_date_moves_the_days(asked: str, first: date, last: date) -> None:
+    assert days_asked(f"What happened {asked}?", on(date(2022, 10, 10))) == (first, last)
+
+
+def test_the_days_of_an_open_span_are_said_in_words(news: Corpus) -> None:
+    reply = happened.answer(understand("What happened before 22 July 2021?"), news, on(None))
+    assert quotes(reply) == ["The bank opened in the capital on Tuesday.", "Envoys of the army met in Doha on Monday."]
+    assert reply is not None
+    assert reply.text.startswith("until 21 July 2021: ")
+    none = happened.answer(understand("What happened until 2019?"), news, on(None))
+    assert none is not None
+    assert none.notes == ("Nothing in it is dated until 31 December 2019.",)
+
+
+def test_days_are_not_counted_from_an_event_known_to_the_year_only(news: Corpus) -> None:
+    for asked in ("What happened on the day of the election?", "What happened two days after the election?"):
+        reply = happened.answer(understand(asked), news, on(date(2019, 1, 1), date(2019, 12, 31)))
+        assert reply is not None
+        assert not reply.answered
+        assert "to 2019 only; the day, from which days are counted, is not known" in reply.notes[-1]
+
+
+def test_the_basis_is_told_from_another_article_that_opens_at_the_same_offset(news: Corpus) -> None:
+    (told,) = [a for a in news.articles() if "fled" in a.text]
+    other = next(a for a in news.articles() if a.id != told.id)
+    start = told.text.index("The president fled")
+    cited = replace(compose.citation(1, other, start, start + 5), article_id=other.id)
+
+    def dated(text: str) -> Dated:
+        found = on(FELL)(text)
+        return replace(found, answer=replace(found.answer, citations=(cited,)))
+
+    reply = happened.answer(understand("What happened the day after Herat fell?"), news, dated)
+    assert reply is not None
+    assert [c.start for c in reply.citations] == [start, start]
+    assert any(note.endswith("The event's day rests on [2].") for note in reply.notes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last", "bare"),
+    [
+        ("Where did envoys meet between June and July 2021?", date(2021, 6, 1), date(2021, 7, 31), "Where did envoys meet?"),
+        ("Who met on 24 June and on 19 July?", date(2021, 6, 24), date(2021, 7, 19), "Who met?"),
+        ("Who met before 5 May 2021?", date.min, date(2021, 5, 4), "Who met?"),
+        ("Who met by 5 May 2021?", date.min, date(2021, 5, 5), "Who met?"),
+        ("Who met after 5 May 2021?", date(2021, 5, 6), date(2021, 8, 16), "Who met?"),
+        ("Who met since 5 May 2021?", date(2021, 5, 5), date(2021, 8, 16), "Who met?"),
+    ],
+)  # fmt: skip
+def test_all_of_the_time_that_a_question_names_is_kept_to(
+    news: Corpus, asked: str, first: date, last: date, bare: str
+) -> None:
+    kept: list[Question] = []
+
+    def spy(question: Question) -> Dated:
+        kept.append(question)
+        return plain({"kept": True, "free": True})(question)
+
+    within.answer(understand(asked), news, spy)
+    period = kept[0].period
+    assert period is not None
+    assert (period.first_day, period.last_day, kept[0].text) == (first, last, bare)
+
+
+@pytest.mark.parametrize("asked", ["Who met on Friday?", "Who met on 31 June 2021?", "Who met on June 31?"])
+def test_a_bare_weekday_and_an_impossible_day_keep_to_no_days(news: Corpus, asked: str) -> None:
+    kept: list[Question] = []
+
+    def spy(question: Question) -> Dated:
+        kept.append(question)
+        return plain({"kept": True, "free": True})(question)
+
+    reply = within.answer(understand(asked), news, spy)
+    assert [question.period for question in kept] == [None]
+    assert asked_for(asked, news.last_day) is None
+    named = asked.removeprefix("Who met on ").rstrip("?")
+    assert reply.answer.notes == (() if named == "Friday" else (f"There is no {named}.",))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("on 29 February 2021", "29 February 2021"),
+        ("on 29 February", ""),
+        ("on 31 July", ""),
+        ("since June 98", ""),
+        ("how may 45 people", ""),
+    ],
+)
+def test_which_days_do_not_exist(text: str, named: str) -> None:
+    assert impossible_day(text) == named
+
+
+def test_of_an_article_from_another_time_only_the_sentence_that_names_the_day_is_read(news: Corpus) -> None:
+    question = understand("Who met in Doha?")
+    everything = retrieve(news, question, 8)
+    assert not within.told_in(everything, Period(date(2021, 6, 1), date(2021, 6, 2), ""), news)
+    (found,) = within.told_in(everything, Period(date(2021, 7, 23), date(2021, 7, 23), ""), news)
+    assert found.passage.text == "They will meet again on Friday."
+    article = news.article(found.passage.article_id)
+    assert article.text[found.passage.start : found.passage.end] == found.passage.text
+    assert found.passage.sentences == ((found.passage.start, found.passage.end),)
+
+
+def test_an_answer_that_names_the_day_is_not_said_to_be_of_another_time(news: Corpus) -> None:
+    article = next(a for a in news.articles() if "Shops" in a.text)
+    start = article.text.index("Shops")
+
+    def free_only(question: Question) -> Dated:
+        found = plain({"kept": False, "free": True})(question)
+        cited = compose.citation(1, article, start, start + len("Shops were shut on Thursday."))
+        return replace(found, answer=replace(found.answer, citations=(cited,)))
+
+    same = within.answer(understand("What was shut on 12 August 2021?"), news, free_only)
+    assert same.answer.notes == ()
+    other = within.answer(understand("What was shut on 12 June 2021?"), news, free_only)
+    assert other.answer.notes[-1].startswith("Nothing from 12 June 2021 (Saturday) answers this")
+
+
+def test_a_time_of_which_nothing_is_does_not_make_the_archive_empty(
+    news: Corpus, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    asked = understand("Who met in the harbour in June 1998?")
+    period = Period(date(1998, 6, 1), date(1998, 6, 30), "June 1998")
+    reply = answering._answer_plain(replace(asked, period=period), news).answer
+    assert (reply.answered, reply.notes) == (False, ("Nothing in it about this is from that time.",))
+    with Corpus.create(tmp_path_factory.mktemp("none") / "archive", settings) as nothing:
+        assert answering._answer_plain(asked, nothing).answer.notes == ("The archive is empty.",)

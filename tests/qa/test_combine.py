@@ -1,5 +1,6 @@
 """Answers put together: numbering, missing parts, time between two events, their order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,3 +81,60 @@ def test_an_event_without_a_date_is_named() -> None:
     reply = two_events(ASKED, TwoEvents("between", "a?", "b?", ("a", "b")), on(date(2021, 8, 13)), Dated(missing()))
     assert not reply.answered
     assert "“b”" in reply.notes[-1]
+
+
+@pytest.mark.parametrize(("first", "second", "words"), [(13, 15, "before"), (15, 13, "after")])
+def test_before_or_after_is_answered_with_one_of_the_two(first: int, second: int, words: str) -> None:
+    events = TwoEvents("order", "a?", "b?", ("a", "b"), asked="either")
+    reply = two_events(ASKED, events, on(date(2021, 8, first)), on(date(2021, 8, second), start=9))
+    assert reply.short == words
+    assert reply.text == f"{words.capitalize()}. x [1] x [2]"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (on(date(2021, 8, 15)), on(date(2021, 8, 13), start=9), "2 days"),
+        (on(date(2021, 8, 13)), on(date(2021, 8, 15), start=9), "2 days later, not earlier"),
+        (
+            on(date(2021, 8, 1), date(2021, 8, 31)),
+            on(date(2021, 9, 2), start=9),
+            "between 2 days and 32 days later, not earlier",
+        ),
+        (on(date(2021, 9, 2)), on(date(2021, 8, 1), date(2021, 8, 31), start=9), "between 2 days and 32 days"),
+    ],
+)
+def test_how_long_before_is_counted_backwards(first: Dated, second: Dated, words: str) -> None:
+    events = TwoEvents("between", "a?", "b?", ("a", "b"), "days", order="before")
+    assert two_events(ASKED, events, first, second).short == words
+
+
+def test_the_wrong_order_of_spans_is_said() -> None:
+    events = TwoEvents("between", "a?", "b?", ("a", "b"), "days")
+    reply = two_events(ASKED, events, on(date(2021, 9, 2)), on(date(2021, 8, 1), date(2021, 8, 31), start=9))
+    assert reply.short == "between 2 days and 32 days earlier, not later"
+    either = replace(events, order="")
+    assert two_events(ASKED, either, on(date(2021, 9, 2)), on(date(2021, 9, 1), start=9)).short == "1 day"
+
+
+def test_two_events_on_the_same_words_are_not_0_days_apart() -> None:
+    events = TwoEvents("between", "When was the bridge opened?", "When was the bridge closed?", ("a", "b"), "days")
+    same = on(date(2021, 8, 13))
+    reply = two_events(ASKED, events, same, same)
+    assert not reply.answered
+    assert "may be the day of only one of the two" in reply.notes[-1]
+    assert two_events(ASKED, events, same, on(date(2021, 8, 13), start=9)).short == "0 days"
+    one = replace(events, second="When was the bridge opened?")
+    assert two_events(ASKED, one, same, same).short == "0 days"
+
+
+@pytest.mark.parametrize("name", ["1 May 2022", "1 May", "the 1st of May 2022"])
+def test_an_event_that_is_a_date_is_that_date(name: str) -> None:
+    events = TwoEvents("between", "When did 1 May 2022?", "When did the mill burn?", (name, "the mill burn"), "days")
+    for looked_up in (Dated(missing()), on(date(2020, 1, 1), start=9)):
+        reply = two_events(ASKED, events, looked_up, on(date(2022, 5, 4)))
+        assert (reply.answered, reply.short, reply.text) == (True, "3 days", "3 days. x [1]")
+    unknown = two_events(ASKED, events, on(date(2020, 1, 1)), Dated(missing()))
+    assert not unknown.answered
+    weekday = replace(events, names=("Friday", "the mill burn"))
+    assert not two_events(ASKED, weekday, Dated(missing()), on(date(2022, 5, 4))).answered

@@ -110,3 +110,58 @@ def test_the_unit_is_read_from_the_question(asked: str, text: str, kind: str, gr
 def test_years_apart_are_counted_in_years(first: tuple[int, int], second: tuple[int, int], said: str) -> None:
     whens = [When(date(a, 1, 1), date(b, 12, 31), str(a), "", 1.0, None) for a, b in (first, second)]
     assert _between(TwoEvents("between", "", "", ("", "")), *whens) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ames was arrested two days after the fire.",
+        "Ames was arrested a week later.",
+        "Ames was arrested on the night of the fire.",
+        "Ames was arrested the same day.",
+    ],
+)
+def test_a_time_told_by_another_event_is_not_the_day_of_the_article(text: str) -> None:
+    undated = [t for t in timex.find(text, DAY) if t.type == "DURATION"]
+    article = Article("a", text, published=Published("stated", DAY, DAY, 1.0), body_start=0)
+    span = Span(
+        Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 0, len(text), (0, len(text)), 0.5, is_sentence=True
+    )
+    assert resolve(understand("When was Ames arrested?"), span, article, undated) is None
+    assert resolve(understand("When was Ames arrested?"), span, article, []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Ames was arrested at 8 p.m.", 0.75),
+        ("Ames was arrested overnight.", 0.75),
+        ("Ames was arrested at 8 p.m. on Friday.", 1.0),
+        ("Ames was arrested this morning.", 1.0),
+    ],
+)
+def test_an_hour_without_a_day_is_less_certain(text: str, certainty: float) -> None:
+    found = answer("When was Ames arrested?", text)
+    assert found is not None
+    assert found.certainty == certainty
+    hour = answer("At what time was Ames arrested?", text)
+    assert hour is not None
+    assert hour.certainty == 1.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        ("When will the city rebuild the mill?", "The city will not rebuild the mill in 2024.\nThe mill will be rebuilt in May 2025.", "May 2025"),
+        ("When will the city rebuild the mill?", "The council will decide on Thursday whether the city is to rebuild the mill.\nThe city will rebuild the mill in May 2024.", "May 2024"),
+        ("When did Ames visit Rome?", "Ames never visited Rome in 2019.\nAmes went to Rome in May 2021.", "May 2021"),
+        # What is denied or left open is something else.
+        ("When did the mill burn?", "Ames was asked whether the mill was insured when it burned on Friday.", "10 November 2023 (Friday)"),
+        ("When did the mill burn?", "Ames could not sleep after the mill burned on Friday.\nThe mill was built in 1990.", "10 November 2023 (Friday)"),
+        ("When did the city not rebuild the mill?", "In 2019 the city did not rebuild the mill.", "2019"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_left_open_dates_no_event(asked: str, text: str, said: str) -> None:
+    found = answer(asked, text)
+    assert found is not None
+    assert found.words == said

@@ -68,3 +68,48 @@ def test_other_questions_are_not_about_two_events(text: str) -> None:
 def test_what_is_not_taken_apart_is_known(text: str, rest: str) -> None:
     assert parts(text) == [text]
     assert left_over(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Was Maas arrested before or after the fire?", "When was Maas arrested?", "When was the fire?"),
+        ("Was Maas arrested after or before the fire?", "When was Maas arrested?", "When was the fire?"),
+        ("Was the mill burnt before the flood or after?", "When was the mill burnt?", "When was the flood?"),
+        ("Was the mill burnt after the flood, or before it?", "When was the mill burnt?", "When was the flood?"),
+        ("Did the strike happen before or after Maas fled?", "When was the strike?", "When did Maas fled?"),
+    ],
+)
+def test_before_or_after_asks_which_of_the_two(text: str, first: str, second: str) -> None:
+    events = two_events(text)
+    assert events is not None
+    assert (events.kind, events.first, events.second, events.asked) == ("order", first, second, "either")
+
+
+@pytest.mark.parametrize(
+    "text", ["Did Norpap go after the mayor?", "Did Maas appear before the court?", "Was the road named after Khan?"]
+)
+def test_a_verb_that_takes_before_or_after_is_no_order_in_time(text: str) -> None:
+    assert two_events(text) is None
+
+
+@pytest.mark.parametrize("text", ["Did Norpap go after the mayor resigned?", "Did Maas speak before the vote?"])
+def test_such_a_verb_beside_an_event_is_an_order_in_time(text: str) -> None:
+    events = two_events(text)
+    assert events is not None
+    assert events.asked in {"before", "after"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "order"),
+    [
+        ("How long before the fire was the bridge opened?", "When was the fire?", "When was the bridge opened?", "before"),
+        ("How many days before the bridge was closed was it opened?", "When was the bridge closed?", "When was the bridge opened?", "before"),
+        ("How long after the fire was the bridge opened?", "When was the fire?", "When was the bridge opened?", "after"),
+        ("How many days passed between the fire and the flood?", "When was the fire?", "When was the flood?", ""),
+    ],
+)  # fmt: skip
+def test_the_order_that_how_long_presumes_is_kept(text: str, first: str, second: str, order: str) -> None:
+    events = two_events(text)
+    assert events is not None
+    assert (events.kind, events.first, events.second, events.order) == ("between", first, second, order)
