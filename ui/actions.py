@@ -64,7 +64,7 @@ class Actions:
 
     def document(self, owner: str, asked: Asked) -> dict[str, str]:
         """A conversation as a file to save: name, type and text."""
-        conversation = self.desk.history.conversation(owner, _text(asked, "conversation"))
+        conversation = self.desk.history.conversation(owner, self.desk.archive, _text(asked, "conversation"))
         if conversation is None:
             raise UsageError("There is no such conversation any more; it was deleted, perhaps in another window.")
         turns = self.desk.history.turns(owner, conversation.id)
@@ -100,7 +100,8 @@ class Actions:
     def open_article(self, _owner: str, asked: Asked) -> str:
         """The article view, scrolled to a passage."""
         start, end, number = (_number(asked, name) for name in ("start", "end", "number"))
-        return self.desk.article(_text(asked, "article"), start, end, number or None)
+        whole = bool(asked.get("whole"))
+        return self.desk.article(_text(asked, "article"), start, end, number or None, whole=whole)
 
     def browse(self, _owner: str, asked: Asked) -> str:
         """A page of the list of articles."""
