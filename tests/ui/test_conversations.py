@@ -198,7 +198,7 @@ def test_an_answer_about_time_draws_its_events(visit: Visit) -> None:
     # In the article, resolved dates are underlined, and say what they were resolved to.
     when = page.locator(".story-text .when").first
     assert "underline" in when.evaluate("e => getComputedStyle(e).textDecorationLine")
-    when.focus()
+    when.hover()
     told = when.evaluate("e => getComputedStyle(e, '::after').content")
     assert "2021" in told
     assert told.strip('"') == when.get_attribute("data-days")

@@ -136,6 +136,40 @@ def test_the_address_of_what_is_not_ones_own_says_so(visit: Visit) -> None:
     page.wait_for_selector(".welcome .notice", state="detached")
 
 
+def test_on_a_narrow_screen_nothing_below_the_article_can_be_reached_and_back_closes_it(visit: Visit) -> None:
+    page = visit(width=360, height=740)
+    ask(page, KHAN)
+    here = page.url
+    page.locator(".cite").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'proof'")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('#proof-column')"
+        )
+    page.go_back()
+    page.wait_for_function("document.activeElement.className === 'cite'")
+    assert not page.locator("#proof").is_visible()
+    assert page.url == here
+    page.focus("#question textarea")  # it can be reached again
+    assert page.evaluate("document.activeElement.name") == "question"
+    # The button closes it as Back does, so that Back leads on from there to where one was before.
+    page.locator(".cite").first.click()
+    page.wait_for_selector("body.reading")
+    page.click(".close-article")
+    page.wait_for_selector("body:not(.reading)")
+    assert page.evaluate("!history.state?.reading")
+    # Without a passage to go to, the focus is on the way back.
+    page.evaluate("location.hash = 'archive'")
+    page.locator("#archive .article").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.className === 'close-article'")
+    # Where there is room for both again, both can be used.
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.wait_for_function("!document.querySelector('#masthead').inert")
+
+
 def _enter(page: Page, question: str) -> None:
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
