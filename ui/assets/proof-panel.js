@@ -14,10 +14,10 @@ const column = scroller.closest("#proof-column");
 const over = () => {
   const covers = narrow.matches && document.body.classList.contains("reading");
   for (const id of ["masthead", "rail", "talk", "archive", "evaluation"]) document.getElementById(id).inert = covers;
-  if (covers) column.setAttribute("role", "dialog");
-  else column.removeAttribute("role");
-  column.setAttribute("aria-modal", String(covers));
-  column.setAttribute("aria-label", "The article");
+  for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "The article"]]) {
+    if (covers) column.setAttribute(name, value);
+    else column.removeAttribute(name);
+  }
 };
 narrow.addEventListener("change", over);
 
