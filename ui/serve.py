@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import UsageError
 
@@ -84,13 +84,14 @@ def served(
     blocks = build(desk)
     if splash is not None:
         splash.close()
+    check: Any = users.check_in_background if users else None  # awaited by Gradio, though its types do not say so
     try:
         _, url, _ = blocks.launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=True,
             inbrowser=False,
-            auth=users.check_in_background if users else None,
+            auth=check,
             app_kwargs={"middleware": _middleware(users is not None), "docs_url": None, "redoc_url": None},
             **launch_settings(),
         )
