@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Asked = dict[str, Any]
 _LONGEST_SEARCH = 200  # characters
+_LONGEST_NAME = 1000  # characters of a file's path, whose end tells most
 
 
 class Actions:
@@ -64,7 +65,7 @@ class Actions:
 
     def document(self, owner: str, asked: Asked) -> dict[str, str]:
         """A conversation as a file to save: name, type and text."""
-        conversation = self.desk.history.conversation(owner, _text(asked, "conversation"))
+        conversation = self.desk.history.conversation(owner, self.desk.archive, _text(asked, "conversation"))
         if conversation is None:
             raise UsageError("There is no such conversation any more; it was deleted, perhaps in another window.")
         turns = self.desk.history.turns(owner, conversation.id)
@@ -100,7 +101,8 @@ class Actions:
     def open_article(self, _owner: str, asked: Asked) -> str:
         """The article view, scrolled to a passage."""
         start, end, number = (_number(asked, name) for name in ("start", "end", "number"))
-        return self.desk.article(_text(asked, "article"), start, end, number or None)
+        whole = bool(asked.get("whole"))
+        return self.desk.article(_text(asked, "article"), start, end, number or None, whole=whole)
 
     def browse(self, _owner: str, asked: Asked) -> str:
         """A page of the list of articles."""
@@ -113,19 +115,19 @@ class Actions:
         """The archive's sources as options to choose from."""
         return "".join(f'<option value="{escape(name)}"></option>' for name in sources(self.desk.corpus))
 
-    def add_files(self, _owner: str, asked: Asked) -> int:
+    def add_files(self, owner: str, asked: Asked) -> int:
         """Starts to add files that were uploaded; the number of the job."""
         files = []
         for file in _list(asked, "files"):
             path = Path(str(file.get("path"))).resolve()
             if not path.is_relative_to(self.uploads) or not path.is_file():
                 raise UsageError("An upload is not there any more: drop the files again.")
-            files.append((str(file.get("name") or path.name)[:200], path))
-        return self.intake.add(files)
+            files.append((str(file.get("name") or path.name)[-_LONGEST_NAME:], path))
+        return self.intake.add(files, owner)
 
-    def adding(self, _owner: str, asked: Asked) -> dict[str, Any]:
-        """How far a job is."""
-        job = self.intake.job(_number(asked, "job"))
+    def adding(self, owner: str, asked: Asked) -> dict[str, Any]:
+        """How far a job of the owner's is."""
+        job = self.intake.job(_number(asked, "job"), owner)
         return {
             "stage": job.stage, "done": job.done, "total": job.total, "finished": job.finished,
             "results": [{"name": name, "state": state, "note": note} for name, state, note in list(job.results)],

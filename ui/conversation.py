@@ -31,12 +31,14 @@ def conversation_html(
     conversation_id: str = "",
     scope: Scope | None = None,
     linked: str = "",
+    notice: str = "",
     opening: bool = False,
 ) -> str:
     """The whole conversation; with no turn yet, the welcome with its example questions.
 
-    `published` says when the cited articles are from, by id; `plots` are timelines as HTML, by turn id; `summary` says what the archive holds; `linked` is the id
-    of the turn that the page's address names; `opening` says that the conversation meant is still to come. The page's
+    `published` says when the cited articles are from, by id; `plots` are timelines as HTML, by turn id; `summary` says
+    what the archive holds; `linked` is the id of the turn that the page's address names; `notice` says why what the
+    address names is not shown; `opening` says that the conversation meant is still to come. The page's
     scripts read the conversation's id and scope from its frame.
     """
     scope = scope or Scope()
@@ -48,7 +50,7 @@ def conversation_html(
             for number, turn in enumerate(turns, 1)
         )
         if turns
-        else _welcome(examples, summary)
+        else _welcome(examples, summary, notice)
     )
     data += " data-opening" if opening else ""
     return f'<div class="conversation" data-conversation="{escape(conversation_id)}"{data}>{inside}</div>'
@@ -72,9 +74,10 @@ def spoken(answer: Answer) -> str:
     return ("" if answer.answered else "Not in the archive. ") + _MARKER.sub(r"", answer.text)
 
 
-def _welcome(examples: Sequence[str], summary: str) -> str:
+def _welcome(examples: Sequence[str], summary: str, notice: str) -> str:
+    told = f'<p class="notice">{escape(notice)}</p>' if notice else ""
     return (
-        '<section class="welcome"><h2>Ask the archive.</h2>'
+        f'<section class="welcome">{told}<h2>Ask the archive.</h2>'
         "<p>Answers come from the articles here and nowhere else. Each one shows the words it rests on, "
         f'and says so when the archive has no answer.</p><p class="holds">{escape(summary)}</p>'
         f'<div class="examples">{examples_html(examples)}</div></section>'

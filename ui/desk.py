@@ -23,7 +23,7 @@ from ui.examples import example_questions
 from ui.history import DATABASE, History
 from ui.markup import days_words
 from ui.timeline_view import events_of, timeline_html
-from ui.turn import Scope, Turn, asked_as
+from ui.turn import Scope, Turn, as_kept, asked_as
 
 if TYPE_CHECKING:
     from qa.corpus import Corpus
@@ -109,7 +109,7 @@ class Desk:
         place this one takes. An answer is kept as soon as it is there, whether or not anyone waits for its last frame;
         one that was stopped is not.
         """
-        turn = Turn(question.strip()[:500] or "(nothing)")
+        turn = Turn(as_kept(question) or "(nothing)")
         yield turn
         earlier = [t for t in self.history.turns(owner, conversation_id) if t.id != replaces]
         history = [(t.asked_as or t.question, t.answer.text) for t in earlier if t.answer is not None]
@@ -183,9 +183,14 @@ class Desk:
         return conversation_html((), {}, (), self.summary(), opening=True)
 
     def conversation(
-        self, conversation_id: str, turns: Sequence[Turn], scope: Scope | None = None, linked: str = ""
+        self,
+        conversation_id: str,
+        turns: Sequence[Turn],
+        scope: Scope | None = None,
+        linked: str = "",
+        notice: str = "",
     ) -> str:
-        """A conversation as HTML; the welcome if there is no turn."""
+        """A conversation as HTML; the welcome if there is no turn, below a `notice` if there is one."""
         published: dict[str, Published] = {}
         for article_id in {c.article_id for t in turns if t.answer for c in t.answer.citations}:
             try:
@@ -196,8 +201,9 @@ class Desk:
         # Examples that are not found yet come after: nobody waits for them to see the page.
         welcome = ((), "") if turns else (self._examples or (), self.summary())
         return conversation_html(
-            turns, published, *welcome, plots=plots, conversation_id=conversation_id, scope=scope, linked=linked
-        )
+            turns, published, *welcome, plots=plots, conversation_id=conversation_id, scope=scope, linked=linked,
+            notice=notice,
+        )  # fmt: skip
 
     def _timeline(self, turn: Turn) -> str:
         """The plot of an answer about time; worked out once."""
@@ -211,8 +217,18 @@ class Desk:
             self._timelines[turn.id] = timeline_html(events)
         return self._timelines.get(turn.id, "")
 
-    def article(self, article_id: str, start: int, end: int, number: int | None, answer: Answer | None = None) -> str:
-        """The article with the passage chosen, and the answer's other passages in it, highlighted."""
+    def article(
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        number: int | None,
+        answer: Answer | None = None,
+        *,
+        whole: bool = False,
+    ) -> str:
+        """The article with the passage chosen, and the answer's other passages in it, highlighted; a very long one in
+        part unless the `whole` is asked for."""
         try:
             article = self.corpus.article(article_id)
         except UsageError as error:
@@ -220,7 +236,9 @@ class Desk:
         others = [c for c in answer.citations if c.article_id == article_id] if answer else []
         quotes = [Quote(c.start, c.end, c.number) for c in others if (c.start, c.end) != (start, end)]
         quotes.append(Quote(start, end, number, chosen=True))
-        return article_html(article, quotes, self.corpus.time_expressions(article_id))
+        by_hand = article_id in self.corpus.store.days_by_hand()
+        times = self.corpus.time_expressions(article_id)
+        return article_html(article, quotes, times, whole=whole, dated_by_hand=by_hand)
 
     def proof(self, answer: Answer | None) -> str:
         """The article view after an answer: its first passage, or what to do to see one."""

@@ -29,6 +29,10 @@ def evaluation_html(folder: Path) -> str:
             "<h2>Evaluation</h2><p>No run is there yet. <code>dateline eval</code> asks the questions of a suite, and "
             "<code>dateline eval mine</code> those that you judged with the thumbs; a run shows up here.</p>"
         )
+    return _html(runs)
+
+
+def _html(runs: Sequence[dict[str, Any]]) -> str:
     newest = runs[0]
     head = (
         f"<h2>Evaluation</h2><p>The newest run, of “{escape(str(newest['suite']))}” on {escape(_when(newest))}: "
@@ -46,9 +50,9 @@ def _last_runs(folder: Path) -> list[dict[str, Any]]:
     for path in files[: 3 * LAST]:
         try:
             run = json.loads(path.read_text(encoding="utf-8"))
-            if isinstance(run, dict) and {"suite", "scores", "started", "results", "right_by_kind"} <= run.keys():
-                runs.append(run)
-        except (OSError, ValueError) as error:
+            _html([run])  # what cannot be shown is no run
+            runs.append(run)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             log.debug("%s is no run: %s", path, error)
     return sorted(runs, key=lambda run: str(run["started"]), reverse=True)[:LAST]
 

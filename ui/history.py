@@ -98,11 +98,12 @@ class History:
         found = [_conversation(row) for row in rows]
         return [c for c in found if all(word in self._said(c) for word in words)] if words else found
 
-    def conversation(self, owner: str, conversation_id: str) -> Conversation | None:
-        """One of the owner's conversations, or None if there is none with that id (any more)."""
+    def conversation(self, owner: str, archive: str, conversation_id: str) -> Conversation | None:
+        """One of the owner's conversations about an archive, or None if there is none with that id (any more)."""
         rows = self._all(
-            "SELECT id, title, source, after, before, updated FROM conversations WHERE id = ? AND owner = ?",
-            (conversation_id, owner),
+            "SELECT id, title, source, after, before, updated FROM conversations "
+            "WHERE id = ? AND owner = ? AND archive = ?",
+            (conversation_id, owner, archive),
         )
         return _conversation(rows[0]) if rows else None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FOLDER = "dropped"  # inside the archive's folder
+_STEM_BYTES = 120
+_ENDING = re.compile(r"(?<=.)(?:\.[A-Za-z0-9]{1,8}){1,2}\Z", re.DOTALL)  # .txt, .tar.gz
 State = Literal["waiting", "added", "updated", "moved", "unchanged", "failed"]
 
 
@@ -38,6 +42,7 @@ class Job:
     total: int = 0
     finished: bool = False
     results: list[tuple[str, State, str]] = field(default_factory=list)
+    owner: str = ""  # whose it is; nobody else is told of it
 
 
 class Intake:
@@ -48,28 +53,31 @@ class Intake:
         self.folder = folder
         self.writing = writing
         self.jobs: dict[int, Job] = {}
+        self._numbers = count(1)
         self._one_at_a_time = threading.Lock()
 
-    def add(self, files: Sequence[tuple[str, Path]]) -> int:
+    def add(self, files: Sequence[tuple[str, Path]], owner: str = "") -> int:
         """Starts to add uploaded files, (name, where it was uploaded to); the number of the job.
 
         The files are moved into the archive's folder. Raises UsageError when there are none.
         """
         if not files:
-            raise UsageError("There was no file in what was dropped: drop text files, or a folder of them.")
-        job = Job(total=len(files))
-        number = len(self.jobs) + 1
+            raise UsageError("There was no file in what was dropped: drop articles, or a folder of them.")
+        job = Job(total=len(files), owner=owner)
+        number = next(self._numbers)
         self.jobs[number] = job
         threading.Thread(target=self._run, args=(job, list(files)), name=f"intake-{number}", daemon=True).start()
         return number
 
-    def job(self, number: int) -> Job:
-        """A job by its number. Raises UsageError for one that this server has not begun (it was started anew)."""
-        if number not in self.jobs:
+    def job(self, number: int, owner: str = "") -> Job:
+        """A job of the owner's by its number. Raises UsageError for one that this server has not begun for them (it was
+        started anew)."""
+        job = self.jobs.get(number)
+        if job is None or job.owner != owner:
             raise UsageError(
                 "The server was started anew meanwhile; see in the list what was added, and drop the rest."
             )
-        return self.jobs[number]
+        return job
 
     def _run(self, job: Job, files: list[tuple[str, Path]]) -> None:
         with self._one_at_a_time:
@@ -132,7 +140,7 @@ class Intake:
             raise OSError(0, f"it is larger than {MAX_BYTES // 1_000_000} MB")
         folder = self.folder / FOLDER / fingerprint(path)[:16]
         folder.mkdir(parents=True, exist_ok=True)
-        kept = folder / (Path(name).name.lstrip(".")[:120] or "article.txt")
+        kept = folder / file_name(name)
         shutil.move(path, kept)
         return kept
 
@@ -140,3 +148,13 @@ class Intake:
     def _fail(job: Job, files: list[tuple[str, Path]], why: str) -> None:
         told = {name for name, _, _ in job.results}
         job.results += [(name, "failed", why) for name, _ in files if name not in told]
+
+
+def file_name(name: str) -> str:
+    """What a dropped file is called in the archive's folder: its name, a long one cut in the middle, for its ending says
+    what it is and a file system takes some 250 bytes."""
+    flat = Path(name).name.lstrip(".")
+    ending = _ENDING.search(flat)
+    stem, suffix = (flat[: ending.start()], ending[0]) if ending else (flat, "")
+    cut = stem.encode(errors="replace")[:_STEM_BYTES].decode(errors="ignore")
+    return f"{cut}{suffix}" or "article.txt"

@@ -24,11 +24,16 @@ from ui.conversation import spoken
 from ui.desk import COMPUTING, Desk
 from ui.history import is_id, new_id
 from ui.markup import escape
-from ui.turn import Turn
+from ui.open_pages import OpenPages
+from ui.turn import Turn, as_kept
 from ui.visitor import owner_of
 
 ASSETS = Path(__file__).parent / "assets"
 STREAMS = 32  # conversations that may be answered at once
+_NOT_YOURS = (
+    "The {} of this address cannot be shown: conversations are private, each to who had it. It may be somebody else’s, "
+    "about another archive, or deleted."
+)
 RUNS = Path("runs")  # where `dateline eval` puts its runs
 
 
@@ -36,14 +41,16 @@ def build(desk: Desk) -> gr.Blocks:
     """The page over a desk, to be launched with `launch_settings()`."""
     corpus = desk.corpus
     actions = Actions(desk, Path(get_upload_folder()), RUNS)
+    pages = OpenPages()
 
     def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question asked, asked again, or put right: what the page's scripts send as an event."""
         asked: dict[str, Any] = dict(event._data or {})
         owner, question = owner_of(request), str(asked.get("question") or "")
         named = str(asked.get("conversation") or "")
-        known = is_id(named) and desk.history.conversation(owner, named) is not None
+        known = is_id(named) and desk.history.conversation(owner, desk.archive, named) is not None
         conversation_id = named if known else new_id()
+        pages.turn_to(request.session_hash, conversation_id)
         before = desk.history.turns(owner, conversation_id)
         action = str(asked.get("action") or "")
         # Only the last question is asked anew in its place; on an earlier one, later ones may rest.
@@ -56,12 +63,16 @@ def build(desk: Desk) -> gr.Blocks:
         try:
             scope = scope_of(asked)
             for turn in desk.reply(owner, conversation_id, typed, scope, understood=understood, replaces=replaces):
-                html = desk.conversation(conversation_id, [*shown, turn], scope)
-                yield html, gr.skip(), "Searching the archive." if turn.answer is None else gr.skip()
+                # Who has turned to another conversation meanwhile stays there; the answer is kept in its own.
+                if pages.shows(request.session_hash, conversation_id):
+                    html = desk.conversation(conversation_id, [*shown, turn], scope)
+                    yield html, gr.skip(), "Searching the archive." if turn.answer is None else gr.skip()
         except UsageError as error:  # days that are none
-            turn = Turn(question[:500], error=str(error))
+            turn = Turn(as_kept(question), error=str(error))
             yield desk.conversation(conversation_id, [*shown, turn]), gr.skip(), gr.skip()
-        if turn.answer is None:
+        if not pages.shows(request.session_hash, conversation_id):
+            yield gr.skip(), gr.skip(), "Another conversation has its answer." if turn.answer else gr.skip()
+        elif turn.answer is None:
             yield gr.skip(), gr.skip(), escape(turn.error)
         else:
             yield gr.skip(), desk.proof(turn.answer), escape(spoken(turn.answer))
@@ -70,8 +81,9 @@ def build(desk: Desk) -> gr.Blocks:
         """Ends an answer that is being worked out; its question is offered again."""
         asked: dict[str, Any] = dict(event._data or {})
         owner, conversation_id = owner_of(request), str(asked.get("conversation") or "")
+        conversation_id = conversation_id or pages.shown(request.session_hash)  # before the first frame it has no name
         desk.stop(conversation_id)
-        turns, question = desk.history.turns(owner, conversation_id), str(asked.get("question") or "")[:500]
+        turns, question = desk.history.turns(owner, conversation_id), as_kept(str(asked.get("question") or ""))
         if not turns or turns[-1].question != question:
             turns.append(
                 Turn(question, error="Stopped. The question is in the box below, to be changed or asked again.")
@@ -81,25 +93,26 @@ def build(desk: Desk) -> gr.Blocks:
     def opened(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """Another conversation, or a new one if none is named."""
         asked: dict[str, Any] = dict(event._data or {})
-        return shown_conversation(owner_of(request), str(asked.get("conversation") or ""), "")
+        return shown_conversation(request, str(asked.get("conversation") or ""), "")
 
     def visited(request: gr.Request) -> tuple[str, str, str]:
         """A visit to an address: `conversation`, `answer` and `article` with `quote` name what to show."""
         owner, query = owner_of(request), request.query_params
         turn_id = query.get("answer", "")
         conversation_id = desk.history.conversation_of(owner, turn_id) if turn_id else query.get("conversation", "")
-        html, proof, said = shown_conversation(owner, conversation_id or "", turn_id)
-        if turn_id and not conversation_id:
-            said = "This answer is not there: it was deleted, or it is in another visitor’s conversation."
+        html, proof, said = shown_conversation(request, conversation_id or "", turn_id)
         if article_id := query.get("article"):
             span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", query.get("quote", ""))
             proof = desk.article(article_id, *((int(span[1]), int(span[2])) if span else (0, 0)), None)
         return html, proof, escape(said)
 
-    def shown_conversation(owner: str, conversation_id: str, linked: str) -> tuple[str, str, str]:
-        conversation = desk.history.conversation(owner, conversation_id)
+    def shown_conversation(request: gr.Request, conversation_id: str, linked: str) -> tuple[str, str, str]:
+        owner = owner_of(request)
+        conversation = desk.history.conversation(owner, desk.archive, conversation_id)
+        pages.turn_to(request.session_hash, conversation.id if conversation else "")
         if conversation is None:
-            return desk.conversation("", []), desk.proof(None), "New conversation."
+            notice = _NOT_YOURS.format("answer" if linked else "conversation") if linked or conversation_id else ""
+            return desk.conversation("", [], notice=notice), desk.proof(None), notice or "New conversation."
         turns = desk.history.turns(owner, conversation.id)
         answers = [t.answer for t in turns if t.id == linked or not linked]
         html = desk.conversation(conversation.id, turns, conversation.scope, linked)

@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import UsageError
 
@@ -84,15 +84,15 @@ def served(
     blocks = build(desk)
     if splash is not None:
         splash.close()
+    check: Any = users.check_in_background if users else None  # awaited by Gradio, though its types do not say so
     try:
         _, url, _ = blocks.launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=True,
             inbrowser=False,
-            auth=users.check if users else None,
-            auth_message="Your name and password, as this Dateline knows them." if users else None,
-            app_kwargs={"middleware": _middleware(), "docs_url": None, "redoc_url": None},
+            auth=check,
+            app_kwargs={"middleware": _middleware(users is not None), "docs_url": None, "redoc_url": None},
             **launch_settings(),
         )
     except OSError as error:  # taken between the check and the launch
@@ -148,7 +148,7 @@ def _stay_local() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
-def _middleware() -> list[object]:
+def _middleware(with_users: bool) -> list[object]:
     from starlette.datastructures import Headers, MutableHeaders
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -174,7 +174,11 @@ def _middleware() -> list[object]:
 
             await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
-    return [Middleware(SafeHeaders)]
+    if not with_users:
+        return [Middleware(SafeHeaders)]
+    from ui.signin import SignIn
+
+    return [Middleware(SafeHeaders), Middleware(SignIn)]
 
 
 def _wait() -> None:

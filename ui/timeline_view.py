@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST = 14  # events in a plot
 _NEAR_DAYS = 62
 _IN_ROW = 8  # points of one day beside each other, so many that they fit a narrow screen
+_HINT = "Each point is a dated sentence: point at one to read it, choose it to open its article."
 _LABEL_SHARE = 0.2  # of the axis that a day's label takes
 
 
@@ -84,12 +85,11 @@ def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:
         heights[column] = heights.get(column, -1) + 1
         points.append(_point(event, cited, f"{100 * share:.2f}%", heights[column]))
     rows = max(heights.values()) + 1
-    told = next(event for event, cited in events if cited)
     return (
         f'<figure class="timeline"><figcaption>Timeline, {escape(days_words(first, last))}</figcaption>'
         f'<ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
         f'<div class="axis" aria-hidden="true">{_labels([event.first_day for event, _ in events], first, last)}</div>'
-        f'<p class="told">{_told(told)}</p></figure>'
+        f'<p class="told">{_HINT}</p></figure>'
     )
 
 

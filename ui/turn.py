@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from qa.answer import Answer
+from qa.question import MAX_CHARS
 
 Verdict = Literal["", "right", "wrong", "absent"]
 """What the reader says of an answer: right, wrong, or that the archive holds no answer; "" while nothing is said."""
@@ -40,6 +41,11 @@ class Scope:
     source: str = ""
     after: date | None = None
     before: date | None = None
+
+
+def as_kept(question: str) -> str:
+    """What is kept of a question that was typed: all of it, as far as it may be one."""
+    return question.strip()[:MAX_CHARS]
 
 
 def asked_as(answer: Answer) -> str:

@@ -129,7 +129,94 @@ def test_files_outside_of_the_uploads_are_not_taken(visit: Visit, tmp_path: Path
     assert secret.exists()
 
 
-def test_shows_the_last_runs(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_source_or_days_are_handed_to_a_conversation(visit: Visit, settings: Settings, tmp_path: Path) -> None:
+    rows = [
+        {"source": source, "published": f"2023-05-0{day}", "title": f"Ferry {day}",
+         "text": f"The ferry to Plim was late on its {day}th trip, said captain Zork Quill of the harbour office."}
+        for day, source in ((3, "Harbour Post"), (4, "The Quay"), (5, "Harbour Post"))
+    ]  # fmt: skip
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    with Corpus.create(tmp_path / "corpus", settings) as corpus:
+        corpus.add([tmp_path / "rows.jsonl"])
+        with served(corpus, port=0) as url:
+            page = visit("#archive", address=url)
+            page.locator("#archive .article").first.wait_for()
+            button = page.locator(".ask-these")
+            page.fill("#archive [name=text]", "ferry")
+            assert button.is_disabled()
+            page.fill("#archive [name=text]", "")
+            page.fill("#archive [name=source]", "The Quay")
+            page.press("#archive [name=source]", "Enter")  # searches, and stays
+            page.wait_for_function("document.querySelectorAll('#archive .article').length === 1")
+            assert page.locator("#archive .article .source").all_inner_texts() == ["The Quay"]
+            assert page.evaluate("document.body.dataset.view") == "archive"
+            button.click()
+            page.wait_for_selector("body[data-view=ask]")
+            assert "The Quay" in page.locator(".scope .says").inner_text()
+            ask(page, "Who said that the ferry to Plim was late?")
+            assert set(page.locator(".passage .source").all_inner_texts()) == {"The Quay"}
+
+
+def test_additions_wait_for_each_other_and_files_beside_the_box_are_offered(
+    visit: Visit, settings: Settings, tmp_path: Path
+) -> None:
+    story = (
+        "The {0} of Plim\n\nThe {0} of Plim was opened on 3 May 2021 by the mayor, Zork Quill, before a large crowd.\n"
+    )
+    files = [tmp_path / f"{name}.txt" for name in ("bridge", "tower", "harbour")]
+    for file in files:
+        file.write_text(story.format(file.stem))
+    with Corpus.create(tmp_path / "corpus", settings) as corpus, served(corpus, port=0) as url:
+        page = visit(address=url)
+        # Beside the box, in another view even: the page stays, and offers to add it.
+        browser = page.context.new_cdp_session(page)
+        for kind in ("dragEnter", "dragOver", "drop"):
+            browser.send(
+                "Input.dispatchDragEvent",
+                {"type": kind, "x": 200, "y": 300,
+                 "data": {"items": [], "files": [str(files[0])], "dragOperationsMask": 1}},
+            )  # fmt: skip
+        page.wait_for_selector("#archive .offer >> text=bridge.txt was dropped")
+        page.wait_for_function("document.activeElement.textContent === 'Add to the archive'")
+        page.keyboard.press("Enter")
+        page.set_input_files("#archive [name=files]", files[1:2])
+        page.set_input_files("#archive [name=files]", files[2:])
+        page.wait_for_selector("#archive .stage >> text=Done: 3 of 3 added")
+        results = page.locator("#archive .results li").all_inner_texts()
+        assert results == [f"{file.name}: added" for file in files]
+        assert page.locator("#archive .offer").inner_text() == ""
+
+
+def test_a_long_file_name_keeps_its_ending() -> None:
+    from ui.intake import file_name
+
+    assert file_name("news/may.txt") == "may.txt"
+    assert file_name("é" * 300 + ".html").endswith("é.html")
+    assert len(file_name("é" * 300 + ".html").encode()) <= 140
+    assert file_name("a" * 300 + ".tar.gz").endswith("a.tar.gz")
+    assert file_name("a" * 300) == "a" * 120
+    assert file_name(".hidden.txt") == "hidden.txt"
+    assert file_name("..") == "article.txt"
+
+
+def test_nobody_else_is_told_how_far_an_addition_is(archive: Corpus, tmp_path: Path) -> None:
+    from index.errors import UsageError
+    from ui.desk import Desk
+    from ui.intake import Intake
+
+    (tmp_path / "a.txt").write_text("The mayor of Plim opened the bridge on 3 May 2021 before a large crowd.")
+    desk = Desk(archive)
+    intake = Intake(archive.folder, desk.writing)
+    number = intake.add([("a.txt", tmp_path / "a.txt")], "ann")
+    with pytest.raises(UsageError):
+        intake.job(number, "bob")
+    while not intake.job(number, "ann").finished:
+        time.sleep(0.05)
+    desk.close()
+
+
+def test_shows_the_last_runs(visit: Visit, seeds: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Path("runs") == ui.page.RUNS
     scores = {"n": 4, "accuracy": 0.75, "abstention_precision": 1.0, "abstention_recall": None, "citation_precision": 1.0,
               "p50_ms": 31.0, "p95_ms": 52.5}  # fmt: skip
     results = [{"answer": {"confidence": c}, "judgement": {"right": c > 0.5}} for c in (0.2, 0.6, 0.9, 0.95)]
@@ -138,22 +225,35 @@ def test_shows_the_last_runs(visit: Visit, tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "run.json").write_text(json.dumps(run))
     (tmp_path / "other.json").write_text("[1]")
     (tmp_path / "broken.json").write_text("{")
+    for at, odd in enumerate(
+        ({"scores": [], "results": []}, {"results": [{"answer": {"confidence": None}}]}, {"right_by_kind": {"date": [3, 4]}},
+         {"scores": {"test": {"n": "many"}}}, {"results": [{"answer": {"confidence": float("nan")}, "judgement": {"right": 1}}]})
+    ):  # fmt: skip
+        (tmp_path / f"odd{at}.json").write_text(
+            json.dumps({**run, "suite": "odd", "started": f"2027-0{at + 1}", **odd})
+        )
     html = evaluation_html(tmp_path)
     assert "<b>" not in html
+    assert "odd" not in html
     for said in ("75.0", "3/4", "2026-01-02 03:04", "date 3 of 4"):
         assert said in html
     assert "No run is there yet" in evaluation_html(tmp_path / "nothing")
-    page = visit("#evaluation")
-    page.wait_for_selector("#evaluation h2")
+    monkeypatch.setattr(ui.page, "RUNS", tmp_path)
+    with served(seeds, port=0) as url:
+        page = visit("#evaluation", address=url)
+        page.wait_for_selector("#evaluation .plots .dot")
+        assert page.locator("#evaluation .plots .bar").count() == 1
+        assert page.locator("#evaluation .dot").count() == 3
+        assert "2026-01-02 03:04" in page.locator("#evaluation tbody").inner_text()
+        assert page.locator("#evaluation .plots svg").first.bounding_box()["width"] > 200  # type: ignore[index]
     assert not page.locator("#talk").is_visible()
-    assert Path("runs") == ui.page.RUNS
 
 
 def test_axe_finds_nothing_serious_in_any_view_or_theme(visit: Visit) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
-    for dark, width in ((False, 1600), (True, 360)):
+    for dark, width in ((False, 1600), (True, 1600), (False, 360), (True, 360)):
         page = visit(dark=dark, width=width, height=800)
         for question in ("When was Ismail Khan arrested?", "Who won the 2022 World Cup?"):
             ask(page, question)
@@ -164,6 +264,12 @@ def test_axe_finds_nothing_serious_in_any_view_or_theme(visit: Visit) -> None:
             found = axe.run(page).response["violations"]
             serious = [(v["id"], v["nodes"][0]["html"][:160]) for v in found if v["impact"] in ("serious", "critical")]
             assert serious == [], (view, dark)
+        page.evaluate("location.hash = 'ask'")
+        page.locator(".cite").first.click()
+        page.wait_for_selector("body.reading #proof")
+        found = axe.run(page).response["violations"]
+        serious = [(v["id"], v["nodes"][0]["html"][:160]) for v in found if v["impact"] in ("serious", "critical")]
+        assert serious == [], ("article", dark, width)
 
 
 def test_twenty_people_at_once_each_get_their_own_answer(address: str, seeds: Corpus) -> None:

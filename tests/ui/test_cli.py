@@ -254,3 +254,33 @@ def test_progress_on_a_terminal_shows_a_rate(monkeypatch: pytest.MonkeyPatch) ->
             time.sleep(0.03)
             progress("Embedding passages", done, 4000)
     assert re.search(r"\d/s", said.getvalue())
+
+
+def test_a_judgement_on_the_page_becomes_an_evaluation(home: Path, settings: Settings, tmp_path: Path) -> None:
+    from qa.answering import ask
+    from ui.desk import Desk
+    from ui.turn import Scope
+
+    (tmp_path / "ferry.txt").write_text(
+        "Ferry aground\n3 May 2022\n\nThe ferry to Plim ran aground on Monday. Captain Zork Quill blamed the fog.\n"
+    )
+    question = "Who blamed the fog?"
+    own = settings.model_copy(update={"home": tmp_path / "home"})
+    with Corpus.create(tmp_path / "archive", own) as corpus:
+        corpus.add([tmp_path / "ferry.txt"])
+        desk = Desk(corpus)
+        (*_, turn) = desk.reply("ann", "conversation", question, Scope())
+        assert turn.answer == ask(question, corpus=corpus)
+        desk.history.judge("ann", turn.id, "wrong", "Captain Zork Quill")
+        desk.close()
+    done = dateline(
+        tmp_path / "home", "eval", "mine", "--corpus", str(tmp_path / "archive"), "--out", str(tmp_path / "runs")
+    )
+    assert done.returncode == 0, done.stderr
+    (path,) = (tmp_path / "runs").glob("*.json")
+    (result,) = json.loads(path.read_text())["results"]
+    assert result["question"]["question"] == question
+    assert result["question"]["answers"] == [["Captain Zork Quill"]]
+    assert result["question"]["evidence"] == [
+        {"article_id": "ferry", "quote": "Captain Zork Quill blamed the fog."}
+    ]  # the sentence that holds what was expected

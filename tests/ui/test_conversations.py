@@ -187,6 +187,8 @@ def test_an_answer_about_time_draws_its_events(visit: Visit) -> None:
     points = page.locator(".timeline .event")
     assert points.count() >= 2
     assert page.locator(".timeline .event.cited").count() >= 1
+    quoted = page.locator(".passage .quote").first.inner_text()
+    assert page.locator(".turn").inner_text().count(quoted) <= 2  # in the answer and as its passage
     other = page.locator(".timeline .event:not(.cited)").first
     other.hover()
     assert page.locator(".timeline .told").inner_text() == other.get_attribute("data-told")
@@ -198,7 +200,7 @@ def test_an_answer_about_time_draws_its_events(visit: Visit) -> None:
     # In the article, resolved dates are underlined, and say what they were resolved to.
     when = page.locator(".story-text .when").first
     assert "underline" in when.evaluate("e => getComputedStyle(e).textDecorationLine")
-    when.focus()
+    when.hover()
     told = when.evaluate("e => getComputedStyle(e, '::after').content")
     assert "2021" in told
     assert told.strip('"') == when.get_attribute("data-days")

@@ -40,7 +40,7 @@ def test_keeps_turns_in_order_with_all_of_their_answers_across_a_restart(history
     assert [t.question for t in turns] == ["First?", "Second?"]
     assert turns[0].answer == ANSWER
     assert turns[0].asked_as == "When did he?"
-    kept = again.conversation("ann", one)
+    kept = again.conversation("ann", "archive", one)
     assert kept is not None
     assert (kept.title, kept.scope) == ("First?", scope)
     again.add("ann", "archive", one, Turn("Third?", ANSWER), scope, replaces=turns[1].id)
@@ -56,6 +56,8 @@ def test_nobody_sees_or_changes_the_conversations_of_another(history: History) -
     assert history.conversations("ann", "another archive") == []
     assert history.turns("bob", one) == []
     assert history.conversation_of("bob", turn.id) is None
+    assert history.conversation("bob", "archive", one) is None
+    assert history.conversation("ann", "another archive", one) is None
     for forbidden in (
         lambda: history.rename("bob", one, "Mine"),
         lambda: history.delete("bob", one),

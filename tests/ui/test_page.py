@@ -161,6 +161,38 @@ def test_fits_a_narrow_screen_and_a_wide_one_without_scrolling_sideways(visit: V
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_long_words_are_broken_on_a_narrow_screen(visit: Visit, settings: Settings, tmp_path: Path) -> None:
+    word = "Donaudampfschifffahrt" * 12
+    row = {"title": f"The {word} sails", "source": f"{word} Post", "author": word, "url": f"https://example.org/{word}",
+           "published": "2021-05-03", "text": f"The {word} sailed on 3 May 2021, said captain Zork Quill of {word}."}  # fmt: skip
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    with Corpus.create(tmp_path / "corpus", settings) as corpus:
+        corpus.add([tmp_path / "rows.jsonl"])
+        with served(corpus, port=0) as url:
+            page = visit(width=360, height=740, address=url)
+            ask(page, f"When did captain Zork Quill of {word} sail?")
+            ask(page, "Who is he?")
+            page.click(".rail-switch")
+            page.click(".rail-switch")
+            page.locator(".passage").first.click()
+            page.wait_for_selector("body.reading")
+            page.locator(".reasons summary").click()
+            page.locator(".correct summary").click()
+            for view, part in (("ask", "#proof-panel"), ("ask", "#transcript"), ("archive", "#archive-panel")):
+                if part != "#proof-panel":
+                    page.keyboard.press("Escape")
+                page.evaluate(f"location.hash = '{view}'")
+                page.wait_for_selector(f"body[data-view={view}]")
+                if view == "archive":
+                    page.wait_for_selector("#archive .article")
+                wide = page.locator(part).evaluate(
+                    "e => [...e.querySelectorAll('*')].filter(c => c.offsetParent && c.getBoundingClientRect().right > 361"
+                    " && !c.matches('.visually-hidden, .visually-hidden *')).map(c => c.outerHTML.slice(0, 120))"
+                )
+                assert wide == [], part
+                assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_follows_the_system_into_the_dark_and_the_switch_is_remembered(visit: Visit) -> None:
     page = visit(dark=True)
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -30,17 +30,28 @@ document.addEventListener("dateline:view", ({ detail }) => begin(detail));
 begin(document.body.dataset.view);
 document.addEventListener("dateline:article", () => begun && browse());
 
+// Where there is room the filters are always there; on a narrow screen they are folded away until they are wanted.
+const narrow = matchMedia("(max-width: 520px)");
+const fold = () => (filters.querySelector("details").open = !narrow.matches);
+narrow.addEventListener("change", fold);
+fold();
+
+// A conversation keeps to a source and to days, not to words: those are what it is asked.
+const askThese = filters.querySelector(".ask-these");
+filters.addEventListener("input", () => {
+  const { source, after, before } = asked();
+  askThese.disabled = !source.trim() && !after && !before;
+});
+askThese.addEventListener("click", () => {
+  const { text, ...scope } = asked();
+  document.dispatchEvent(new CustomEvent("dateline:conversation", { detail: scope }));
+  location.hash = "#ask";
+  document.querySelector("#question textarea").focus();
+});
 filters.addEventListener("input", later(200, browse));
 filters.addEventListener("submit", (event) => {
   event.preventDefault();
-  const { text, ...scope } = asked();
-  if (event.submitter?.matches(".ask-these") && document.activeElement === event.submitter) {
-    document.dispatchEvent(new CustomEvent("dateline:conversation", { detail: scope }));
-    location.hash = "#ask";
-    document.querySelector("#question textarea").focus();
-  } else {
-    browse();
-  }
+  browse();
 });
 found.addEventListener("click", async (event) => {
   const more = event.target.closest(".more");
@@ -64,10 +75,30 @@ const progress = (text, value, max) => {
   Object.assign(adding.querySelector("progress"), { max: Math.max(1, max), value });
 };
 
+// What is dropped while other files are being added waits for its turn, and all is told in one list.
+const waiting = [];
+let busy = false;
+let total = 0;
 const add = async (files) => {
-  if (!files.length) return tell("There was no file in what was dropped: drop text files, or a folder of them.");
+  if (!files.length) return tell("There was no file in what was dropped: drop articles, or a folder of them.");
+  waiting.push(files);
+  if (busy) return tell(`To be added after the others: ${files.length} file${files.length > 1 ? "s" : ""}.`);
+  busy = true;
+  total = 0;
   adding.hidden = false;
   adding.querySelector(".results").replaceChildren();
+  try {
+    while (waiting.length) await addSome(waiting.shift());
+  } finally {
+    busy = false;
+  }
+  const added = adding.querySelectorAll(".results .added, .results .updated").length;
+  progress(`Done: ${added} of ${total} added.`, 1, 1);
+  if (added) fresh();
+};
+
+const addSome = async (files) => {
+  total += files.length;
   const sent = [];
   for (const [at, { file, name }] of files.entries()) {
     progress(`Sending file ${at + 1} of ${files.length}`, at, files.length);
@@ -90,9 +121,6 @@ const add = async (files) => {
     progress(`${state.stage}: ${state.done} of ${state.total}`, state.done, state.total);
   }
   (state?.results ?? []).forEach(({ name, state, note }) => result(name, state, note));
-  const added = adding.querySelectorAll(".results .added, .results .updated").length;
-  progress(`Done: ${added} of ${files.length} added.`, 1, 1);
-  if (added) fresh();
 };
 
 // Every file in what was dropped, folders included, with its path in there for a name.
@@ -110,6 +138,12 @@ const inside = async (entry) => {
 const named = (files) =>
   [...files].map((file) => ({ file, name: file.webkitRelativePath || file.name })).filter(({ name }) => !/(^|\/)\./.test(name));
 
+const offer = drop.querySelector(".offer");
+const dropped = async ({ dataTransfer }) => {
+  const entries = [...dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  return entries.length ? (await Promise.all(entries.map(inside))).flat() : named(dataTransfer.files);
+};
+
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
   drop.classList.add("over");
@@ -117,10 +151,31 @@ drop.addEventListener("dragover", (event) => {
 drop.addEventListener("dragleave", () => drop.classList.remove("over"));
 drop.addEventListener("drop", async (event) => {
   event.preventDefault();
+  event.stopPropagation();
   drop.classList.remove("over");
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  const files = entries.length ? (await Promise.all(entries.map(inside))).flat() : named(event.dataTransfer.files);
-  add(files);
+  add(await dropped(event));
+});
+// Beside the box too, or else the browser would leave the page for the file: there they are added if that was meant.
+const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+document.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
+document.addEventListener("drop", async (event) => {
+  if (!hasFiles(event)) return;
+  event.preventDefault();
+  const files = await dropped(event);
+  if (!files.length) return;
+  const button = (text, act) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    made.addEventListener("click", () => {
+      offer.replaceChildren();
+      drop.querySelector("input").focus();
+      act();
+    });
+    return made;
+  };
+  const said = files.length > 1 ? `${files.length} files were dropped. ` : `${files[0].name} was dropped. `;
+  offer.replaceChildren(said, button("Add to the archive", () => add(files)), " ", button("Leave it", () => {}));
+  location.hash = "archive";
+  setTimeout(() => offer.querySelector("button")?.focus(), 50); // when the view is there
 });
 drop.addEventListener("change", (event) => {
   add(named(event.target.files));

@@ -4,12 +4,17 @@ const search = element.querySelector("[name=search]");
 
 const refresh = async () => {
   const html = await call(server.conversations, { text: search.value, current: current().conversation });
-  if (typeof html === "string") list.innerHTML = html;
+  if (typeof html !== "string") return;
+  const had = document.activeElement?.closest?.(".rail .list li")?.dataset.conversation;
+  list.innerHTML = html;
+  if (had) focus(had); // what had it is no more
 };
+const focus = (conversation) =>
+  [...list.querySelectorAll("li")].find((item) => item.dataset.conversation === conversation)?.querySelector(".open").focus();
 const open = (conversation) => {
   location.hash = location.hash && "#ask";
   trigger("select", { conversation });
-  document.dispatchEvent(new CustomEvent("dateline:opened"));
+  document.dispatchEvent(new CustomEvent("dateline:opened", { detail: conversation }));
 };
 
 element.addEventListener("click", async (event) => {
@@ -66,6 +71,7 @@ element.addEventListener("keydown", (event) => {
     event.stopPropagation();
   } else if (event.target.matches("[name=title]")) {
     event.target.form.hidden = true;
+    event.target.closest("li").querySelector("summary").focus();
     event.stopPropagation();
   }
 });
@@ -76,4 +82,6 @@ document.addEventListener("click", (event) => {
 search.addEventListener("input", later(200, refresh));
 document.addEventListener("dateline:new", () => open(""));
 document.addEventListener("dateline:conversation", refresh);
+// An answer that was not waited for has been kept.
+document.addEventListener("dateline:said", ({ detail }) => /^Another conversation/.test(detail) && refresh());
 refresh();

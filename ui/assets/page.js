@@ -100,6 +100,7 @@ window.dateline = (() => {
   const asking = (question) => {
     document.body.classList.add("answering");
     document.body.dataset.asking = question;
+    document.dispatchEvent(new CustomEvent("dateline:asking"));
     clearTimeout(looking);
     looking = setTimeout(look, LOOK_MS);
   };

@@ -7,17 +7,44 @@ scroller.tabIndex = 0; // it scrolls, so the keyboard must reach it
 
 let opener = null;
 
-const close = () => {
+// On a narrow screen the article lies over everything else: nothing below it can be reached, and the browser's Back
+// leads out of it.
+const narrow = matchMedia("(max-width: 899px)");
+const column = scroller.closest("#proof-column");
+const over = () => {
+  const covers = narrow.matches && document.body.classList.contains("reading");
+  for (const id of ["masthead", "rail", "talk", "archive", "evaluation"]) document.getElementById(id).inert = covers;
+  for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "The article"]]) {
+    if (covers) column.setAttribute(name, value);
+    else column.removeAttribute(name);
+  }
+};
+narrow.addEventListener("change", over);
+
+const show = () => {
+  const { classList } = document.body;
+  if (narrow.matches && !classList.contains("reading") && !history.state?.reading) history.pushState({ reading: true }, "");
+  classList.add("reading");
+  over();
+};
+const hide = () => {
   document.body.classList.remove("reading");
+  over();
   if (opener && opener.isConnected) opener.focus();
   opener = null;
 };
+const close = () => {
+  if (history.state?.reading) history.back(); // hides it
+  else hide();
+};
+window.addEventListener("popstate", () => document.body.classList.contains("reading") && hide());
 
 const settle = (focus) => {
   document.querySelectorAll("[aria-current='true'][data-article]").forEach((a) => a.removeAttribute("aria-current"));
   const mark = element.querySelector("#proof");
   if (!mark) {
     scroller.scrollTop = 0;
+    if (focus && narrow.matches) button.focus();
     return;
   }
   const box = mark.getBoundingClientRect();
@@ -37,7 +64,7 @@ document.addEventListener("click", async (event) => {
   const html = await window.dateline.call(server.open_article, { article, start, end, number });
   if (html === null) return;
   props.value = html;
-  document.body.classList.add("reading");
+  show();
   requestAnimationFrame(() => requestAnimationFrame(() => {
     settle(true);
     link.setAttribute("aria-current", "true");
@@ -79,12 +106,19 @@ const correct = async (asked) => {
   tell("Saved.");
   document.dispatchEvent(new CustomEvent("dateline:article"));
 };
+const showAll = async () => {
+  const html = await call(server.open_article, { ...place(), whole: true });
+  if (html === null) return;
+  props.value = html;
+  requestAnimationFrame(() => requestAnimationFrame(() => settle(true)));
+};
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.place) {
     copy(`${location.origin}${location.pathname}?${button.dataset.place}`, "The address of this passage is copied.");
   }
   if (button && "forget" in button.dataset) correct({ forget: true });
+  if (button && "whole" in button.dataset) showAll();
 });
 element.addEventListener("submit", (event) => {
   event.preventDefault();

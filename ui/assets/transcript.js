@@ -6,6 +6,8 @@ scroller.setAttribute("aria-label", "Conversation");
 scroller.tabIndex = 0; // it scrolls, so the keyboard must reach it
 
 const send = (question, more = {}) => {
+  if (document.body.classList.contains("answering")) return;
+  scroller.focus({ preventScroll: true }); // what was pressed goes with the next frame
   asking(question);
   keepDraft(question);
   trigger("submit", { question, conversation: current().conversation, ...scope(), ...more });
@@ -60,7 +62,7 @@ element.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   const turn = form.closest(".turn");
-  form.hidden = true;
+  putAway(form);
   if (form.matches(".amend")) {
     send(form.querySelector("textarea").value, { action: form.dataset.action, turn: turn.dataset.id });
   } else {
@@ -70,7 +72,15 @@ element.addEventListener("submit", async (event) => {
   }
 });
 
-element.addEventListener("reset", (event) => (event.target.hidden = true));
+// The form goes, and the focus back to the button that it came from.
+const putAway = (form) => {
+  const hadFocus = form.contains(document.activeElement);
+  form.hidden = true;
+  const { action } = form.dataset;
+  const opener = action ? `[data-amend=${action}]` : "[data-judge=wrong]";
+  if (hadFocus) form.closest(".turn").querySelector(opener)?.focus({ preventScroll: true });
+};
+element.addEventListener("reset", (event) => putAway(event.target));
 
 element.addEventListener("keydown", (event) => {
   const area = event.target.closest(".amend textarea");
@@ -83,8 +93,18 @@ element.addEventListener("keydown", (event) => {
 
 // The newest question is brought to the top of the view once; a reader who scrolls is left alone.
 let shown = "";
+let wanted = null; // the conversation that was turned to; null while it is the one that is being asked in
+let latest = "";
+document.addEventListener("dateline:opened", ({ detail }) => (wanted = detail));
+document.addEventListener("dateline:asking", () => (wanted = null));
 const settle = () => {
   const { conversation = "", ...limits } = current();
+  // A frame of an answer in another conversation, on its way when this one was turned to.
+  if (wanted !== null && conversation && conversation !== wanted && latest) {
+    props.value = latest;
+    return;
+  }
+  latest = props.value;
   const all = [...element.querySelectorAll(".turn")];
   const last = all[all.length - 1];
   if (!element.querySelector("[aria-busy]")) {
@@ -108,7 +128,7 @@ const settle = () => {
     ["conversation", "answer", "article", "quote"].forEach((name) => shown && query.delete(name));
     if (conversation && all.length) query.set("conversation", conversation);
     const search = query.size ? `?${query}` : location.pathname;
-    history.replaceState(null, "", search + location.hash);
+    history.replaceState(history.state, "", search + location.hash);
   }
   shown = now;
 };
