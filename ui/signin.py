@@ -91,6 +91,10 @@ class Attempts:
         self._failed[address] = (failed + 1, now)
         return 0
 
+    def failed(self, address: str) -> None:
+        """An attempt was in vain: the wait for the next one begins now, however long the checking took."""
+        self._failed[address] = (self._failed.get(address, (1, 0.0))[0], self._clock())
+
     def succeeded(self, address: str) -> None:
         """The address has signed in: nothing is held against it any more."""
         self._failed.pop(address, None)
@@ -129,8 +133,8 @@ class SignIn:
             return
 
         async def noting(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] < 400:
-                self.attempts.succeeded(address)
+            if message["type"] == "http.response.start":
+                (self.attempts.succeeded if message["status"] < 400 else self.attempts.failed)(address)
             await send(message)
 
         await self.app(scope, receive, noting)
