@@ -354,10 +354,11 @@ def candidates(
 
     passages = [e.passage for e in evidence]
     days = [day_in_words(day) if (day := articles[p.article_id].published.day) else "" for p in passages]
-    # Asked when, the reader may point at the article's day, which it cannot in a heading.
+    # Asked when, the reader may point at the article's day, which it cannot in a heading; below a title it points at it in
+    # passages that tell of something else.
     asked_when = question.type == "when"
     titles = [articles[p.article_id].title for p in passages]
-    headings = [headed(title, "" if asked_when else day) for title, day in zip(titles, days, strict=True)]
+    headings = ["" if asked_when else headed(title, day) for title, day in zip(titles, days, strict=True)]
     found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
     if asked_when:
         found = moment.moments(question, found, cache(corpus.time_expressions))

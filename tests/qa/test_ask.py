@@ -69,7 +69,7 @@ def test_a_passage_is_read_under_its_title_and_day_or_with_its_day_when_that_may
     seen.clear()
     ask("When was Ismail Khan arrested?", corpus=seeds)
     for headings, days in seen:
-        assert set(headings) <= titles
+        assert not any(headings)
         assert all(re.fullmatch(r"\d+ August 2021", day) for day in days)
     assert seen
 
