@@ -68,9 +68,9 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
 
 def _children(element: Any, name: str) -> Iterator[Any]:
     """The children of this name, those in the element's own vocabulary first; those of vocabularies unknown not at all."""
-    from lxml import etree
-
-    own = etree.QName(element).namespace or ""
+    own = element.nsmap.get(element.prefix) or ""
+    if "{" in own or "}" in own:  # of a damaged file; lxml takes no such name
+        own = ""
     for namespace in dict.fromkeys((own, *_NAMESPACES)):
         yield from element.iterchildren(f"{{{namespace}}}{name}")
 

@@ -249,6 +249,12 @@ def test_what_a_feed_says_of_its_pictures_is_not_the_article(tmp_path: Path) -> 
     assert (record.heading, record.metadata["source"]) == (TITLE, "The Daily Example")
 
 
+def test_a_vocabulary_with_an_impossible_name_does_not_break_a_feed(tmp_path: Path) -> None:
+    item = f"<item xmlns='}}'><title>{TITLE}</title></item><item><title>{TITLE}</title><description>{LEAD}</description></item>"
+    records, _ = found(tmp_path, "a.rss", f"<rss><channel><title>Post</title>{item}</channel></rss>")
+    assert LEAD in records[-1].text
+
+
 def test_the_source_of_an_atom_entry_is_the_title_of_the_feed_that_it_came_from(tmp_path: Path) -> None:
     source = "<source><id>x</id><title>The Wire</title><updated>2021-08-12</updated></source>"
     atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Planet</title><entry><title>{TITLE}</title>{source}
