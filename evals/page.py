@@ -79,10 +79,7 @@ def html(run: Run, suite: str, comparison: Comparison | None = None) -> str:
         _figures(run),
         _plots(run) if run.results else "",
         _compared(comparison) if comparison else "",
-        f"<h2>Failures ({len(wrong)})</h2>",
-        "".join(map(_question, wrong)) or "<p>None.</p>",
-        f"<h2>Dealt with rightly ({len(right)})</h2>",
-        f"<details><summary>Show them</summary>{''.join(map(_question, right))}</details>" if right else "<p>None.</p>",
+        _failures_first(list(map(_question, wrong)), list(map(_question, right))),
         _settings(run),
     ]
     return _document(name, body)
@@ -116,12 +113,17 @@ def write_figures(
         f"<h1>Evaluation: {title}</h1><p class='faded'>{escape(started[:16].replace('T', ' '))} UTC</p>",
         "".join(_table(t.columns[1:], [(row[0], row[1:]) for row in t.rows], t.caption) for t in tables),
         _list(notes),
-        f"<h2>Failures ({len(wrong)})</h2>",
-        "".join(map(_told, wrong)) or "<p>None.</p>",
-        f"<h2>Dealt with rightly ({len(right)})</h2>",
-        f"<details><summary>Show them</summary>{''.join(map(_told, right))}</details>" if right else "<p>None.</p>",
+        _failures_first(list(map(_told, wrong)), list(map(_told, right))),
     ]
     return _written(_document(title, body), beside)
+
+
+def _failures_first(wrong: Sequence[str], right: Sequence[str]) -> str:
+    shown = f"<details><summary>Show them</summary>{''.join(right)}</details>" if right else "<p>None.</p>"
+    return (
+        f"<h2>Failures ({len(wrong)})</h2>{''.join(wrong) or '<p>None.</p>'}"
+        f"<h2>Dealt with rightly ({len(right)})</h2>{shown}"
+    )
 
 
 def _told(one: Told) -> str:

@@ -15,6 +15,7 @@ import snowballstemmer
 
 from index.article import Article
 from index.embed import Encoder, bundled_folder
+from index.repeatedline import story_lines
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{2,}|\d[\d,.]*\d")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]+)*[.!?]*[”\"’']*")
@@ -203,11 +204,8 @@ def _without_furniture(articles: Sequence[Article]) -> list[Article]:
 
 def _lines(article: Article) -> Iterator[tuple[int, str]]:
     """The lines of a story after its head, stripped, and where each begins in the text."""
-    position = article.body_start
-    for line in article.text[position:].split("\n"):
-        if line.strip():
-            yield position, line.strip()
-        position += len(line) + 1
+    for start, end in story_lines(article):
+        yield start, article.text[start:end].strip()
 
 
 def _skips(article: Article, at: int) -> bool:

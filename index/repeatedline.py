@@ -38,15 +38,19 @@ def repeated_spans(article: Article, repeated: set[int]) -> list[Span]:
     return found if sum(b - a for a, b in found) <= _MOST_OF_ARTICLE * size else []
 
 
-def _lines(article: Article) -> Iterator[tuple[int | None, Span]]:
-    """The lines of a story, without its head: (key, span). A paragraph has no key."""
+def story_lines(article: Article) -> Iterator[Span]:
+    """Where the lines of a story stand that are not empty, without its head."""
     position = article.body_start
     for line in article.text[position:].split("\n"):
-        a, b = position, position + len(line)
-        position = b + 1
-        words = line.split()
-        if not words:
-            continue
+        if line.strip():
+            yield position, position + len(line)
+        position += len(line) + 1
+
+
+def _lines(article: Article) -> Iterator[tuple[int | None, Span]]:
+    """The lines of a story, without its head: (key, span). A paragraph has no key."""
+    for a, b in story_lines(article):
+        words = article.text[a:b].split()
         if len(words) > _MOST_WORDS:
             yield None, (a, b)
             continue

@@ -219,7 +219,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         composed = _compose_with_model(question, evidence, articles, corpus)
         if composed is not None:
             return Dated(composed)
-    spans = _read_in_turns(question, evidence, articles, corpus)
+    spans, unread = _read_in_turns(question, evidence, articles, corpus)
     confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -228,7 +228,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         return _answer_when(question, spans, nearest, articles, corpus)
     if question.type == "list" and len(listed := _listed(spans)) > 1:
         return Dated(compose.answer_list(question, listed, articles, confidence))
-    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, evidence, articles, corpus)]):
+    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
 
@@ -283,47 +283,43 @@ def _answer_when(
 
 def _read_in_turns(
     question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
-) -> list[Span]:
-    """The spans of the first passages when one of them settles the question, else of all passages, best first."""
+) -> tuple[list[Span], Sequence[Evidence]]:
+    """The spans of the first passages when one of them settles the question, else of all passages, best first; and the
+    evidence that was not read."""
     spans: list[Span] = []
-    for at in range(0, len(evidence), _AT_A_TIME):
-        spans += _read(question, evidence[at : at + _AT_A_TIME], articles, corpus)
+    unread = evidence
+    while unread:
+        spans += _read(question, unread[:_AT_A_TIME], articles, corpus)
         spans.sort(key=lambda s: -s.score)
+        unread = unread[_AT_A_TIME:]
         if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:
             break
-    return spans
+    return spans, unread
 
 
 def _read_rivals(
     question: Question,
     spans: Sequence[Span],
-    evidence: Sequence[Evidence],
+    unread: Sequence[Evidence],
     articles: dict[str, Article],
     corpus: Corpus,
 ) -> list[Span]:
-    """The spans of passages that were not read because others settled the question, of articles that hold as many of its
-    words: they may answer it otherwise."""
+    """The spans of the best of the `unread` passages that hold about as many of the question's words as the one that
+    answers it: their articles may answer it otherwise."""
     from qa import rival
-    from qa.confidence import share
-    from qa.words import content_words, stem, stems, tokens
+    from qa.confidence import asked_words, share
+    from qa.words import stems, tokens
 
     if question.type not in rival.TYPES or not spans:
         return []
-    weigh = corpus.weigher()
-    asked = {stem(word): weigh(word) for word in content_words(question.text)}
-    best, seen = spans[0].passage, {span.passage.id for span in spans}
+    asked, best = asked_words(question, corpus.weigher()), spans[0].passage
 
     def held(passage: Passage) -> float:
         return share(asked, stems(tokens(f"{articles[passage.article_id].title} {passage.text}")))
 
-    unread = [
-        e
-        for e in evidence
-        if e.passage.id not in seen
-        and e.passage.article_id != best.article_id
-        and held(e.passage) >= rival.LEAST_SHARE * held(best)
-    ]
-    return _read(question, unread[:_AT_A_TIME], articles, corpus)
+    least = rival.LEAST_SHARE * held(best)
+    likely = [e for e in unread if e.passage.article_id != best.article_id and held(e.passage) >= least]
+    return _read(question, likely[:_AT_A_TIME], articles, corpus)
 
 
 def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:

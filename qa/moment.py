@@ -113,9 +113,10 @@ def weighed(
     text = article.text[a:b]
     told = _told(question, asked, stems(tokens(text)))
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
+    if _is_not_asserted(question.text, text):
+        logit -= _NOT_ASSERTED
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
-        logit -= _NOT_ASSERTED if _is_not_asserted(question.text, text) else 0.0
         return 1 / (1 + math.exp(-logit))
     logit += _SENTENCE * (told - _USUAL) - cost(question.grain, chosen)
     named = _named(question.text)
@@ -128,8 +129,6 @@ def weighed(
         side == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
-    if _is_not_asserted(question.text, text):
-        logit -= _NOT_ASSERTED
     before = article.text[a : chosen.start]
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))

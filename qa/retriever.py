@@ -10,6 +10,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from index.article import Article, Passage
 from index.corpus import Corpus
 from index.sentences import Span, begins_between
+from index.wordcount import length_in_words
 from qa.ranking import Ranked, rank
 
 
@@ -84,14 +85,14 @@ def context(passage: Passage, article: Article, sentences: Sequence[Span], words
     skips = tuple(sorted(article.skipped))
     first = sentences.index(passage.sentences[0])
     last = sentences.index(passage.sentences[-1])
-    held = len(passage.text.split())
+    held = length_in_words(passage.text)
     sides = {-1: 0, 1: 0}  # words added before and after; a side that is full goes
     while sides:
         side = min(sides, key=lambda s: (sides[s], -s))
         at = first - 1 if side < 0 else last + 1
         if 0 <= at < len(sentences):
             one, other = sorted((sentences[at], sentences[first if side < 0 else last]))
-            count = len(article.text[slice(*sentences[at])].split())
+            count = length_in_words(article.text[slice(*sentences[at])])
             if held + count <= words and not begins_between(skips, one[1], other[0]):
                 held, sides[side] = held + count, sides[side] + count
                 first, last = min(first, at), max(last, at)

@@ -13,10 +13,8 @@ from qa.words import names, tokens
 
 _WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _AND = re.compile(r"(?:[,;] and|[,;]| and) (?=(?:[\w’'-]+ ){0,4}" + _WH + r"\b)", re.IGNORECASE)
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
-)
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)"
+_AUXILIARY = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _ASKED = rf"(?:(?:by|on|in|at|for|to|with|from|since|until|of) )?{_WH}(?: (?:many|much|long|often|far|day|date|year|month|city|country))?"
 # "When and where was it built": question words that share what follows.
 _SHARED = re.compile(rf"^(?P<asked>{_ASKED}(?:(?:,? and|,) {_ASKED})+) (?P<rest>{_AUX} .+)$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from qa.words import content_words, stems, tokens
 
 Ints = npt.NDArray[np.int64]
 BUCKET = 16  # lengths are padded up to a multiple of this, so that few shapes occur
+_ASKS_WHEN = re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b", re.IGNORECASE)
 LONGEST = 320  # pieces of question and text together; longer rows are dropped
 
 
@@ -34,7 +36,7 @@ class Encoded:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """`ids`, `segments`, `mask`: (rows, tokens); `start`, `end`: (rows,) piece positions, 0 = unanswerable;
-    `asked`: (rows,) numbers from 0, the same for passages that are read for the same question."""
+    `asked`: (rows,) numbers from 0, the same for passages that are read for the same question or for a trap made of it."""
 
     ids: Ints
     segments: Ints
@@ -52,10 +54,12 @@ class Recipe:
     long: int = 64
     stretched: float = 0.12
     negatives: tuple[float, ...] = (0.8, 0.5)  # chances that a first, second … negative is made of an answerable row
+    trapped: float = 0.6  # share of the answerable rows that come with a trap made of them; of stories half that
     reworded: float = 0.5  # share of the questions that are put in other words; not of those in WHOLE
     share: float = 1.0  # how much of `data.MIXTURE` an epoch draws, beside all stories
     hurried: float = 0.1  # share of all questions that are misspelt or shortened to a telegram
     headed: float = 0.75  # share of the questions whose passages are read with their headings
+    led: float = 0.7  # share of the questions about a day whose passages are read with the day in front, no heading
     passages: int = 4  # how many passages of a story are read for a question
 
 
@@ -67,7 +71,8 @@ def epoch_rows(
     chance: random.Random,
     paraphraser: Paraphraser | None,
 ) -> list[list[Row]]:
-    """One epoch of cropped rows, in no particular order, those that are read for the same question together.
+    """One epoch of cropped rows, in no particular order, those that are read for the same question together, and with
+    them the trap made of it.
 
     `stories` are all passages of a set of articles, once for each question about it. Without a paraphraser no question
     is reworded.
@@ -81,8 +86,16 @@ def epoch_rows(
                 made = negatives.make(row, alike, _words(recipe, chance), chance)
                 if made is not None and all(made.text != other.text for other in group):
                     group.append(made)
-    groups += [chosen(story, recipe.passages, chance) for story in stories]
-    return [part for group in groups for part in _worded(group, recipe, chance, paraphraser)]
+        if chance.random() < recipe.trapped:
+            trap = negatives.trap(row, 0 if row.source in WHOLE else _words(recipe, chance), chance)
+            group += [trap] if trap else []
+    for story in stories:
+        group = chosen(story, recipe.passages, chance)
+        if group[0].answers and chance.random() < recipe.trapped / 2:
+            trap = negatives.trap(group[0], 0, chance)
+            group += [trap] if trap else []
+        groups.append(group)
+    return [_worded(group, recipe, chance, paraphraser) for group in groups]
 
 
 def chosen(story: Sequence[Row], count: int, chance: random.Random) -> list[Row]:
@@ -98,17 +111,23 @@ def chosen(story: Sequence[Row], count: int, chance: random.Random) -> list[Row]
     return [*kept, *near, *chance.sample(far, min(len(far), rest - len(near)))]
 
 
-def _worded(
-    group: Sequence[Row], recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None
-) -> list[list[Row]]:
-    """The group with its question as someone else types it, and apart from it the rows with a changed question (traps)."""
-    plain = group[0].question
-    question = _asked(group[0], recipe, chance, paraphraser)
-    headed = chance.random() < recipe.headed
-    same = [replace(row, question=question) for row in group if row.question == plain]
-    traps = [[replace(r, question=_asked(r, recipe, chance, paraphraser))] for r in group if r.question != plain]
-    made = [same, *traps]
-    return made if headed else [[replace(row, title="", day="") for row in part] for part in made]
+def _worded(group: Sequence[Row], recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None) -> list[Row]:
+    """The group with its questions as someone else types them, and with as much of the articles' heads as is read."""
+    worded: dict[str, str] = {}
+    for row in group:
+        if row.question not in worded:
+            worded[row.question] = _asked(row, recipe, chance, paraphraser)
+    made = [replace(row, question=worded[row.question]) for row in group]
+    if _ASKS_WHEN.search(group[0].question) and chance.random() < recipe.led:
+        return [_led(row) for row in made]
+    return made if chance.random() < recipe.headed else [replace(row, title="", day="") for row in made]
+
+
+def _led(row: Row) -> Row:
+    """The row with its day, if known, in front of the text, as an archive's passages are read for "when"."""
+    lead = f"({row.day}) " if row.day else ""
+    answers = tuple((a + len(lead), b + len(lead)) for a, b in row.answers)
+    return replace(row, title="", day="", text=lead + row.text, answers=answers)
 
 
 def _asked(row: Row, recipe: Recipe, chance: random.Random, paraphraser: Paraphraser | None) -> str:

@@ -54,9 +54,9 @@ def examine(reader: Reader, rows: Sequence[Row]) -> list[Case]:
         other = next((held for held in alike if not names_answer(row, held.text)), None)
         if other is not None:
             cases.append(_case(reader, replace(other, question=row.question, answers=()), made=True))
-        trap = negatives.trap(row.question, row.text, chance)
+        trap = negatives.trap(row, 0, chance)
         if trap is not None:
-            cases.append(_case(reader, replace(row, question=trap, answers=()), made=True))
+            cases.append(_case(reader, trap, made=True))
     return cases
 
 

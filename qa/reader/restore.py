@@ -22,9 +22,8 @@ def restore(net: ReaderNet, graph: Path) -> None:
     held = onnx.load(graph).graph
     constants = {one.name: numpy_helper.to_array(one) for one in held.initializer}
     made_by = {name: node for node in held.node for name in node.output}
-    state = net.state_dict()
-    pretrained = {f"layers.{number}" for number in range(net.shape.frozen_layers)} | {"norm_input"}
-    for name in state.keys() & constants.keys():  # norms, and the biases of layers that were not smoothed
+    state: dict[str, torch.Tensor] = {}
+    for name in net.state_dict().keys() & constants.keys():  # norms, and the biases of layers that were not smoothed
         state[name] = torch.from_numpy(constants[name].copy())
     for node in held.node:
         if node.op_type != "MatMulInteger":
@@ -43,10 +42,7 @@ def restore(net: ReaderNet, graph: Path) -> None:
         state[f"{layer}.weight"] = torch.from_numpy(np.ascontiguousarray(matrix.T))
     flags = constants["match.weight_quantized"].astype(np.float32) - constants["match.weight_zero_point"]
     state["match.weight"] = torch.from_numpy(flags * constants["match.weight_scale"])
-    kept = net.state_dict()
+    pretrained = ("norm_input.", *(f"layers.{number}." for number in range(net.shape.frozen_layers)))
     net.load_state_dict(
-        {
-            name: kept[name] if name.startswith(tuple(f"{part}." for part in pretrained)) else state[name]
-            for name in state
-        }
+        net.state_dict() | {name: value for name, value in state.items() if not name.startswith(pretrained)}
     )

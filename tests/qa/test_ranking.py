@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.settings import Settings
+from index.wordcount import length_in_words
 from qa.clauses import clauses, whole
 from qa.corpus import Corpus
 from qa.ranking import rank
@@ -178,6 +179,15 @@ def test_the_retriever_gives_passages_in_their_context(archive: Corpus, tmp_path
     with alone:
         (node, *_) = alone.as_retriever(top_k=4).retrieve("When did the quorum of the harbour board hear the pilots?")
     assert [node.node.start_char_idx, node.node.end_char_idx] == node.node.metadata["passage"]
+
+
+def test_the_context_of_a_passage_is_bounded_in_a_script_without_spaces(archive: Corpus, tmp_path: Path) -> None:
+    sentences = [f"港口委员会在第{n}次会议上听取了领航员的报告并进行了表决。" for n in range(80)]
+    (tmp_path / "harbour.txt").write_text("13 August 2021\n\n" + "".join(sentences), encoding="utf-8")
+    archive.add([tmp_path / "harbour.txt"])
+    nodes = [n.node for n in archive.as_retriever(top_k=3).retrieve("港口委员会在第40次会议上听取了什么？")]
+    assert any(node.metadata["article_id"] == "harbour" for node in nodes)
+    assert all(length_in_words(node.text) <= 160 for node in nodes)
 
 
 def test_the_retriever_keeps_its_order_and_the_scores(archive: Corpus) -> None:

@@ -26,6 +26,7 @@ from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 from qa.reader.restore import restore
 from qa.reader.train import Settings, Trainer, base_encoder, choice_loss
+from qa.reader.traps import Traps
 from qa.reader.weights_files import GRAPH, WEIGHTS
 from qa.reader.written import WIKIPEDIA, digest, read_stories, read_written
 
@@ -94,7 +95,46 @@ def test_negatives_do_not_hold_the_answer_and_are_repeatable() -> None:
     for original, negative in zip(ROWS, made, strict=True):
         if negative is not None:
             assert negative.answers == ()
-            assert negative.question != original.question or not names_answer(original, negative.text)
+            assert negative.question == original.question
+            assert not names_answer(original, negative.text)
+
+
+def test_a_trap_names_another_thing_of_the_same_text() -> None:
+    text = (
+        "The mill at Ashford was built in 1850 by Jonas Pike. In 1901 the town of Wexley bought it from his widow, "
+        "and the painter Clara Boothe lived there until the Thornbury Bank took it over."
+    )
+    question = "When was the mill of Jonas Pike at Ashford built?"
+    traps = Traps(["What did the actor Henry Lusk found?"])
+    made = {traps.trap(question, text, "1850", random.Random(n)) for n in range(200)}
+    assert "When was the mill of Clara Boothe at Ashford built?" in made
+    assert "When was the mill of Ashford at Jonas Pike built?" in made
+    assert "When was the mill of Henry Lusk at Ashford built?" in made
+    assert question not in made
+    assert not any("1850" in trap for trap in made if trap)
+    assert traps.trap(question, text, "1850", random.Random(5)) == traps.trap(question, text, "1850", random.Random(5))
+    assert traps.trap("Why so?", text, "1850", random.Random(1)) is None
+
+
+def test_a_trap_is_unanswerable_and_read_beside_its_question() -> None:
+    recipe = Recipe(short=20, long=40, negatives=(), trapped=1.0, reworded=0, hurried=0, share=1.0, led=0)
+    made = epoch_rows([r for r in ROWS if r.answers], [], Negatives(ROWS), recipe, random.Random(1), None)
+    pairs = [held for held in made if len({row.question for row in held}) == 2]
+    assert pairs
+    for original, trap in pairs:
+        assert original.answers
+        assert trap.answers == ()
+
+
+def test_asked_when_the_day_stands_before_the_passage() -> None:
+    row = Row(
+        "written_stories", "Mill sold", "When was the mill sold?", "It was sold on Friday.", ((12, 21),), "1 May 2020"
+    )
+    recipe = Recipe(negatives=(), trapped=0, reworded=0, hurried=0, led=1.0)
+    (((held,),)) = epoch_rows([], [[row]], Negatives(ROWS), recipe, random.Random(1), None)
+    assert held.text == "(1 May 2020) It was sold on Friday."
+    assert held.heading == ""
+    assert [held.text[a:b] for a, b in held.answers] == ["on Friday"]
 
 
 def tiny(seed: int = 3) -> ReaderNet:
@@ -200,8 +240,8 @@ def test_a_written_answer_that_is_not_in_its_passage_is_named_with_its_line(tmp_
 def test_passages_of_a_question_stay_together_and_keep_their_headings(tmp_path: Path) -> None:
     recipe = Recipe(short=20, long=40, negatives=(1.0, 1.0), reworded=0, hurried=0, headed=1.0, share=0.01)
     made = epoch_rows(ROWS, STORIES, Negatives(ROWS), recipe, random.Random(1), None)
-    assert all(len({row.question for row in held}) == 1 for held in made)
-    assert sum(len(held) == 4 for held in made) >= len(STORIES)
+    assert all(len({row.question for row in held}) <= 2 for held in made)  # a question and its trap
+    assert sum(len(held) >= 4 for held in made) >= len(STORIES)
     assert [len(chosen(STORIES[0], count, random.Random(1))) for count in (1, 2, 4)] == [1, 2, 4]
     batches = group(encode_groups(made, PIECES), 512, random.Random(1))
     assert sum(len(set(batch.asked)) for batch in batches) == len(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -40,6 +40,20 @@ def test_two_articles_with_two_numbers_are_both_shown(mill: Corpus) -> None:
     assert "Kent Courier, 4 May 2022, citing Jane Doe" in reply.text
     for c in reply.citations:
         assert mill.article(c.article_id).text[c.start : c.end] == c.quote
+
+
+def test_no_passage_is_read_twice_for_a_rival(mill: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = mill.reader.read
+    seen: list[int] = []
+
+    def watched(question: Question, passages: Sequence[Passage], headings: list[str], days: list[str]) -> list[Span]:
+        seen.extend(passage.id for passage in passages)
+        found = read(question, passages, headings, days)
+        return [span for span in found if span.passage.id == seen[0]]  # nothing is found in the others
+
+    monkeypatch.setattr(mill.reader, "read", watched)
+    assert ask("How many workers did the fire at the old mill in Ashford injure?", corpus=mill).answered
+    assert len(seen) == len(set(seen)) == 2
 
 
 def spans_of(*told: tuple[str, str, float]) -> list[Span]:
