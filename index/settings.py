@@ -89,15 +89,24 @@ class Settings(BaseSettings):
         le=1,
         description="Share of common words from which a passage is a copy; 1 keeps all but exact copies.",
     )
+    rerank: int = Field(
+        default=0,
+        ge=0,
+        le=100,
+        description="Passages of each clause that the reader judges before the LlamaIndex retriever orders them; 0: none.",
+    )
+    rerank_weight: float = Field(
+        default=1.0, ge=0, description="What the reader's probability counts beside the score."
+    )
     context_words: int = Field(
         default=160,
         ge=0,
         le=2000,
         description="A passage that the LlamaIndex retriever gives comes with the sentences around it, up to so many words; 0: alone.",
     )
-    read_k: int = Field(default=6, ge=1, le=100, description="Fused passages that the reader reads.")
+    read_k: int = Field(default=10, ge=1, le=100, description="Fused passages that the reader reads.")
     threshold: float = Field(
-        default=0.35, ge=0, le=1, description="Least confidence with which a question is answered and not declined."
+        default=0.28, ge=0, le=1, description="Least confidence with which a question is answered and not declined."
     )
     llm_url: str | None = Field(default=None, description="OpenAI-compatible base URL, e.g. http://localhost:8080/v1.")
     llm_model: str | None = Field(default=None, description="Model name at that URL. Without both: extractive answers.")

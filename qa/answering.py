@@ -199,7 +199,7 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, period, rival, within
+    from qa import compose, period, rival, verdict, within
     from qa.combine import Dated
     from qa.confidence import probability
     from qa.retrieve import retrieve
@@ -228,7 +228,10 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         return _answer_when(question, spans, nearest, articles, corpus)
     if question.type == "list" and len(listed := _listed(spans)) > 1:
         return Dated(compose.answer_list(question, listed, articles, confidence))
-    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
+    spans += _read_rivals(question, spans, unread, articles, corpus)
+    if question.type == "yes-no":
+        return Dated(verdict.answer(question, spans, articles, confidence))
+    if other := rival.rival(question, spans):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
 
@@ -310,7 +313,7 @@ def _read_rivals(
     from qa.confidence import asked_words, share
     from qa.words import stems, tokens
 
-    if question.type not in rival.TYPES or not spans:
+    if question.type not in {*rival.TYPES, "yes-no"} or not spans:
         return []
     asked, best = asked_words(question, corpus.weigher()), spans[0].passage
 

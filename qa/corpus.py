@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
     from llama_index.core.llms import LLM
 
+    from index.article import Passage
     from index.settings import Settings
     from qa.span import Reader
 
@@ -53,7 +54,19 @@ class Corpus(storage.Corpus):
         """This archive as a LlamaIndex retriever: hybrid, `top_k` passages with offsets and article metadata."""
         from qa.retriever import HybridRetriever
 
-        return HybridRetriever(self, top_k, self.select(source, after, before))
+        judge = self.judge if self.settings.rerank else None
+        return HybridRetriever(self, top_k, self.select(source, after, before), judge)
+
+    def judge(self, text: str, passages: Sequence[Passage]) -> list[float]:
+        """How likely (0..1) the reader holds each passage to bear on a question or a statement."""
+        from qa.reader.data import headed
+        from qa.when import day_in_words
+
+        articles = {of: self.article(of) for of in {passage.article_id for passage in passages}}
+        days = {of: day_in_words(day) if (day := held.published.day) else "" for of, held in articles.items()}
+        return self.reader.judge(
+            text, passages, [headed(articles[p.article_id].title, days[p.article_id]) for p in passages]
+        )
 
     @cached_property
     def reader(self) -> Reader:

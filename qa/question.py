@@ -38,19 +38,33 @@ class Question:
     grain: Grain = ""
 
 
+_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"
+_NO_THINGS = rf"(?:{_VERB}|(?:kinds?|types?|sorts?|news|others?)\b)"
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich percentage\b"),
-    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise )?(?:date|day|month|year|week|weekday|time|hour)\b|\bsince what\b|\bhow (?:recently|soon)\b"
+    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise |two |three |(?:day )?of the )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
      r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
-     r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"),
+     r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
+     r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"),
     ("why", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)|\bfor what reason\b|\bhow come\b|\bwhat (?:made|caused|led)\b"),
     ("who", r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
-    ("list", r"\b(?:which|what|name|list)\b.{0,40}\b(?:countries|cities|places|provinces|people|persons|officials|organi[sz]ations|groups|reasons|events|nations|towns|companies)\b|^(?:list|name|enumerate)\b"),
+    ("list", rf"\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?:two|three|four|five|six|both)\b"
+     r"|\b(?:which|what|name|list)\b.{0,40}\b(?:countries|cities|places|provinces|people|persons|officials|organi[sz]ations|groups|reasons|events|nations|towns|companies)\b"
+     # any other plural ("which old ferries sank"): the verb after it tells it from "what makes a ferry sink"
+     rf"|\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?!{_NO_THINGS})[a-z]{{2,}}[^\Wsui]s (?=(?:of|in|from|on|at|that|who|did|do|does|were|are|have|had|will|would|could|can|said|[a-z]+ed)\b)"
+     r"|^(?:list|name|enumerate)\b"),
     ("how", r"\bhow\b"),
     ("yes-no", r"^(?:and |but |so )?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
 )  # fmt: skip
+# What stands before the words that ask: a topic, or a clause that tells of when or where it was.
+_OPENING = re.compile(
+    r"^(?:[^:?]{2,60}: (?=.)|(?:when|while|after|before|since|until|once|if|as|where|although|though|because|with|during|following)\b"
+    r"(?! (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b)[^,?]+, (?=(?:\w+ )?(?:who|whom|whose|what|when|where|why|which|how)\b"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b))",
+    re.IGNORECASE,
+)
 _TYPES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
 
 
@@ -97,9 +111,12 @@ def clean(asked: str) -> str:
 
 
 def answer_type(text: str) -> AnswerType:
-    """The kind of answer that a question's words ask for."""
+    """The kind of answer that a question's words ask for: those after a topic ("The bridge: …") or an opening clause
+    ("When it fell, …") that do the asking."""
+    opened = _OPENING.match(text)
+    asks = text[opened.end() :] if opened else text
     for name, pattern in _TYPES:
-        if pattern.search(text):
+        if pattern.search(asks):
             return name
     return "what"
 

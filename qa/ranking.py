@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +24,10 @@ _BEFORE, _AFTER = timedelta(days=1), timedelta(days=3)
 # What a clause loses for each passage that was chosen for it: the next one is chosen for another clause. On the
 # development questions of MultiHop-RAG, .1 to .5 make no difference beyond the third digit.
 _SERVED = 0.3
+
+
+Judge = Callable[[str, Sequence["Passage"]], Sequence[float]]
+"""How likely (0..1) each passage bears on what the words say or ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,13 @@ def rank(
     article_ids: Sequence[str] | None = None,
     days: Days | None = None,
     vector: Sequence[float] | None = None,
+    judge: Judge | None = None,
 ) -> list[Ranked]:
     """The `top_k` passages to read for a question, in the order in which they were chosen, the best first.
 
     `article_ids` restricts the search. Sources and days that the question names are preferences, no filters;
-    `days` are preferred instead of those it names. `vector` is the question's embedding, if it was made already.
+    `days` are preferred instead of those it names. `vector` is the question's embedding, if it was made already. `judge`
+    says for the best passages of each clause, `Settings.rerank` of them, how likely they bear on it.
     """
     settings, sources, last_day = corpus.settings, corpus.store.sources(), corpus.last_day
     asked = whole(question, sources, last_day)
@@ -73,6 +79,8 @@ def rank(
         asked = Clause(asked.text, asked.sources, (days,))
     parts = clauses(question, sources, last_day) if _by_clause(settings) else []
     pool = _pool(corpus, [asked, *parts], article_ids, vector, top_k)
+    if judge is not None and settings.rerank and pool.ids:
+        _judge(corpus, pool, [asked, *parts], judge)
     return _chosen(corpus, pool, top_k, several_sources=len(asked.sources) > 1) if pool.ids else []
 
 
@@ -119,6 +127,17 @@ def _pool(
         for articles, boost in part_places:
             scores[row] += boost * np.array([article in articles for article, _ in where], dtype=np.float32)
     return _Pool(kept, where, scores, cosines[0], bm25[0])
+
+
+def _judge(corpus: Corpus, pool: _Pool, parts: Sequence[Clause], judge: Judge) -> None:
+    """Adds what the judge says to the scores of the clauses, or to those of the question if it has none."""
+    settings = corpus.settings
+    for row in range(1 if len(parts) > 1 else 0, len(parts)):
+        best = np.argsort(-pool.scores[row], kind="stable")[: settings.rerank].tolist()
+        held = {p.id: p for p in corpus.passages([pool.ids[i] for i in best])}
+        known = [i for i in best if pool.ids[i] in held]
+        said = judge(parts[row].text, [held[pool.ids[i]] for i in known])
+        pool.scores[row, known] += settings.rerank_weight * np.array(said, dtype=np.float32)
 
 
 def _vectors(corpus: Corpus, parts: Sequence[Clause], vector: Sequence[float] | None) -> list[list[float]]:

@@ -16,8 +16,16 @@ from qa.words import STOP_WORDS
 if TYPE_CHECKING:
     from qa.reader.predict import Reading
 
+_ASKS = re.compile(
+    r"(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b",
+    re.I,
+)
+
 # Asked for a reason or a manner, a few words torn from their sentence explain nothing.
 _WHOLE_SENTENCES = frozenset({"why", "how", "yes-no"})
+
+# How far, in characters, a list of names reaches back from the part of it that was found.
+_LIST_REACH = 160
 
 # Where the article's date is the answer, the sentence that it belongs to takes a reading of its own: for so many passages.
 _PLACED = 2
@@ -64,8 +72,14 @@ class TrainedReader:
                         passage, *widened(passage.text, start - passage.start, end - passage.start), sentence
                     )
                 score = reading.answerable * share
-                found.append(Span(passage, start, end, sentence, score, verdict, share, is_sentence=is_day or whole))
+                found.append(Span(passage, start, end, sentence, score, verdict, share, is_day or whole, reading.yes))
         return sorted(_distinct(found), key=lambda s: -s.score)
+
+    def judge(self, text: str, passages: Sequence[Passage], headings: Sequence[str]) -> list[float]:
+        """How likely (0..1) each passage bears on a question or on a statement; see `qa.ranking.rank`."""
+        asked = text if _ASKS.match(text) else f"Is it true that {text.rstrip('.?! ')}?"
+        readings = self._reader.read(asked, [p.text for p in passages], best=1, headings=headings)
+        return [reading.answerable for reading in readings]
 
     def _told_in(self, question: Question, passage: Passage, heading: str, lead: str) -> tuple[int, int]:
         """The sentence of `passage` to which the day in `lead` is the answer."""
@@ -93,6 +107,12 @@ def clipped(passage: Passage, start: int, end: int, sentence: tuple[int, int]) -
 
 _NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w-]*(?:[’']s?)?|[A-Z]\.) )+$")
 _NAME_AFTER = re.compile(r"(?: (?:[A-Z][\w-]*|(?:of|bin|al|van|von|de) [A-Z][\w-]*))+")
+_NAMED = r"(?:the )?[A-Z][\w’'.-]*(?: (?:(?:of|the|and the|bin|al|van|von|de) )?[A-Z][\w’'.-]*)*"
+_ITEMS = re.compile(rf"{_NAMED}(?:, {_NAMED})*,? (?:and|or) {_NAMED}|{_NAMED}(?:, {_NAMED})+,?")
+_ITEMS_BEFORE = re.compile(
+    rf"(?<!\w)(?<!\b[Ii]n )(?<!\b[AaOo][tn] )(?<!\bFrom )(?<!\bfrom )(?!(?:On|In|At|By|From|But|And|Yet|So|As)\b)(?:{_NAMED}, )+$"
+)
+_ITEMS_AFTER = re.compile(rf"(?:, {_NAMED})*,? (?:and|or) {_NAMED}")
 _AMOUNT_BEFORE = re.compile(r"(?:[$£€¥]|\b(?:US|A|C)\$|\d[\d,.]*)$")
 _AMOUNT_AFTER = re.compile(
     r"(?:[,.]\d+)*(?:[ -](?:hundred|thousand|million|billion|trillion))*(?: ?%|[ -](?:per ?cent|percent|percentage points?"
@@ -102,7 +122,8 @@ _AMOUNT_AFTER = re.compile(
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """`start`..`end` of `text` with the rest of a name or an amount that it cuts: "Square" to "Martyrs’ Square"."""
+    """`start`..`end` of `text` with the rest of a name, an amount or a list of names that it cuts: "Square" to "Martyrs’
+    Square", "Spain and Peru" to "Chile, Spain and Peru"."""
     span = text[start:end]
     if span[:1].isupper() and " " not in span and (before := _NAME_BEFORE.search(text, 0, start)):
         sentence_start = before.start() == 0 or text[before.start() - 2 : before.start()].strip() in {
@@ -120,6 +141,11 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
         start = before.start()
     if span[-1:].isdigit() and (after := _AMOUNT_AFTER.match(text, end)):
         end = after.end()
+    if _ITEMS.fullmatch(text, start, end):
+        if before := _ITEMS_BEFORE.search(text, max(0, start - _LIST_REACH), start):
+            start = before.start()
+        if not re.search(r" (?:and|or) ", text[start:end]) and (after := _ITEMS_AFTER.match(text, end)):
+            end = after.end()
     return start, end
 
 

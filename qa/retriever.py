@@ -11,7 +11,7 @@ from index.article import Article, Passage
 from index.corpus import Corpus
 from index.sentences import Span, begins_between
 from index.wordcount import length_in_words
-from qa.ranking import Ranked, rank
+from qa.ranking import Judge, Ranked, rank
 
 
 class HybridRetriever(BaseRetriever):
@@ -23,9 +23,11 @@ class HybridRetriever(BaseRetriever):
     article) and, where other articles have nearly the same passage, "copies" (their ids).
     """
 
-    def __init__(self, corpus: Corpus, top_k: int, article_ids: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, top_k: int, article_ids: Sequence[str] | None = None, judge: Judge | None = None
+    ) -> None:
         super().__init__()
-        self._corpus, self._top_k, self._article_ids = corpus, top_k, article_ids
+        self._corpus, self._top_k, self._article_ids, self._judge = corpus, top_k, article_ids, judge
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         wide = self._corpus.settings.context_words > 0
@@ -35,6 +37,7 @@ class HybridRetriever(BaseRetriever):
             2 * self._top_k if wide else self._top_k,  # some will stand in the context of others
             article_ids=self._article_ids,
             vector=query_bundle.embedding,
+            judge=self._judge,
         )
         return nodes(self._corpus, found)[: self._top_k]
 

@@ -47,17 +47,24 @@ def rival(question: Question, spans: Sequence[Span]) -> Span | None:
     return None
 
 
-def both(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], confidence: float) -> Answer:
-    """An answer with each span as a side of its own: its words, who says so, where and when."""
+def both(
+    question: Question,
+    spans: Sequence[Span],
+    articles: Mapping[str, Article],
+    confidence: float,
+    named: Sequence[str] = (),
+) -> Answer:
+    """An answer with each span as a side of its own: its words (or what it is `named`), who says so, where and when."""
+    named = named or [brief(span.text) for span in spans]
     citations, sides = [], []
-    for number, span in enumerate(spans, 1):
+    for number, (span, name) in enumerate(zip(spans, named, strict=True), 1):
         article = articles[span.passage.article_id]
         cited = citation(number, article, *span.sentence)
         citations.append(cited)
-        sides.append(f"{brief(span.text)} ({whose(article, cited.quote)}): {quoted(cited.quote)} [{number}].")
+        sides.append(f"{name} ({whose(article, cited.quote)}): {quoted(cited.quote)} [{number}].")
     notes = [*question.notes, "Articles differ on this: each one's answer is shown with its source and date."]
     notes += date_notes(citations, articles, said=" ".join(notes))
-    short = "; ".join(brief(span.text) for span in spans)
+    short = "; ".join(named)
     text = f"{sides[0][:1].upper()}{sides[0][1:]} {' '.join(sides[1:])}"
     apart = tuple((c.number,) for c in citations)
     return Answer(question.asked, text, True, confidence, tuple(citations), tuple(notes), short, apart)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index import timex
 from index.printeddate import open_order
-from qa import period
+from qa import period, verdict
 from qa.combine import Dated
 from qa.period import Period
 from qa.question import Question
@@ -55,7 +55,14 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
         return plain(question)
     kept_to, note, bare = found
     notes = tuple(filter(None, (*question.notes, note)))
-    restricted = plain(replace(question, text=bare, period=kept_to, notes=notes))
+    question = replace(question, notes=notes)
+    told = verdict.by_day(question, kept_to, bare, plain) if question.type == "yes-no" else None
+    long = kept_to.last_day - kept_to.first_day > _NEARLY_A_DAY
+    if told and (told.answer.short.startswith("Yes") or not long):
+        return told
+    restricted = plain(replace(question, text=bare, period=kept_to))
+    if told and restricted.answer.short != "Yes":
+        return told
     if restricted.answer.answered:
         return restricted
     free = plain(question)
@@ -66,7 +73,7 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
     missing = (
         "" if _is_of(free.answer, kept_to, corpus) else f"Nothing {said} answers this; the answer is from another time."
     )
-    notes = (*free.answer.notes, *filter(None, [note, missing]))
+    notes = tuple(dict.fromkeys((*free.answer.notes, *filter(None, [missing]))))
     return replace(free, answer=replace(free.answer, notes=notes))
 
 

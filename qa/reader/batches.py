@@ -25,17 +25,20 @@ LONGEST = 320  # pieces of question and text together; longer rows are dropped
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One row as ids and segments; `start` and `end` are positions of the answer's first and last piece, 0 for none."""
+    """One row as ids and segments; `start` and `end` are positions of the answer's first and last piece, 0 for none, and
+    `yes` is the answer to a yes-or-no question, if it is one that the text settles."""
 
     ids: list[int]
     segments: list[int]
     start: int
     end: int
+    yes: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """`ids`, `segments`, `mask`: (rows, tokens); `start`, `end`: (rows,) piece positions, 0 = unanswerable;
+    `yes`: (rows,) 1 for yes, 0 for no, -1 for any other question;
     `asked`: (rows,) numbers from 0, the same for passages that are read for the same question or for a trap made of it."""
 
     ids: Ints
@@ -43,6 +46,7 @@ class Batch:
     mask: Ints
     start: Ints
     end: Ints
+    yes: Ints
     asked: Ints
 
 
@@ -151,7 +155,7 @@ def _cut(row: Row, recipe: Recipe, chance: random.Random) -> Row:
         return cut
     quote = row.text[must[0] : must[1]]
     kept = [(a, b) for a, b in cut.answers if cut.text[a:b] == quote]
-    return Row(cut.source, cut.title, cut.question, cut.text, tuple(kept[:1]))
+    return replace(cut, answers=tuple(kept[:1]))
 
 
 def encode(rows: Sequence[Row], pieces: WordPieces) -> list[Encoded | None]:
@@ -171,7 +175,7 @@ def _encoded(row: Row, question: Pieces, heading: Pieces, text: Pieces) -> Encod
         return Encoded(ids, segments, 0, 0)
     a, b = row.answers[0]
     inside = [i for i, (x, y) in enumerate(zip(text.starts, text.ends, strict=True)) if x < b and y > a]
-    return Encoded(ids, segments, first + inside[0], first + inside[-1]) if inside else None
+    return Encoded(ids, segments, first + inside[0], first + inside[-1], row.yes) if inside else None
 
 
 def encode_groups(groups: Sequence[Sequence[Row]], pieces: WordPieces) -> list[list[Encoded]]:
@@ -209,5 +213,6 @@ def pad(groups: Sequence[Sequence[Encoded]], length: int) -> Batch:
         size = len(row.ids)
         ids[i, :size], segments[i, :size], mask[i, :size] = row.ids, row.segments, 1
     start, end = np.array([r.start for r in rows], dtype=np.int64), np.array([r.end for r in rows], dtype=np.int64)
+    yes = np.array([-1 if r.yes is None else int(r.yes) for r in rows], dtype=np.int64)
     asked = np.repeat(np.arange(len(groups)), [len(held) for held in groups])
-    return Batch(ids, segments, mask, start, end, asked)
+    return Batch(ids, segments, mask, start, end, yes, asked)

@@ -41,7 +41,8 @@ TITLED = frozenset({"squad2", "squadshifts_newwiki", "nq_oracle", "qed_dev", "wr
 class Row:
     """One question about one text. `answers` are (start, end) characters of `text`, end exclusive; empty: none.
 
-    `title` and `day` (in words, "" if unknown) are those of the article that the text is from.
+    `title` and `day` (in words, "" if unknown) are those of the article that the text is from. `yes` is the answer to a
+    yes-or-no question that the text settles, None for any other; its `answers` are the words that settle it.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Row:
     text: str
     answers: tuple[tuple[int, int], ...]
     day: str = ""
+    yes: bool | None = None
 
     @property
     def heading(self) -> str:

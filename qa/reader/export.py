@@ -15,16 +15,17 @@ from torch import Tensor, nn
 
 from index.errors import UsageError
 from qa.reader.batches import Batch, chosen, encode, pad
-from qa.reader.model import ReaderNet, ReaderShape
+from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
 from qa.reader.pieces import WordPieces
-from qa.reader.train import base_encoder
+from qa.reader.restore import restore
+from qa.reader.train import CHECKPOINT, base_encoder
 from qa.reader.weights_files import GRAPH, TOKENIZER, WEIGHTS, write_sums
 from qa.reader.written import read_stories
 
 
 def load_run(run: Path, averaged: bool = True) -> ReaderNet:
     """The network of a training run, with the running mean of its weights unless `averaged` is False."""
-    held = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    held = torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)
     net = ReaderNet(ReaderShape(**held["shape"]))
     net.load_state_dict({**held["net"], **(held["mean"] if averaged else {})})
     return net.eval()
@@ -32,20 +33,33 @@ def load_run(run: Path, averaged: bool = True) -> ReaderNet:
 
 def average(runs: Sequence[Path], shares: Sequence[float]) -> ReaderNet:
     """One network with the weighted mean of several runs' weights (Wortsman et al., ICML 2022); the runs must be
-    fine-tuned from one another. Raises UsageError when the shares do not fit the runs or do not add up to 1."""
+    fine-tuned from one another. A folder of shipped weights may stand for a run that is no longer there; a head that it
+    lacks is taken from the others. Raises UsageError when the shares do not fit the runs or do not add up to 1."""
     if len(shares) != len(runs) or abs(sum(shares) - 1) > 1e-6:
         raise UsageError(f"--shares: give one share for each of the {len(runs)} runs, adding up to 1.")
-    net, *others = (load_run(run) for run in runs)
-    mean = {name: shares[0] * value for name, value in net.state_dict().items()}
-    for share, other in zip(shares[1:], others, strict=True):
-        for name, value in other.state_dict().items():
-            mean[name] += share * value
+    states = [_weights(run) for run in runs]
+    net = load_run(runs[0]) if (runs[0] / CHECKPOINT).exists() else load_pretrained(base_encoder(), ReaderShape())
+    mean: dict[str, Tensor] = {}
+    for name in net.state_dict():
+        held = [(share, state[name]) for share, state in zip(shares, states, strict=True) if name in state]
+        held = held or [(1.0, net.state_dict()[name])]
+        whole = sum(share for share, _ in held)
+        mean[name] = torch.stack([share / whole * value for share, value in held]).sum(0)
     net.load_state_dict(mean)
     return net
 
 
+def _weights(run: Path) -> dict[str, Tensor]:
+    """The weights of a run or of a folder of shipped ones by name, without those that the folder does not hold."""
+    if not (run / CHECKPOINT).exists():
+        net = load_pretrained(base_encoder(), ReaderShape())
+        lacking = restore(net, run / GRAPH)
+        return {name: value for name, value in net.state_dict().items() if name not in lacking}
+    return dict(load_run(run).state_dict())
+
+
 def write_float_graph(net: ReaderNet, file: Path) -> None:
-    """`net` as an ONNX graph in float32: inputs ids, segments, mask; outputs start, end, answerable."""
+    """`net` as an ONNX graph in float32: inputs ids, segments, mask; outputs start, end, answerable, yes."""
     sample = torch.randint(1000, 2000, (2, 24))
     segments = torch.zeros_like(sample)
     segments[:, 8:] = 1
@@ -54,7 +68,7 @@ def write_float_graph(net: ReaderNet, file: Path) -> None:
         warnings.simplefilter("ignore")  # the exporter's own deprecations
         torch.onnx.export(
             net, (sample, segments, torch.ones_like(sample)), str(file), dynamo=True, external_data=False,
-            input_names=["ids", "segments", "mask"], output_names=["start", "end", "answerable"],
+            input_names=["ids", "segments", "mask"], output_names=["start", "end", "answerable", "yes"],
             dynamic_shapes=(axes, axes, axes), opset_version=18, verbose=False,
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The network: a BERT encoder with match flags, a span head and an answerability head (torch; training and export only)."""
+"""The network: a BERT encoder with match flags and heads for spans, answerability, and yes or no (torch; training and export only)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 MASKED = -1e4  # logit of a position that cannot be chosen; finite, so that softmax over a fully masked row stays finite
+HEADS = ("span", "answerable", "yes", "match")  # names of what the pretrained encoder does not bring begin so
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class ReaderNet(nn.Module):
         self.span = nn.Linear(shape.hidden, 2)
         self.answerable_hidden = nn.Linear(shape.hidden, shape.hidden)
         self.answerable = nn.Linear(shape.hidden, 1)
+        self.yes_hidden = nn.Linear(shape.hidden, shape.hidden)
+        self.yes = nn.Linear(shape.hidden, 1)
         nn.init.zeros_(self.match.weight)
         nn.init.normal_(self.span.weight, std=0.02)
         nn.init.zeros_(self.span.bias)
@@ -86,11 +89,12 @@ class ReaderNet(nn.Module):
         for part in (self.words, self.places, self.segments, self.norm_input, *self.layers[: self.shape.frozen_layers]):
             part.requires_grad_(False)
 
-    def forward(self, ids: Tensor, segments: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, segments: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Logits for word pieces `ids`, `segments` (0 or 1) and `mask` (1 = real), all int64 of shape (rows, tokens).
 
         Returns start and end logits, both (rows, tokens), where position 0 ([CLS]) means "no answer here" and
-        positions outside the passage are `MASKED`; and answerability logits (rows,), positive = answerable.
+        positions outside the passage are `MASKED`; answerability logits (rows,), positive = answerable; and logits (rows,)
+        of "yes" against "no", which mean something where a yes-or-no question is answerable.
         """
         real = mask.to(torch.float32)
         bias = (1.0 - real)[:, None, None, :] * MASKED
@@ -108,7 +112,8 @@ class ReaderNet(nn.Module):
         start, end = self.span(x).unbind(-1)
         closed = (~allowed).to(torch.float32) * MASKED
         answerable = self.answerable(functional.gelu(self.answerable_hidden(x[:, 0]))).squeeze(-1)
-        return start + closed, end + closed, answerable
+        yes = self.yes(functional.gelu(self.yes_hidden(x[:, 0]))).squeeze(-1)
+        return start + closed, end + closed, answerable, yes
 
 
 def load_pretrained(folder: Path, shape: ReaderShape) -> ReaderNet:

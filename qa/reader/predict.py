@@ -6,6 +6,7 @@ import json
 import math
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,15 @@ class Span:
 class Reading:
     """What the reader found in one passage.
 
+    `yes` is the calibrated probability (0..1) that it answers a yes-or-no question with "yes" if it settles it at all.
+
     `spans` are candidates that do not overlap, best first, whether or not the passage answers. `answerable` is the
     calibrated probability (0..1) that the passage answers the question; 0 for a passage without words.
     """
 
     spans: tuple[Span, ...]
     answerable: float
+    yes: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,26 @@ class Signals:
     """The network's raw verdict on one window.
 
     `verdict` is the answerability head's logit; `margin` the best span's logits minus those of "no answer" at [CLS];
-    `spans` are (start, end, log-probability given that there is an answer), characters of the passage.
+    `spans` are (start, end, log-probability given that there is an answer), characters of the passage; `yes` is the
+    logit of "yes" against "no".
     """
 
     verdict: float
     margin: float
     spans: tuple[tuple[int, int, float], ...]
+    yes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic regression from signals to P(answerable); `threshold` is the probability from which to answer."""
+    """Logistic regression from signals to P(answerable), and `yes`, what the logit of "yes" is multiplied by;
+    `threshold` is the probability from which to answer."""
 
     verdict: float
     margin: float
     bias: float
     threshold: float
+    yes: float = 1.0
 
     def logit(self, signals: Signals) -> float:
         """The calibrated log-odds that the window answers."""
@@ -90,14 +98,16 @@ class _Window:
 class Reader:
     """The trained reader, loaded. Safe to share between threads; ONNX Runtime runs outside the interpreter lock."""
 
-    def __init__(self, session: Any, pieces: WordPieces, calibration: Calibration) -> None:
+    def __init__(self, session: Any, pieces: WordPieces, calibration: Calibration, threads: int = 1) -> None:
+        """`threads` windows are run side by side."""
         self._session, self._pieces, self.calibration = session, pieces, calibration
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 0) -> Reader:
         """The reader in folder `path` (default: the shipped weights), each file checked against its SHA-256.
 
-        `threads` is for ONNX Runtime, 0 for all cores. Raises ModelError when a file is missing, damaged or not a
+        `threads` is how many windows are run at once, 0 for as many as there are cores. Raises ModelError when a file is missing, damaged or not a
         reader; the message names the file and the command that restores it.
         """
         import onnxruntime
@@ -107,7 +117,8 @@ class Reader:
         options = onnxruntime.SessionOptions()
         # Waiting threads of this model would take the processor from the other model and from other questions.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        # One thread a window and several windows at once: so much work divides badly, and this takes two thirds of the time.
+        options.intra_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # shapes vary; the arena would keep the largest of each
         options.log_severity_level = 3
         try:
@@ -116,7 +127,7 @@ class Reader:
             calibration = Calibration(**{k: float(v) for k, v in json.loads(files[CALIBRATION])["fit"].items()})
         except Exception as error:
             raise ModelError(f"{folder} does not hold a reader that this version can run: {error}") from error
-        return cls(session, pieces, calibration)
+        return cls(session, pieces, calibration, threads or os.cpu_count() or 1)
 
     def read(
         self, question: str, texts: Sequence[str], best: int = 5, *, headings: Sequence[str] = ()
@@ -134,8 +145,10 @@ class Reader:
             for logit, signals in zip(logits, windows, strict=True):
                 known = -math.log1p(math.exp(-logit)) if logit > -30 else logit
                 scored += [Span(a, b, text[a:b], known + p) for a, b, p in signals.spans]
-            answerable = 1 / (1 + math.exp(-max(logits))) if logits and max(logits) > -700 else 0.0
-            readings.append(Reading(tuple(_distinct(scored, best)), answerable))
+            answerable = _sigmoid(max(logits)) if logits else 0.0
+            likeliest = max(zip(logits, windows, strict=True), key=lambda pair: pair[0], default=(0.0, None))[1]
+            yes = _sigmoid(self.calibration.yes * likeliest.yes) if likeliest else 0.5
+            readings.append(Reading(tuple(_distinct(scored, best)), answerable, yes))
         return readings
 
     def signals(
@@ -158,19 +171,21 @@ class Reader:
         split, above = self._pieces.split(texts), self._pieces.split(headings)
         windows = [w for i, text in enumerate(split) for w in _windows(i, asked, above[i].ids, text)]
         found: list[list[Signals]] = [[] for _ in texts]
-        for window in windows:
-            found[window.text].append(_signals(window, split[window.text], *self._run(window), best))
+        run = self._pool.map if len(windows) > 1 else map
+        for window, logits in zip(windows, run(self._run, windows), strict=True):
+            found[window.text].append(_signals(window, split[window.text], *logits, best))
         return found
 
-    def _run(self, window: _Window) -> tuple[Floats, Floats, float]:
-        """Start and end logits (1-D) and the answerability logit of a window.
+    def _run(self, window: _Window) -> tuple[Floats, Floats, float, float]:
+        """Start and end logits (1-D), and the logits of answerability and of "yes", of a window.
 
         Each is run alone: int8 shares its steps among all that is run together, and what stands beside a passage must
         not change its reading. A run of several is no faster, either: these have nothing to pad.
         """
         ids, segments = (np.array([x], dtype=np.int64) for x in (window.ids, window.segments))
-        start, end, verdict = self._session.run(None, {"ids": ids, "segments": segments, "mask": np.ones_like(ids)})
-        return start[0], end[0], float(verdict[0])
+        given = {"ids": ids, "segments": segments, "mask": np.ones_like(ids)}
+        start, end, verdict, yes = self._session.run(None, given)
+        return start[0], end[0], float(verdict[0]), float(yes[0])
 
 
 def _windows(number: int, asked: Sequence[int], heading: Sequence[int], text: Pieces) -> Iterator[_Window]:
@@ -184,7 +199,9 @@ def _windows(number: int, asked: Sequence[int], heading: Sequence[int], text: Pi
         yield _Window(number, first, ids, segments, offset)
 
 
-def _signals(window: _Window, text: Pieces, start: Floats, end: Floats, verdict: float, best: int) -> Signals:
+def _signals(
+    window: _Window, text: Pieces, start: Floats, end: Floats, verdict: float, yes: float, best: int
+) -> Signals:
     """The best spans of one window from its logits."""
     none = float(start[0] + end[0])
     start, end = start[window.offset : -1], end[window.offset : -1]
@@ -204,7 +221,11 @@ def _signals(window: _Window, text: Pieces, start: Floats, end: Floats, verdict:
             break
         i, j = divmod(place, size)
         spans.append((text.starts[window.first + i], text.ends[window.first + j], logit - norm))
-    return Signals(verdict, float(total.max()) - none, tuple(spans))
+    return Signals(verdict, float(total.max()) - none, tuple(spans), yes)
+
+
+def _sigmoid(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
 
 
 def _distinct(spans: Sequence[Span], best: int) -> list[Span]:

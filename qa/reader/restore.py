@@ -7,14 +7,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from qa.reader.model import ReaderNet
+from qa.reader.model import HEADS, ReaderNet
 
 
-def restore(net: ReaderNet, graph: Path) -> None:
+def restore(net: ReaderNet, graph: Path) -> frozenset[str]:
     """Puts the weights of an int8 `graph` that `qa.reader.export` wrote into `net`.
 
     Embeddings and frozen layers stay as `net` has them, as pretrained. The other matrices come back to within the
-    rounding of their 7 bits; what SmoothQuant moved into them is moved out.
+    rounding of their 7 bits; what SmoothQuant moved into them is moved out. Returns the names of the weights of heads
+    that the graph does not have; they stay as they are in `net`.
     """
     import onnx
     from onnx import numpy_helper
@@ -46,3 +47,4 @@ def restore(net: ReaderNet, graph: Path) -> None:
     net.load_state_dict(
         net.state_dict() | {name: value for name, value in state.items() if not name.startswith(pretrained)}
     )
+    return frozenset(name for name in net.state_dict().keys() - state.keys() if name.startswith(HEADS))

@@ -21,15 +21,17 @@ from torch.nn import functional
 from index.errors import ModelError, UsageError
 from qa.reader.batches import Batch, Recipe, encode_groups, epoch_rows, group
 from qa.reader.data import Row, read_rows, usable
-from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
+from qa.reader.model import HEADS, MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives
 from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 from qa.reader.restore import restore
 from qa.reader.weights_files import GRAPH
-from qa.reader.written import read_stories, read_written
+from qa.reader.written import read_rewordings, read_stories, read_verdicts, read_written
 
 log = logging.getLogger(__name__)
+
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ def rate_at(step: int, steps: int, warm_up: int, cool_down: int) -> float:
 
 
 def loss_of(net: nn.Module, batch: Batch, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Mean loss and, detached, its three parts: spans (cross-entropy with [CLS] for "no answer"), answerability, and the
-    choice among the passages of a question."""
+    """Mean loss and, detached, its four parts: spans (cross-entropy with [CLS] for "no answer"), answerability, the choice
+    among the passages of a question, and yes or no."""
     ids, segments, mask = (torch.from_numpy(x).to(device) for x in (batch.ids, batch.segments, batch.mask))
     first, last = torch.from_numpy(batch.start).to(device), torch.from_numpy(batch.end).to(device)
-    start, end, answerable = net(ids, segments, mask)
+    start, end, answerable, yes = net(ids, segments, mask)
     span = (functional.cross_entropy(start.float(), first) + functional.cross_entropy(end.float(), last)) / 2
     told = functional.binary_cross_entropy_with_logits(answerable.float(), (first > 0).float())
     beyond = [(logits[:, 1:].float().logsumexp(1) - logits[:, 0].float()) for logits in (start, end)]
@@ -74,7 +76,16 @@ def loss_of(net: nn.Module, batch: Batch, device: torch.device) -> tuple[Tensor,
     chosen = (
         choice_loss(answerable.float(), first > 0, asked) + choice_loss(beyond[0] + beyond[1], first > 0, asked)
     ) / 2
-    return span + 0.7 * told + 0.7 * chosen, torch.stack([span.detach(), told.detach(), chosen.detach()])
+    closed = yes_loss(yes.float(), torch.from_numpy(batch.yes).to(device))
+    parts = torch.stack([span.detach(), told.detach(), chosen.detach(), closed.detach()])
+    return span + 0.7 * told + 0.7 * chosen + 0.7 * closed, parts
+
+
+def yes_loss(logits: Tensor, yes: Tensor) -> Tensor:
+    """Mean binary cross-entropy of the rows whose `yes` is 1 or 0, less where they are fewer than four in a batch."""
+    known = yes >= 0
+    held = functional.binary_cross_entropy_with_logits(logits, yes.clamp(min=0).float(), reduction="none")
+    return (held * known).sum() / max(4, int(known.sum()))
 
 
 def choice_loss(scores: Tensor, answers: Tensor, asked: Tensor) -> Tensor:
@@ -115,20 +126,20 @@ class Trainer:
         self.net.freeze()
         self.trained = {name: p for name, p in self.net.named_parameters() if p.requires_grad}
         self.mean = {name: p.detach().clone() for name, p in self.trained.items()}
-        heads = [p for name, p in self.trained.items() if name.startswith(("span", "answerable", "match"))]
-        body = [p for name, p in self.trained.items() if not name.startswith(("span", "answerable", "match"))]
+        heads = [p for name, p in self.trained.items() if name.startswith(HEADS)]
+        body = [p for name, p in self.trained.items() if not name.startswith(HEADS)]
         groups = [{"params": body, "lr": settings.rate, "factor": 1.0}, {"params": heads, "lr": 0.0, "factor": 5.0}]
         self.optimizer = torch.optim.AdamW(groups, lr=settings.rate, weight_decay=0.01, fused=True)
         self.negatives = Negatives(rows)
         self.step = self.epoch = self.position = 0
         self.seconds = 0.0
         out.mkdir(parents=True, exist_ok=True)
-        if (out / "checkpoint.pt").exists():
+        if (out / CHECKPOINT).exists():
             self.resume()
 
     def resume(self) -> None:
         """Take up the run where its last checkpoint left it; UsageError when that run had other settings."""
-        held = torch.load(self.out / "checkpoint.pt", map_location=self.device, weights_only=True)
+        held = torch.load(self.out / CHECKPOINT, map_location=self.device, weights_only=True)
         if held["settings"] != asdict(self.settings):
             raise UsageError(f"{self.out} holds a run with other settings ({held['settings']}). Choose another --out.")
         self.net.load_state_dict(held["net"])
@@ -147,7 +158,7 @@ class Trainer:
         }  # fmt: skip
         fresh = self.out / "checkpoint.new"
         torch.save(state, fresh)
-        os.replace(fresh, self.out / "checkpoint.pt")  # noqa: PTH105  # the atomic one, by its own name
+        os.replace(fresh, self.out / CHECKPOINT)  # noqa: PTH105  # the atomic one, by its own name
 
     def batches(self) -> Iterator[Batch]:
         """Batches without end from where the run stands; each epoch depends on the seed and its number alone."""
@@ -167,7 +178,7 @@ class Trainer:
     def run(self, steps: int, cool_down: int, save_every: float) -> None:
         """Train until `steps` steps are done, a checkpoint every `save_every` seconds and at the end."""
         saved = began = time.monotonic()
-        sums, counted = torch.zeros(3), 0
+        sums, counted = torch.zeros(4), 0
         autocast = torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
         batches = self.batches()
         while self.step < steps:
@@ -186,13 +197,13 @@ class Trainer:
             sums, counted = sums + parts.cpu(), counted + 1
             now = time.monotonic()
             if self.step % 50 == 0:
-                span, told, chosen = (sums / counted).tolist()
+                span, told, chosen, closed = (sums / counted).tolist()
                 seconds = self.seconds + now - began
                 self.note(
-                    step=self.step, epoch=self.epoch, span=span, answerable=told, choice=chosen, factor=factor,
-                    seconds=seconds,
+                    step=self.step, epoch=self.epoch, span=span, answerable=told, choice=chosen, yes=closed,
+                    factor=factor, seconds=seconds,
                 )  # fmt: skip
-                sums, counted = torch.zeros(3), 0
+                sums, counted = torch.zeros(4), 0
             if now - saved > save_every or self.step == steps:
                 self.seconds, began = self.seconds + now - began, now
                 self.save()
@@ -250,11 +261,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.start and (given.start / GRAPH).exists():
         restore(net, given.start / GRAPH)
     elif given.start:
-        held = torch.load(given.start / "checkpoint.pt", map_location="cpu", weights_only=True)
-        net.load_state_dict({**held["net"], **held["mean"]})
+        held = torch.load(given.start / CHECKPOINT, map_location="cpu", weights_only=True)
+        net.load_state_dict({**net.state_dict(), **held["net"], **held["mean"]})  # an old run may lack a head
     pieces = WordPieces(encoder / "tokenizer.json")
     paraphraser = Paraphraser(given.wordnet) if given.reworded else None
-    trainer = Trainer(rows, list(read_stories()), pieces, paraphraser, net, settings, given.out)
+    trainer = Trainer(
+        rows, [*read_stories(), *read_rewordings(), *read_verdicts()], pieces, paraphraser, net, settings, given.out
+    )
     trainer.run(given.steps, given.cool_down, given.save_every)
 
 

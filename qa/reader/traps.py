@@ -13,6 +13,9 @@ _MONTHS = "January February March April May June July August September October N
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 _NEGATABLE = re.compile(r"\b(did|does|do|was|were|is|are|can|could|has|have|will|would|should)\b(?! not)", re.I)
+_CLOSED = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b", re.I
+)
 _COMMON = re.compile(r"(?<=[a-z,] )[a-z]{5,}\b")
 _OPPOSITE_PAIRS = """first/last before/after largest/smallest biggest/smallest highest/lowest oldest/youngest most/least
 more/less more/fewer won/lost win/lose winner/loser increase/decrease increased/decreased rise/fall rose/fell
@@ -47,6 +50,8 @@ class Traps:
         Most of the traps that people write put another name of the same text in the place of one that the question names,
         so that every word of it stands in the text.
         """
+        if _CLOSED.match(question):  # "no" is an answer
+            return None
         makers: list[tuple[float, Callable[[], list[Change]]]] = [
             (0.50, lambda: _name_of_text(question, text, answer, chance)),
             (0.06, lambda: _exchanged(question)),

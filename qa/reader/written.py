@@ -9,6 +9,10 @@ where it stands, (start, end) characters of the excerpt, or none.
 `written/stories.jsonl` has invented sets of articles that are easily confused, with questions that one of their
 paragraphs answers or none does: `articles` with `title`, `source`, `date` (ISO) and `text` (paragraphs), `questions` with
 `q` and `a`, the places that answer as (article, paragraph, words), counted from 0.
+
+`written/verdicts.jsonl` asks yes-or-no questions about those sets: `set` is the digest of a set's first paragraph,
+`questions` have `q`, `v` ("yes", "no", or "" where the set does not settle it) and `a`, the places that settle it.
+`written/rewordings.jsonl` asks the questions of those sets in other words than the articles'; `set`, `q` and `a` likewise.
 """
 
 from __future__ import annotations
@@ -72,7 +76,38 @@ def read_stories(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[l
             raise UsageError(f"{file}, line {number}: {error!r}") from error
 
 
-def _about_story(articles: list[dict[str, Any]], question: str, answers: list[tuple[int, int, str]]) -> list[Row]:
+def read_verdicts(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[list[Row]]:
+    """For each yes-or-no question about a set of articles all their paragraphs as rows; those that settle it have the
+    words that do as answers, and `yes`. What is kept for measuring, and errors, as in `read_stories`."""
+    for articles, question in _about_sets(folder, "verdicts.jsonl", held_out):
+        yield _about_story(articles, question["q"], question["a"], {"yes": True, "no": False, "": None}[question["v"]])
+
+
+def read_rewordings(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[list[Row]]:
+    """The questions of `read_stories` asked in other words, each with all paragraphs of its set as rows. What is kept for
+    measuring, and errors, as there."""
+    for articles, question in _about_sets(folder, "rewordings.jsonl", held_out):
+        yield _about_story(articles, question["q"], question["a"])
+
+
+def _about_sets(folder: Path, name: str, held_out: bool) -> Iterator[tuple[list[dict[str, Any]], dict[str, Any]]]:
+    """The articles of a set of `stories.jsonl` and a question about them, for every question of the file `name`."""
+    lines = (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines()
+    sets = {digest(held["articles"][0]["text"][0]): held["articles"] for held in map(json.loads, lines)}
+    for number, line in enumerate((folder / name).read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            held = json.loads(line)
+            articles = sets[held["set"]]
+            if is_kept(articles[0]["text"][0], STORIES_HELD_OUT) == held_out:
+                for question in held["questions"]:
+                    yield articles, question
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise UsageError(f"{folder / name}, line {number}: {error!r}") from error
+
+
+def _about_story(
+    articles: list[dict[str, Any]], question: str, answers: list[tuple[int, int, str]], yes: bool | None = None
+) -> list[Row]:
     return [
         Row(
             STORIES,
@@ -81,6 +116,7 @@ def _about_story(articles: list[dict[str, Any]], question: str, answers: list[tu
             text,
             tuple(place for x, y, words in answers if (x, y) == (i, j) for place in places(text, words)),
             day_in_words(date.fromisoformat(article["date"])),
+            yes if any((x, y) == (i, j) for x, y, _ in answers) else None,
         )
         for i, article in enumerate(articles)
         for j, text in enumerate(article["text"])

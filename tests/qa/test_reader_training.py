@@ -191,7 +191,9 @@ def test_smoothing_for_int8_changes_no_logit() -> None:
     ids, segments = torch.tensor([[101, 2054, 102, 3000, 3001, 102]]), torch.tensor([[0, 0, 0, 1, 1, 1]])
     before = net(ids, segments, torch.ones_like(ids))
     nothing = np.zeros(1, dtype=np.int64)
-    smooth(net, [Batch(ids.numpy(), segments.numpy(), np.ones((1, 6), dtype=np.int64), nothing, nothing, nothing)])
+    smooth(
+        net, [Batch(ids.numpy(), segments.numpy(), np.ones((1, 6), dtype=np.int64), nothing, nothing, nothing, nothing)]
+    )
     assert sum(isinstance(part, Smoothed) for part in net.modules()) == 4 * len(net.layers)
     for now, then in zip(net(ids, segments, torch.ones_like(ids)), before, strict=True):
         assert torch.allclose(now, then, atol=1e-4)
@@ -202,7 +204,7 @@ def test_shipped_weights_come_back_as_a_network_that_reads_alike() -> None:
     restore(net, WEIGHTS / GRAPH)
     session = onnxruntime.InferenceSession(WEIGHTS / GRAPH)
     batch = examples(48)[0]
-    start, _, answerable = session.run(None, {"ids": batch.ids, "segments": batch.segments, "mask": batch.mask})
+    start, _, answerable, *_ = session.run(None, {"ids": batch.ids, "segments": batch.segments, "mask": batch.mask})
     with torch.no_grad():
         told = net.eval()(*(torch.from_numpy(x) for x in (batch.ids, batch.segments, batch.mask)))
     assert np.corrcoef(answerable, told[2])[0, 1] > 0.95
@@ -286,7 +288,7 @@ def test_stories_are_read_whole_and_wrong_ones_are_named(tmp_path: Path) -> None
 def test_only_the_passage_and_no_answer_can_be_chosen() -> None:
     net = tiny().eval()
     ids = torch.tensor([[101, 2054, 102, 3000, 3001, 102]])
-    start, end, _ = net(ids, torch.tensor([[0, 0, 0, 1, 1, 1]]), torch.ones_like(ids))
+    start, end, *_ = net(ids, torch.tensor([[0, 0, 0, 1, 1, 1]]), torch.ones_like(ids))
     for logits in (start, end):
         assert [bool(x > -1000) for x in logits[0]] == [True, False, False, True, True, False]
 

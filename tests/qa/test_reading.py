@@ -23,6 +23,15 @@ from qa.reading import TrainedReader, clipped, sentence_of, widened
         ("The Kremlin said so.", "Kremlin", "Kremlin"),
         ("It was 3,000 troops.", "3", "3,000"),
         ("the customs duties on goods", "duties", "duties"),
+        (
+            "A few, including the Isle of Man, Spain, and Peru, left.",
+            "Spain, and Peru",
+            "the Isle of Man, Spain, and Peru",
+        ),
+        ("The ferries to Spain, Peru and Chile sank.", "Spain, Peru", "Spain, Peru and Chile"),
+        ("On Friday, Spain and Peru left.", "Spain and Peru", "Spain and Peru"),
+        ("They met when, in Lima, Ann Lee and Bo Ray spoke.", "Ann Lee and Bo Ray", "Ann Lee and Bo Ray"),
+        ("The ferries to Spain, Peru and Chile sank.", "Peru", "Peru"),
     ],
 )
 def test_a_cut_name_or_amount_is_completed(text: str, span: str, whole: str) -> None:
