@@ -84,6 +84,9 @@ def test_finds_renames_and_deletes(history: History) -> None:
     assert history.turns("ann", ids[0]) == []
     with pytest.raises(UsageError):
         history.delete("ann", ids[0])
+    with pytest.raises(UsageError, match="deleted before the answer came"):
+        history.add("ann", "archive", ids[0], Turn("And then?", ANSWER), Scope(), begun=True)
+    assert history.conversation("ann", "archive", ids[0]) is None
 
 
 def test_a_damaged_file_and_one_of_a_later_version_are_refused_with_what_to_do(tmp_path: Path) -> None:
