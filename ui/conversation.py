@@ -14,6 +14,7 @@ from ui.turn import Scope, Turn, other_notes
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _QUOTE_CHARS = 320
+_LONG_QUESTION_CHARS = 400
 # Drawn, for not every machine has a font with a thumb; turned upside down by the style sheet for "wrong".
 _THUMB = (
     '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M2.5 9h3v8h-3zM7 16.2V9.4l3.2-6.6c1.5 0 '
@@ -85,8 +86,10 @@ def _welcome(examples: Sequence[str], summary: str, notice: str) -> str:
 
 
 def _turn(number: int, turn: Turn, published: Mapping[str, Published], plot: str, linked: str) -> str:
+    # A question of many lines is shown in few of them, to be scrolled in, so that its answer is in sight.
+    frame = 'class="asked long" tabindex="0"' if len(turn.question) > _LONG_QUESTION_CHARS else 'class="asked"'
     asked = (
-        f'<h2 class="asked" data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: '
+        f'<h2 {frame} data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: '
         f"</span>{escape(turn.question)}</h2>"
     )
     mark = " data-linked" if turn.id and turn.id == linked else ""

@@ -234,8 +234,10 @@ class Desk:
         part unless the `whole` is asked for."""
         try:
             article = self.corpus.article(article_id)
-        except UsageError as error:
-            return no_article_html(str(error))
+        except UsageError:
+            return no_article_html(
+                f"No article “{article_id}” is in this archive (any more). Under “Archive” is what it holds."
+            )
         others = [c for c in answer.citations if c.article_id == article_id] if answer else []
         quotes = [Quote(c.start, c.end, c.number) for c in others if (c.start, c.end) != (start, end)]
         quotes.append(Quote(start, end, number, chosen=True))

@@ -45,8 +45,8 @@ filters.addEventListener("input", () => {
 askThese.addEventListener("click", () => {
   const { text, ...scope } = asked();
   document.dispatchEvent(new CustomEvent("dateline:conversation", { detail: scope }));
+  document.addEventListener("dateline:view", () => document.querySelector("#question textarea").focus(), { once: true });
   location.hash = "#ask";
-  document.querySelector("#question textarea").focus();
 });
 filters.addEventListener("input", later(200, browse));
 filters.addEventListener("submit", (event) => {
@@ -66,7 +66,9 @@ const result = (name, state, note) => {
   const item = document.createElement("li");
   item.className = state;
   const said = { added: "added", updated: "updated", moved: "known, at a new place", unchanged: "already in the archive" };
-  item.textContent = state === "failed" ? `${name}: not added. ${note.replace(`${name} is`, "It is")}` : `${name}: ${said[state] ?? state}`;
+  const called = document.createElement("bdi"); // a name that is read from the right turns nothing else round
+  called.textContent = name;
+  item.append(called, state === "failed" ? `: not added. ${note.replace(`${name} is`, "It is")}` : `: ${said[state] ?? state}`);
   adding.querySelector(".results").append(item);
 };
 

@@ -11,6 +11,9 @@ window.dateline = (() => {
       document.body.append(toast);
     }
     toast.textContent = text;
+    // Above the box for questions, which may be in use.
+    const composer = document.querySelector("#composer")?.getBoundingClientRect();
+    toast.style.bottom = composer?.height ? `${window.innerHeight - composer.top + 8}px` : "";
     toast.classList.add("shown");
     clearTimeout(tell.timer);
     tell.timer = setTimeout(() => toast.classList.remove("shown"), 6000);
