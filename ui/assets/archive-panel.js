@@ -122,7 +122,9 @@ const addSome = async (files) => {
     if (!state) break;
     progress(`${state.stage}: ${state.done} of ${state.total}`, state.done, state.total);
   }
-  (state?.results ?? []).forEach(({ name, state, note }) => result(name, state, note));
+  const lost = "The server stopped answering. Look whether the list has it, else drop it again.";
+  const results = state?.results ?? sent.map(({ name }) => ({ name, state: "failed", note: lost }));
+  results.forEach(({ name, state, note }) => result(name, state, note));
 };
 
 // Every file in what was dropped, folders included, with its path in there for a name.
