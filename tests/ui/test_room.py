@@ -83,6 +83,22 @@ def test_the_answer_to_a_long_question_is_in_sight(visit: Visit) -> None:
     assert "tabindex" not in (last(page).locator(".asked").evaluate("e => e.outerHTML"))
 
 
+def test_of_the_last_of_many_conversations_the_title_and_all_that_can_be_done_are_in_sight(visit: Visit) -> None:
+    page = visit(width=1600, height=500)
+    question = "Who is Ismail Khan, the strongman of the western city?"
+    for _ in range(6):
+        page.click("#new")
+        page.wait_for_selector(".welcome")
+        ask(page, question)
+    page.wait_for_selector(".rail li >> nth=5")
+    assert page.locator(".rail .open").last.get_attribute("title") == question
+    page.locator(".rail .menu summary").last.focus()
+    page.keyboard.press("Enter")
+    delete = page.locator(".rail [data-do=delete]").last
+    page.wait_for_function("e => e.getBoundingClientRect().bottom <= innerHeight", arg=delete.element_handle())
+    assert page.evaluate("scrollY") == 0  # the list has moved, not the page
+
+
 def _box(part: Locator) -> FloatRect:
     box = part.bounding_box()
     assert box is not None

@@ -12,7 +12,10 @@ const refresh = async () => {
   if (!stale) renew(html);
 };
 const followed = () => stale && !inUse() && refresh();
-element.addEventListener("toggle", followed, true);
+element.addEventListener("toggle", ({ target }) => {
+  if (target.open) target.querySelector("div").scrollIntoView({ block: "nearest" }); // that of the last one too
+  else followed();
+}, true);
 const renew = (html) => {
   const had = document.activeElement?.closest?.(".rail .list li")?.dataset.conversation;
   list.innerHTML = html;
