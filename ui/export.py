@@ -34,7 +34,9 @@ def markdown(title: str, turns: Sequence[Turn]) -> str:
             lines += [f"Asked as: {_plain(turn.asked_as)}", ""]
         lines += [_in_markdown(answer, number), "", f"*{_certainty(answer)}*", ""]
         lines += [f"> {_with_footnotes(note, answer, number)}\n" for note in other_notes(answer)]
-        lines += [f"[^{number}-{c.number}]: “{_plain(c.quote)}” — {_plain(', '.join(_origin(c)))}" for c in answer.citations]
+        lines += [
+            f"[^{number}-{c.number}]: “{_plain(c.quote)}” — {_plain(', '.join(_origin(c)))}" for c in answer.citations
+        ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

@@ -318,7 +318,9 @@ def test_an_empty_file_among_others_keeps_none_of_them_out(archive: Corpus, tmp_
     from ui.intake import Intake
 
     (tmp_path / "empty.txt").touch()
-    (tmp_path / "lamp.txt").write_text("The lamp\n\nThe lamp of Plim was lit on Sunday, 6 August 2023, by its keeper.\n")
+    (tmp_path / "lamp.txt").write_text(
+        "The lamp\n\nThe lamp of Plim was lit on Sunday, 6 August 2023, by its keeper.\n"
+    )
     desk = Desk(archive)
     intake = Intake(archive.folder, desk.writing)
     number = intake.add([(f"news/{name}.txt", tmp_path / f"{name}.txt") for name in ("empty", "lamp")])
