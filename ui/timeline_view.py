@@ -72,26 +72,43 @@ def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:
     if len(events) < 2:
         return ""
     first, last = events[0][0].first_day, max(event.first_day for event, _ in events)
-    points: list[str] = []
-    ends: list[float] = []  # where the last point of each row is
-    for at, (event, cited) in enumerate(events):
-        if first == last:
-            row, in_row = divmod(at, _IN_ROW)
-            among = min(_IN_ROW, len(events) - row * _IN_ROW)
-            share, left = 0.0, f"calc(50% + {28 * in_row - 14 * (among - 1)}px)"
-        else:
-            share = _share(event.first_day, first, last)
-            left = f"{100 * share:.2f}%"
-            row = next((n for n, end in enumerate(ends) if share - end >= _POINT_SHARE), len(ends))
-        ends[row : row + 1] = [share]
-        points.append(_point(event, cited, left, row))
-    rows = len(ends)
+    if first == last:
+        places = _side_by_side(len(events))
+    else:
+        shares = [_share(event.first_day, first, last) for event, _ in events]
+        rows_of = _stacked(shares, [cited for _, cited in events])
+        places = [(f"{100 * share:.2f}%", row) for share, row in zip(shares, rows_of, strict=True)]
+    points = [_point(event, cited, *place) for (event, cited), place in zip(events, places, strict=True)]
+    rows = max(row for _, row in places) + 1
     return (
         f'<figure class="timeline"><figcaption>Timeline, {escape(days_words(first, last))}</figcaption>'
         f'<ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
         f'<div class="axis" aria-hidden="true">{_labels([event.first_day for event, _ in events], first, last)}</div>'
         f'<p class="told">{_HINT}</p></figure>'
     )
+
+
+def _side_by_side(count: int) -> list[tuple[str, int]]:
+    """Where the points of one day are, in the middle: left, and row from the axis upwards."""
+    places = []
+    for at in range(count):
+        row, in_row = divmod(at, _IN_ROW)
+        among = min(_IN_ROW, count - row * _IN_ROW)
+        places.append((f"calc(50% + {28 * in_row - 14 * (among - 1)}px)", row))
+    return places
+
+
+def _stacked(shares: Sequence[float], cited: Sequence[bool]) -> list[int]:
+    """The row of each point, the lowest in which it touches no other; what is cited comes next to the axis."""
+    rows: list[list[float]] = []
+    of: dict[int, int] = {}
+    for at in sorted(range(len(shares)), key=lambda at: (not cited[at], shares[at], at)):
+        free = (n for n, row in enumerate(rows) if all(abs(shares[at] - other) >= _POINT_SHARE for other in row))
+        of[at] = next(free, len(rows))
+        if of[at] == len(rows):
+            rows.append([])
+        rows[of[at]].append(shares[at])
+    return [of[at] for at in range(len(shares))]
 
 
 def _point(event: Event, cited: bool, left: str, height: int) -> str:
