@@ -119,6 +119,19 @@ def test_an_answer_that_comes_leaves_an_open_menu_and_a_title_being_typed_alone(
     page.wait_for_selector(f".rail .open >> text={ARRESTED}")  # and then it follows
 
 
+def test_a_double_click_on_delete_only_asks_whether_it_is_meant(visit: Visit) -> None:
+    page = visit(width=1600)
+    ask(page, KHAN)
+    page.click(".rail .menu summary")
+    page.dblclick(".rail [data-do=delete]")
+    page.wait_for_selector(".rail [data-do=delete] >> text=Delete for good?")
+    page.wait_for_timeout(500)
+    assert page.locator(".turn").count() == 1
+    page.wait_for_timeout(500)
+    page.click(".rail [data-do=delete]")
+    page.wait_for_selector(".rail .none")
+
+
 def test_a_double_click_on_an_example_asks_once(visit: Visit) -> None:
     page = visit()
     page.locator(".example").first.wait_for()

@@ -51,8 +51,8 @@ element.addEventListener("click", async (event) => {
     form.hidden = false;
     form.elements.title.select();
   } else if (deed === "delete") {
-    // A second press, on the button that now says so, is the confirmation.
-    if (!button.dataset.sure) {
+    // A second press, on the button that now says so, is the confirmation; that of a double click is none.
+    if (!button.dataset.sure || event.detail > 1) {
       button.dataset.sure = "yes";
       button.textContent = "Delete for good?";
       item.querySelector("details").open = true;
