@@ -13,7 +13,10 @@ from ui.markup import date_badge, escape
 from ui.turn import Scope, Turn, other_notes
 
 _MARKER = re.compile(r"\[(\d+)\]")
+# Where the markers of a quote end and something else begins, which may be a quote after a list of short answers.
+_AFTER_QUOTE = re.compile(r"”(?:\s?\[\d+\])+\s+(?!\[)|\]\.\s+(?=“)")
 _QUOTE_CHARS = 320
+_LONG_QUESTION_CHARS = 400
 # Drawn, for not every machine has a font with a thumb; turned upside down by the style sheet for "wrong".
 _THUMB = (
     '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M2.5 9h3v8h-3zM7 16.2V9.4l3.2-6.6c1.5 0 '
@@ -85,8 +88,10 @@ def _welcome(examples: Sequence[str], summary: str, notice: str) -> str:
 
 
 def _turn(number: int, turn: Turn, published: Mapping[str, Published], plot: str, linked: str) -> str:
+    # A question of many lines is shown in few of them, to be scrolled in, so that its answer is in sight.
+    frame = 'class="asked long" tabindex="0"' if len(turn.question) > _LONG_QUESTION_CHARS else 'class="asked"'
     asked = (
-        f'<h2 class="asked" data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: '
+        f'<h2 {frame} data-question="{escape(turn.question)}"><span class="visually-hidden">Question {number}: '
         f"</span>{escape(turn.question)}</h2>"
     )
     mark = " data-linked" if turn.id and turn.id == linked else ""
@@ -149,11 +154,18 @@ def _answer_text(answer: Answer, shown: int | None, published: Mapping[str, Publ
         headline = f'<p class="lead">{escape(lead)}</p>' if lead else ""
         return headline + _sides(answer, text, published)
     if lead and text.startswith(lead):
-        rest = text[len(lead) :].removeprefix(".").strip()
-        body = f'<p class="text">{_with_markers(rest, cited)}</p>' if rest else ""
+        rest = text[len(lead) :].lstrip(".:;, ").rstrip()
+        body = f'<p class="text">{_in_parts(rest, cited)}</p>' if rest else ""
         return f'<p class="lead">{escape(lead)}</p>{body}'
     kind = "lead" if lead and lead.startswith(text) else "text"
-    return f'<p class="{kind}">{_with_markers(text, cited)}</p>'
+    return f'<p class="{kind}">{_in_parts(text, cited)}</p>'
+
+
+def _in_parts(text: str, cited: Mapping[int, Citation]) -> str:
+    """The text with its markers as links, each of several quotes on a line of its own."""
+    lines = _AFTER_QUOTE.sub(lambda m: m[0].rstrip() + "\n", text).splitlines()
+    parts = [_with_markers(line.strip(), cited) for line in lines if line.strip()]
+    return "".join(f'<span class="part">{part}</span>' for part in parts) if len(parts) > 1 else "".join(parts)
 
 
 def _has_sides(answer: Answer) -> bool:

@@ -107,11 +107,12 @@ class Desk:
 
         `understood` is the standalone question as the reader has put it right; `replaces` the id of the last turn, whose
         place this one takes. An answer is kept as soon as it is there, whether or not anyone waits for its last frame;
-        one that was stopped is not.
+        one that was stopped, or whose conversation was deleted meanwhile, is not.
         """
         turn = Turn(as_kept(question) or "(nothing)")
         yield turn
-        earlier = [t for t in self.history.turns(owner, conversation_id) if t.id != replaces]
+        before = self.history.turns(owner, conversation_id)
+        earlier = [t for t in before if t.id != replaces]
         history = [(t.asked_as or t.question, t.answer.text) for t in earlier if t.answer is not None]
         stopped = threading.Event()
         self._stopped.setdefault(conversation_id, set()).add(stopped)
@@ -129,9 +130,11 @@ class Desk:
             if stopped.is_set():
                 return
             turn = replace(turn, answer=answer, asked_as=understood or asked_as(answer))
-            turn = self.history.add(owner, self.archive, conversation_id, turn, scope, replaces=replaces)
+            turn = self.history.add(
+                owner, self.archive, conversation_id, turn, scope, replaces=replaces, begun=bool(before)
+            )
         except UsageError as error:
-            yield replace(turn, error=str(error))
+            yield Turn(turn.question, error=str(error))
             return
         except DatelineError as error:
             log.warning("%s", error)
@@ -231,8 +234,10 @@ class Desk:
         part unless the `whole` is asked for."""
         try:
             article = self.corpus.article(article_id)
-        except UsageError as error:
-            return no_article_html(str(error))
+        except UsageError:
+            return no_article_html(
+                f"No article “{article_id}” is in this archive (any more). Under “Archive” is what it holds."
+            )
         others = [c for c in answer.citations if c.article_id == article_id] if answer else []
         quotes = [Quote(c.start, c.end, c.number) for c in others if (c.start, c.end) != (start, end)]
         quotes.append(Quote(start, end, number, chosen=True))

@@ -15,9 +15,9 @@ _MARKER = re.compile(r"\[(\d+)\]")
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 _STYLE = (
     "body{font:1.05rem/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1e1b17;background:#fffdf9}"
-    "h2{font:600 1.1rem/1.4 sans-serif;margin:2.5rem 0 .5rem}sup a{color:#8c1c13}"
+    "h2{font:600 1.1rem/1.4 sans-serif;margin:2.5rem 0 .5rem}a{color:#8c1c13}"
     "ol,.note,.meta{font:.9rem/1.5 sans-serif;color:#5d574c}li{margin:.4rem 0}"
-    "@media(prefers-color-scheme:dark){body{color:#ebe6db;background:#141618}sup a{color:#f2998a}"
+    "@media(prefers-color-scheme:dark){body{color:#ebe6db;background:#141618}a{color:#f2998a}"
     "ol,.note,.meta{color:#aaa496}}"
 )
 
@@ -34,7 +34,9 @@ def markdown(title: str, turns: Sequence[Turn]) -> str:
             lines += [f"Asked as: {_plain(turn.asked_as)}", ""]
         lines += [_in_markdown(answer, number), "", f"*{_certainty(answer)}*", ""]
         lines += [f"> {_with_footnotes(note, answer, number)}\n" for note in other_notes(answer)]
-        lines += [f"[^{number}-{c.number}]: “{_plain(c.quote)}” — {_plain(_origin(c))}" for c in answer.citations]
+        lines += [
+            f"[^{number}-{c.number}]: “{_plain(c.quote)}” — {_plain(', '.join(_origin(c)))}" for c in answer.citations
+        ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -56,7 +58,7 @@ def html(title: str, turns: Sequence[Turn]) -> str:
         parts += [f'<p class="note">{_linked(note, answer, number)}</p>' for note in other_notes(answer)]
         parts.append(f'<p class="meta">{escape(_certainty(answer))}</p>')
         notes = "".join(
-            f'<li id="note-{number}-{c.number}" value="{c.number}">“{escape(_flat(c.quote))}” — {escape(_origin(c))} '
+            f'<li id="note-{number}-{c.number}" value="{c.number}">“<bdi>{escape(_flat(c.quote))}</bdi>” — {_isolated(_origin(c))} '
             f'<a href="#text-{number}-{c.number}" aria-label="Back to the text">↩</a></li>'
             for c in answer.citations
         )
@@ -108,12 +110,17 @@ def _certainty(answer: Answer) -> str:
     return f"{round(100 * answer.confidence)}% sure {meaning}"
 
 
-def _origin(citation: Citation) -> str:
+def _isolated(parts: Sequence[str]) -> str:
+    """The parts, none of which turns the others round when it is read from the right."""
+    return ", ".join(f"<bdi>{escape(part)}</bdi>" for part in parts)
+
+
+def _origin(citation: Citation) -> list[str]:
     day = f"{citation.published} ({HOW_KNOWN[citation.published_how]})" if citation.published else "date not known"
     if citation.published is None and citation.published_how == "bounded":
         day = f"date {HOW_KNOWN[Published('bounded').how]}"
     where = f"{citation.article_id}, characters {citation.start}–{citation.end}"
-    return ", ".join(part for part in (citation.title, citation.source, day, where) if part)
+    return [part for part in (citation.title, citation.source, day, where) if part]
 
 
 def _plain(text: str, *, ends: bool = False) -> str:

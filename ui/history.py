@@ -142,12 +142,20 @@ class History:
     # --- writing
 
     def add(
-        self, owner: str, archive: str, conversation_id: str, turn: Turn, scope: Scope, *, replaces: str = ""
+        self,
+        owner: str,
+        archive: str,
+        conversation_id: str,
+        turn: Turn,
+        scope: Scope,
+        *,
+        replaces: str = "",
+        begun: bool = False,
     ) -> Turn:
         """Keeps an answered turn and returns it with its id. The conversation is made if there is none with that id.
 
         `replaces` is the id of a last turn that this one takes the place of. Raises UsageError for a conversation of
-        another owner.
+        another owner, and for one that had `begun` when the question was asked and is deleted since.
         """
         assert turn.answer is not None
         kept = replace(turn, id=turn.id or new_id(), error="", shown=None)
@@ -156,6 +164,11 @@ class History:
             rows = self._db.execute("SELECT owner FROM conversations WHERE id = ?", (conversation_id,)).fetchall()
             if rows and rows[0][0] != owner:
                 raise UsageError("This conversation is not yours: start a new one.")
+            if begun and not rows:
+                raise UsageError(
+                    "This conversation was deleted before the answer came, perhaps in another window. Ask again to begin "
+                    "a new one."
+                )
             limits = (scope.source, _iso(scope.after), _iso(scope.before))
             if rows:
                 self._db.execute(

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from index.errors import DatelineError, UsageError
+from index.errors import DatelineError, LoadError, UsageError
 from index.formats.record import MAX_ARTICLE as MAX_BYTES
 from index.loaders import fingerprint
 
@@ -103,6 +103,8 @@ class Intake:
                     kept = self._keep(name, path)
                 except OSError as error:
                     job.results.append((name, "failed", f"It cannot be kept: {error.strerror or error}."))
+                except LoadError as error:  # it is empty; the others are not to wait for it
+                    job.results.append((name, "failed", str(error).replace(str(path), name)))
                 else:
                     if names.setdefault(str(kept.resolve()), name) != name:  # the same file again, in another folder
                         job.results.append((name, "unchanged", ""))

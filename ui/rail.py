@@ -29,7 +29,8 @@ def _item(conversation: Conversation, is_current: bool) -> str:
     title = escape(conversation.title)
     here = ' aria-current="page"' if is_current else ""
     return (
-        f'<li data-conversation="{escape(conversation.id)}"><button type="button" class="open"{here}>{title}</button>'
+        f'<li data-conversation="{escape(conversation.id)}"><button type="button" class="open" title="{title}"{here}>'
+        f"{title}</button>"
         f'<details class="menu"><summary aria-label="What to do with “{title}”">⋯</summary><div>'
         '<button type="button" data-do="rename">Rename</button>'
         '<button type="button" data-do="markdown">Save as Markdown</button>'

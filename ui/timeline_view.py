@@ -21,6 +21,7 @@ _NEAR_DAYS = 62
 _IN_ROW = 8  # points of one day beside each other, so many that they fit a narrow screen
 _HINT = "Each point is a dated sentence: point at one to read it, choose it to open its article."
 _LABEL_SHARE = 0.2  # of the axis that a day's label takes
+_POINT_SHARE = 0.086  # of the axis that a point takes: 24 pixels of the 280 that it has on the narrowest screen
 
 
 def events_of(question: str, answer: Answer, corpus: Corpus) -> list[tuple[Event, bool]]:
@@ -66,31 +67,48 @@ def _dated(article_id: str, answer: Answer, corpus: Corpus) -> list[DatedSentenc
 
 
 def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:
-    """The plot: a point an event, above each other on one day, or in rows where there is no other day. Pointing at one
-    shows its sentence, choosing it opens the article there. Nothing for fewer than two events."""
+    """The plot: a point an event, above each other where they would touch, or in rows where there is one day only.
+    Pointing at one shows its sentence, choosing it opens the article there. Nothing for fewer than two events."""
     if len(events) < 2:
         return ""
     first, last = events[0][0].first_day, max(event.first_day for event, _ in events)
-    points: list[str] = []
-    heights: dict[int, int] = {}
-    for at, (event, cited) in enumerate(events):
-        if first == last:
-            row, in_row = divmod(at, _IN_ROW)
-            among = min(_IN_ROW, len(events) - row * _IN_ROW)
-            left, heights[0] = f"calc(50% + {28 * in_row - 14 * (among - 1)}px)", row
-            points.append(_point(event, cited, left, row))
-            continue
-        share = _share(event.first_day, first, last)
-        column = round(share * 40)  # points that would touch are put above each other
-        heights[column] = heights.get(column, -1) + 1
-        points.append(_point(event, cited, f"{100 * share:.2f}%", heights[column]))
-    rows = max(heights.values()) + 1
+    if first == last:
+        places = _side_by_side(len(events))
+    else:
+        shares = [_share(event.first_day, first, last) for event, _ in events]
+        rows_of = _stacked(shares, [cited for _, cited in events])
+        places = [(f"{100 * share:.2f}%", row) for share, row in zip(shares, rows_of, strict=True)]
+    points = [_point(event, cited, *place) for (event, cited), place in zip(events, places, strict=True)]
+    rows = max(row for _, row in places) + 1
     return (
         f'<figure class="timeline"><figcaption>Timeline, {escape(days_words(first, last))}</figcaption>'
         f'<ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
         f'<div class="axis" aria-hidden="true">{_labels([event.first_day for event, _ in events], first, last)}</div>'
         f'<p class="told">{_HINT}</p></figure>'
     )
+
+
+def _side_by_side(count: int) -> list[tuple[str, int]]:
+    """Where the points of one day are, in the middle: left, and row from the axis upwards."""
+    places = []
+    for at in range(count):
+        row, in_row = divmod(at, _IN_ROW)
+        among = min(_IN_ROW, count - row * _IN_ROW)
+        places.append((f"calc(50% + {28 * in_row - 14 * (among - 1)}px)", row))
+    return places
+
+
+def _stacked(shares: Sequence[float], cited: Sequence[bool]) -> list[int]:
+    """The row of each point, the lowest in which it touches no other; what is cited comes next to the axis."""
+    rows: list[list[float]] = []
+    of: dict[int, int] = {}
+    for at in sorted(range(len(shares)), key=lambda at: (not cited[at], shares[at], at)):
+        free = (n for n, row in enumerate(rows) if all(abs(shares[at] - other) >= _POINT_SHARE for other in row))
+        of[at] = next(free, len(rows))
+        if of[at] == len(rows):
+            rows.append([])
+        rows[of[at]].append(shares[at])
+    return [of[at] for at in range(len(shares))]
 
 
 def _point(event: Event, cited: bool, left: str, height: int) -> str:
@@ -115,7 +133,9 @@ def _labels(days: Sequence[date], first: date, last: date) -> str:
         return f'<span style="left:50%">{escape(_short(first))}</span>'
     shares = {_share(day, first, last): day for day in days}
     kept = [0.0]
-    kept += [s for s in sorted(shares) if s - kept[-1] >= _LABEL_SHARE and 1 - s >= _LABEL_SHARE]
+    for share in sorted(shares):
+        if share - kept[-1] >= _LABEL_SHARE and 1 - share >= _LABEL_SHARE:
+            kept.append(share)
     out = [f'<span class="between" style="left:{100 * s:.2f}%">{escape(_short(shares[s]))}</span>' for s in kept[1:]]
     ends = f'<span class="first">{escape(_short(first))}</span><span class="last">{escape(_short(last))}</span>'
     return ends + "".join(out)

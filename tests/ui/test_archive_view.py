@@ -311,3 +311,22 @@ def test_a_zip_of_junk_is_refused(archive: Corpus, tmp_path: Path) -> None:
     assert (name, state) == ("junk.zip", "failed")
     assert why
     desk.close()
+
+
+def test_an_empty_file_among_others_keeps_none_of_them_out(archive: Corpus, tmp_path: Path) -> None:
+    from ui.desk import Desk
+    from ui.intake import Intake
+
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "lamp.txt").write_text(
+        "The lamp\n\nThe lamp of Plim was lit on Sunday, 6 August 2023, by its keeper.\n"
+    )
+    desk = Desk(archive)
+    intake = Intake(archive.folder, desk.writing)
+    number = intake.add([(f"news/{name}.txt", tmp_path / f"{name}.txt") for name in ("empty", "lamp")])
+    while not intake.job(number).finished:
+        time.sleep(0.05)
+    results = {name: (state, why) for name, state, why in intake.job(number).results}
+    assert results["news/empty.txt"] == ("failed", "news/empty.txt is empty.")
+    assert results["news/lamp.txt"][0] == "added"
+    desk.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,9 @@ def test_finds_renames_and_deletes(history: History) -> None:
     assert history.turns("ann", ids[0]) == []
     with pytest.raises(UsageError):
         history.delete("ann", ids[0])
+    with pytest.raises(UsageError, match="deleted before the answer came"):
+        history.add("ann", "archive", ids[0], Turn("And then?", ANSWER), Scope(), begun=True)
+    assert history.conversation("ann", "archive", ids[0]) is None
 
 
 def test_a_damaged_file_and_one_of_a_later_version_are_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -112,6 +116,9 @@ def test_the_documents_hold_every_footnote_and_no_markup_of_the_articles() -> No
         assert f'href="#note-{number}-1"' in page
         assert f'id="note-{number}-1"' in page
     assert "http" not in page
+    turned = Turn("When?", replace(ANSWER, citations=(replace(CITED, title="\u202eeltiT"),)), id="y")
+    assert "<bdi>\u202eeltiT</bdi>, <bdi>Site</bdi>" in export.html("A title", [turned])
+    assert "a{color" in page.partition("prefers-color-scheme:dark")[2]  # every link can be read in the dark
     assert export.file_name("../../When? now", "md") == "when-now.md"
 
 

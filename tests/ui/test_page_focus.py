@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 KHAN = "Who is Ismail Khan?"
+ARRESTED = "When was Ismail Khan arrested?"
 WHEN = "When did Jalalabad fall?"
 
 
@@ -67,6 +68,67 @@ def test_an_answer_stopped_at_once_is_not_kept(visit: Visit) -> None:
     page.wait_for_selector(".reply.failed >> text=Stopped")
     page.wait_for_timeout(4000)
     page.reload()
+    page.wait_for_selector(".rail .none")
+
+
+@pytest.mark.usefixtures("slowly")
+def test_a_conversation_deleted_while_it_is_answered_does_not_come_back(visit: Visit) -> None:
+    page = visit(width=1600)
+    ask(page, KHAN)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    tab.wait_for_selector(".turn .foot")
+    _enter(page, WHEN)
+    page.wait_for_selector(".reply.waiting")
+    _enter(tab, WHEN)
+    tab.wait_for_selector(".reply.waiting")
+    _press(page, ".rail .menu summary")
+    _press(page, ".rail [data-do=delete]")
+    _press(page, ".rail [data-do=delete]")
+    page.wait_for_selector(".welcome")
+    tab.wait_for_selector(".reply.failed >> text=deleted before the answer came")
+    assert tab.input_value("#question textarea") == WHEN  # given back
+    page.wait_for_timeout(1500)
+    page.reload()
+    page.wait_for_selector(".rail .none")
+
+
+@pytest.mark.usefixtures("slowly")
+def test_an_answer_that_comes_leaves_an_open_menu_and_a_title_being_typed_alone(visit: Visit) -> None:
+    page = visit(width=1600)
+    ask(page, KHAN)
+    _enter(page, WHEN)
+    page.wait_for_selector(".reply.waiting")
+    page.click(".rail .menu summary")
+    page.click(".rail [data-do=rename]")
+    page.keyboard.type("The strong")
+    answered(page)
+    page.wait_for_timeout(1000)
+    page.keyboard.type("man")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".rail .open >> text=The strongman")
+    page.click("#new")
+    page.wait_for_selector(".welcome")
+    _enter(page, ARRESTED)
+    page.wait_for_selector(".reply.waiting")
+    page.click(".rail .menu summary")
+    answered(page)
+    page.wait_for_timeout(1000)
+    assert page.locator(".rail [data-do=rename]").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_selector(f".rail .open >> text={ARRESTED}")  # and then it follows
+
+
+def test_a_double_click_on_delete_only_asks_whether_it_is_meant(visit: Visit) -> None:
+    page = visit(width=1600)
+    ask(page, KHAN)
+    page.click(".rail .menu summary")
+    page.dblclick(".rail [data-do=delete]")
+    page.wait_for_selector(".rail [data-do=delete] >> text=Delete for good?")
+    page.wait_for_timeout(500)
+    assert page.locator(".turn").count() == 1
+    page.wait_for_timeout(500)
+    page.click(".rail [data-do=delete]")
     page.wait_for_selector(".rail .none")
 
 

@@ -62,6 +62,26 @@ def test_a_person_types_name_and_password_and_is_in(
         context.close()
 
 
+def test_who_is_signed_out_in_another_tab_keeps_the_question(visit: Visit, seeds: Corpus, people: Users) -> None:
+    question = "Who is Ismail Khan?"
+    with served(seeds, port=0, users=people) as url:
+        page = visit(address=url, signed_in=("ann", "password of ann"))
+        tab = page.context.new_page()
+        tab.goto(f"{url}logout")
+        tab.get_by_label("Password").wait_for()
+        page.click(".rail-switch")
+        page.fill(".rail [name=search]", "Khan")
+        page.wait_for_selector("#toast.shown >> text=You are signed out")
+        page.keyboard.press("Escape")
+        page.fill("#question textarea", question)
+        page.press("#question textarea", "Enter")
+        page.get_by_label("Name").fill("ann")  # the page itself asks who it is
+        page.get_by_label("Password").fill("password of ann")
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_selector("#question textarea:enabled")
+        assert page.input_value("#question textarea") == question
+
+
 def test_programs_sign_in_as_ever_and_strangers_get_nothing(seeds: Corpus, people: Users) -> None:
     from gradio_client import Client
 

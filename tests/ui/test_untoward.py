@@ -84,6 +84,7 @@ def test_a_dropped_folder_is_added_with_all_that_is_in_it(visit: Visit, papers: 
     (folder / "june" / "a.txt").write_text(story.format("tower", "tower", "June"))
     trick = "<script>window.hit=1<img src=x onerror='window.hit=1'>${window.hit=1}{{hit}}.txt"
     (folder / trick).write_text(story.format("harbour", "harbour", "July"))
+    (folder / "\u202elamp.txt").write_text(story.format("lamp", "lamp", "August"))
     (folder / ".hidden").write_text("Not to be read.")
     with zipfile.ZipFile(folder / "junk.zip", "w") as junk:
         junk.writestr("a.bin", bytes(range(256)) * 50)
@@ -101,11 +102,14 @@ def test_a_dropped_folder_is_added_with_all_that_is_in_it(visit: Visit, papers: 
         )  # fmt: skip
     page.wait_for_selector("#archive .stage >> text=Done")
     results = page.locator("#archive .results li").all_inner_texts()
-    for said in ("news/may/late/a.txt: added", "news/june/a.txt: added", f"news/{trick}: added"):
+    for said in ("news/may/late/a.txt: added", "news/june/a.txt: added", f"news/{trick}: added",
+                 "news/\u202elamp.txt: added"):  # fmt: skip
         assert said in results
+    isolated = page.locator("#archive .results bdi").all_inner_texts()
+    assert "news/\u202elamp.txt" in isolated  # and so turns no other words round
     assert any(result.startswith("news/junk.zip: not added") for result in results)
     assert not any("hidden" in result for result in results)
-    page.wait_for_function("document.querySelectorAll('#archive .article').length >= 5")
+    page.wait_for_function("document.querySelectorAll('#archive .article').length >= 6")
     page.fill("#archive [name=text]", "harbour of Plim")
     page.wait_for_function("document.querySelectorAll('#archive .article').length === 1")
     page.locator("#archive .article").click()
@@ -161,10 +165,18 @@ def test_a_page_left_open_over_a_restart_keeps_the_question_and_goes_on(visit: V
     with served(seeds, port=0) as url:
         page = visit(address=url)
         ask(page, KHAN)
+    # What cannot be kept is not said to be.
+    last(page).locator("[data-judge=right]").click()
+    page.wait_for_selector("#toast.shown >> text=The server does not answer")
+    assert last(page).locator("[data-judge=right]").get_attribute("aria-pressed") == "false"
+    page.evaluate("location.hash = 'archive'")
+    page.set_input_files("#archive [name=files]", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"A story."})
+    page.wait_for_selector("#archive .results .failed >> text=a.txt: not added")
+    page.evaluate("location.hash = 'ask'")
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
+    page.wait_for_function("asked => document.querySelector('#question textarea').value === asked", arg=question)
     page.wait_for_selector("#toast.shown >> text=The server does not answer")
-    assert page.input_value("#question textarea") == question
     assert page.locator("#send").is_visible()
     with served(seeds, port=int(url.rstrip("/").rsplit(":", 1)[1])):
         page.wait_for_event("load")  # by itself

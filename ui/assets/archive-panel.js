@@ -45,8 +45,8 @@ filters.addEventListener("input", () => {
 askThese.addEventListener("click", () => {
   const { text, ...scope } = asked();
   document.dispatchEvent(new CustomEvent("dateline:conversation", { detail: scope }));
+  document.addEventListener("dateline:view", () => document.querySelector("#question textarea").focus(), { once: true });
   location.hash = "#ask";
-  document.querySelector("#question textarea").focus();
 });
 filters.addEventListener("input", later(200, browse));
 filters.addEventListener("submit", (event) => {
@@ -66,7 +66,9 @@ const result = (name, state, note) => {
   const item = document.createElement("li");
   item.className = state;
   const said = { added: "added", updated: "updated", moved: "known, at a new place", unchanged: "already in the archive" };
-  item.textContent = state === "failed" ? `${name}: not added. ${note.replace(`${name} is`, "It is")}` : `${name}: ${said[state] ?? state}`;
+  const called = document.createElement("bdi"); // a name that is read from the right turns nothing else round
+  called.textContent = name;
+  item.append(called, state === "failed" ? `: not added. ${note.replace(`${name} is`, "It is")}` : `: ${said[state] ?? state}`);
   adding.querySelector(".results").append(item);
 };
 
@@ -120,7 +122,9 @@ const addSome = async (files) => {
     if (!state) break;
     progress(`${state.stage}: ${state.done} of ${state.total}`, state.done, state.total);
   }
-  (state?.results ?? []).forEach(({ name, state, note }) => result(name, state, note));
+  const lost = "The server stopped answering. Look whether the list has it, else drop it again.";
+  const results = state?.results ?? sent.map(({ name }) => ({ name, state: "failed", note: lost }));
+  results.forEach(({ name, state, note }) => result(name, state, note));
 };
 
 // Every file in what was dropped, folders included, with its path in there for a name.

@@ -2,9 +2,21 @@ const { tell, call, save, current, later } = window.dateline;
 const list = element.querySelector(".list");
 const search = element.querySelector("[name=search]");
 
+// A menu that is open, or a title being typed, is not taken from under the reader's hand: the list follows afterwards.
+const inUse = () => list.querySelector("details[open], .rename:not([hidden])");
+let stale = false;
 const refresh = async () => {
   const html = await call(server.conversations, { text: search.value, current: current().conversation });
   if (typeof html !== "string") return;
+  stale = Boolean(inUse());
+  if (!stale) renew(html);
+};
+const followed = () => stale && !inUse() && refresh();
+element.addEventListener("toggle", ({ target }) => {
+  if (target.open) target.querySelector("div").scrollIntoView({ block: "nearest" }); // that of the last one too
+  else followed();
+}, true);
+const renew = (html) => {
   const had = document.activeElement?.closest?.(".rail .list li")?.dataset.conversation;
   list.innerHTML = html;
   if (had) focus(had); // what had it is no more
@@ -39,8 +51,8 @@ element.addEventListener("click", async (event) => {
     form.hidden = false;
     form.elements.title.select();
   } else if (deed === "delete") {
-    // A second press, on the button that now says so, is the confirmation.
-    if (!button.dataset.sure) {
+    // A second press, on the button that now says so, is the confirmation; that of a double click is none.
+    if (!button.dataset.sure || event.detail > 1) {
       button.dataset.sure = "yes";
       button.textContent = "Delete for good?";
       item.querySelector("details").open = true;
@@ -48,8 +60,8 @@ element.addEventListener("click", async (event) => {
     }
     if (await call(server.delete, { conversation })) {
       if (conversation === current().conversation) open("");
-      refresh();
       search.focus();
+      refresh();
     }
   } else {
     const file = await call(server.document, { conversation, form: deed });
@@ -59,8 +71,13 @@ element.addEventListener("click", async (event) => {
 
 element.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const { conversation } = event.target.closest("li").dataset;
-  if (await call(server.rename, { conversation, title: event.target.elements.title.value })) refresh();
+  const form = event.target;
+  const item = form.closest("li");
+  const { conversation } = item.dataset;
+  if (!(await call(server.rename, { conversation, title: form.elements.title.value }))) return;
+  item.querySelector(".open").focus();
+  form.hidden = true;
+  refresh();
 });
 element.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -73,6 +90,7 @@ element.addEventListener("keydown", (event) => {
     event.target.form.hidden = true;
     event.target.closest("li").querySelector("summary").focus();
     event.stopPropagation();
+    followed();
   }
 });
 // One menu at a time, and none when something else is chosen.

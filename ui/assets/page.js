@@ -11,22 +11,39 @@ window.dateline = (() => {
       document.body.append(toast);
     }
     toast.textContent = text;
+    // Above the box for questions, which may be in use.
+    const composer = document.querySelector("#composer")?.getBoundingClientRect();
+    toast.style.bottom = composer?.height ? `${window.innerHeight - composer.top + 8}px` : "";
     toast.classList.add("shown");
     clearTimeout(tell.timer);
     tell.timer = setTimeout(() => toast.classList.remove("shown"), 6000);
+  };
+
+  // Whether who was signed in is no more: out in another tab, or by a server that was started anew.
+  const signedOut = async () => {
+    try {
+      return (await fetch("gradio_api/login_check", { cache: "no-store" })).status === 401;
+    } catch {
+      return false;
+    }
   };
 
   // Asks the server; what went wrong is told, and the result is then null.
   const call = async (action, asked = {}) => {
     try {
       const reply = await action(asked);
+      if (reply === undefined) throw new Error("no reply"); // Gradio tells of one only in the console
       if (reply && reply.error) {
         tell(reply.error);
         return null;
       }
       return reply ?? true;
     } catch {
-      tell("The server does not answer. Is it running? Try again in a moment.");
+      tell(
+        (await signedOut())
+          ? "You are signed out. Load the page anew to sign in; a question that is typed stays."
+          : "The server does not answer. Is it running? Try again in a moment.",
+      );
       return null;
     }
   };
@@ -87,6 +104,7 @@ window.dateline = (() => {
   const look = async () => {
     const there = await isThere();
     if (!document.body.classList.contains("answering")) return;
+    if (there && (await signedOut())) return location.reload(); // to sign in; the question is kept as a draft
     if (there) {
       looking = setTimeout(look, LOOK_MS);
       return;

@@ -25,12 +25,14 @@ const show = () => {
   const { classList } = document.body;
   if (narrow.matches && !classList.contains("reading") && !history.state?.reading) history.pushState({ reading: true }, "");
   classList.add("reading");
+  button.textContent = `Back to the ${document.body.dataset.view === "archive" ? "archive" : "conversation"}`;
   over();
 };
 const hide = () => {
   document.body.classList.remove("reading");
   over();
-  if (opener && opener.isConnected) opener.focus();
+  if (opener?.isConnected) opener.focus();
+  else document.getElementById("transcript").focus({ preventScroll: true });
   opener = null;
 };
 const close = () => {
@@ -52,7 +54,14 @@ const settle = (focus) => {
   if (focus) mark.focus({ preventScroll: true });
 };
 
-watch("value", () => settle(false));
+// Whoever came by the address of an article wants to see it, also where it lies over everything else.
+let linked = new URLSearchParams(location.search).has("article");
+watch("value", () => {
+  const opens = linked && narrow.matches;
+  linked = false;
+  if (opens) show();
+  settle(opens);
+});
 document.addEventListener("dateline:view", () => settle(false)); // what was hidden could not scroll
 
 document.addEventListener("click", async (event) => {
@@ -87,7 +96,6 @@ document.addEventListener("keydown", (event) => {
 const button = document.createElement("button");
 button.type = "button";
 button.className = "close-article";
-button.textContent = "Back to the conversation";
 button.addEventListener("click", close);
 scroller.parentElement.insertBefore(button, scroller);
 
