@@ -57,6 +57,7 @@ ABLATIONS: Mapping[str, Mapping[str, Any]] = {
     "no diversity": {"diversity": 0},
     "copies kept": {"same_story": 1},
     "passages without context": {"context_words": 0},
+    "eight of each clause judged by the reader": {"rerank": 8},
     "fusion alone": {"clause_weight": 0, "source_boost": 0, "day_boost": 0, "diversity": 0, "same_story": 1},
 }
 """What is switched off, or on, and the settings that do it."""

@@ -96,7 +96,7 @@ class Settings(BaseSettings):
         description="Passages of each clause that the reader judges before the LlamaIndex retriever orders them; 0: none.",
     )
     rerank_weight: float = Field(
-        default=1.0, ge=0, description="What the reader's probability counts beside the score."
+        default=0.5, ge=0, description="What the reader's probability counts beside the score."
     )
     context_words: int = Field(
         default=160,

@@ -349,6 +349,7 @@ def candidates(
     from qa import moment
     from qa.confidence import features, repeats
     from qa.reader.data import headed
+    from qa.rephrase import event_question
     from qa.when import day_in_words
 
     passages = [e.passage for e in evidence]
@@ -360,6 +361,10 @@ def candidates(
     headings = ["" if asked_when else headed(title, day) for title, day in zip(titles, days, strict=True)]
     found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
     if asked_when:
+        if event := event_question(question.text):
+            # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
+            whether = replace(question, text=event, type="yes-no")
+            found = [*found, *corpus.reader.read(whether, passages, [""] * len(passages), [""] * len(passages))]
         found = moment.moments(question, found, cache(corpus.time_expressions))
     by_passage = {e.passage.id: (e, title) for e, title in zip(evidence, titles, strict=True)}
     weigh = corpus.weigher()

@@ -23,6 +23,9 @@ _WHICH_DAY: Final = re.compile(
     r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day|month|year|time)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(
+    r"^when (?:exactly )?(?P<rest>(?:did|was|were|had|has|have|is|are|will|do|does)\b.+)$", re.IGNORECASE
+)
 _MADE_PUBLIC: Final = re.compile(r"\b(?:make (?:known|public)|disclose|reveal)\b", re.IGNORECASE)
 _FELL: Final = re.compile(r"^When did (?P<what>.+?) fall(?: to .+)?\??$", re.IGNORECASE)
 _NOUN: Final = re.compile(
@@ -32,6 +35,13 @@ _PASSIVE: Final = re.compile(
     rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in _SAME_EVENT for v in verbs)})\??$",
     re.IGNORECASE,
 )
+
+
+def event_question(text: str) -> str:
+    """Whether the event that a question asks the day of came about: "When was the mill sold?" is "Was the mill sold?"; "" for
+    a question of another form."""
+    asked = _WHEN.match(_WHICH_DAY.sub("When ", text))
+    return f"{asked['rest'][0].upper()}{asked['rest'][1:]}" if asked else ""
 
 
 def day_question(event: str) -> str:

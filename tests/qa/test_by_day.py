@@ -15,7 +15,7 @@ from qa.combine import Dated
 from qa.corpus import Corpus
 from qa.period import Period, asked_for, impossible_day
 from qa.question import Question, understand
-from qa.rephrase import day_question, other_ways
+from qa.rephrase import day_question, event_question, other_ways
 from qa.retrieve import retrieve
 from qa.when import When, how_dated, in_words
 
@@ -382,3 +382,17 @@ def test_a_time_of_which_nothing_is_does_not_make_the_archive_empty(
     assert (reply.answered, reply.notes) == (False, ("Nothing in it about this is from that time.",))
     with Corpus.create(tmp_path_factory.mktemp("none") / "archive", settings) as nothing:
         assert answering._answer_plain(asked, nothing).answer.notes == ("The archive is empty.",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "event"),
+    [
+        ("When was the mill sold?", "Was the mill sold?"),
+        ("when exactly did Maas resign?", "Did Maas resign?"),
+        ("On what date was Khan detained?", "Was Khan detained?"),
+        ("When the mill burned, who was hurt?", ""),
+        ("Since when?", ""),
+    ],
+)
+def test_the_event_of_a_question_can_be_asked_for_itself(asked: str, event: str) -> None:
+    assert event_question(asked) == event

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from index.article import Passage
 from index.settings import Settings
 from index.wordcount import length_in_words
 from qa.clauses import clauses, whole
@@ -195,3 +196,30 @@ def test_the_retriever_keeps_its_order_and_the_scores(archive: Corpus) -> None:
     assert nodes[0].node.metadata["source"] == "Fortune"
     assert [n.score for n in nodes] == sorted((n.score for n in nodes), reverse=True)
     assert all(-1 <= n.node.metadata["cosine"] <= 1 for n in nodes)
+
+
+def test_a_judge_reorders_the_best_passages_and_sees_no_others(archive: Corpus) -> None:
+    question = "What does the folding telephone cost?"
+    seen: list[str] = []
+
+    def judge(text: str, passages: Sequence[Passage]) -> list[float]:
+        assert text == question
+        seen.extend(passage.article_id for passage in passages)
+        return [float("library" in passage.text) for passage in passages]
+
+    plain = [r.passage.id for r in rank(archive, question, 3)]
+    assert [r.passage.id for r in rank(archive, question, 3, judge=judge)] == plain
+    assert seen == []  # switched off
+    with other(archive, rerank=6, rerank_weight=5.0) as judged:
+        found = rank(judged, question, 3, judge=judge)
+        assert "library" in found[0].passage.text
+        assert len(seen) <= 6
+        assert judged.as_retriever(top_k=2).retrieve(question)
+
+
+def test_the_reader_judges_what_bears_on_a_statement(archive: Corpus) -> None:
+    passages = [r.passage for r in rank(archive, "folding telephone library harbour", 6)]
+    said = archive.judge("The folding telephone costs 900 dollars.", passages)
+    best = max(zip(said, passages, strict=True), key=lambda pair: pair[0])[1]
+    assert "telephone" in best.text
+    assert all(0 <= x <= 1 for x in said)
