@@ -56,7 +56,9 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
     kept_to, note, bare = found
     notes = tuple(filter(None, (*question.notes, note)))
     question = replace(question, notes=notes)
-    told = verdict.by_day(question, kept_to, bare, plain) if question.type == "yes-no" else None
+    told = None
+    if question.type == "yes-no":
+        told = verdict.by_day(question, kept_to, bare, lambda asked: _in_other_words(asked, plain))
     long = kept_to.last_day - kept_to.first_day > _NEARLY_A_DAY
     if told and (told.answer.short.startswith("Yes") or not long):
         return told

@@ -138,3 +138,18 @@ def test_an_empty_archive_abstains(archive: Corpus) -> None:
 def test_a_history_of_another_shape_is_refused(seeds: Corpus, history: object) -> None:
     with pytest.raises(UsageError, match="history"):
         ask("Who?", corpus=seeds, history=history)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Did Jalalabad fall on 13 August 2021?", "No: 15 August 2021 (Sunday)"),
+        ("Did Jalalabad fall on 15 August 2021?", "Yes: 15 August 2021 (Sunday)"),
+        ("Was Ismail Khan arrested in July 2021?", "No: 13 August 2021 (Friday)"),
+    ],
+)
+def test_whether_it_was_then_is_answered_by_its_day(seeds: Corpus, question: str, short: str) -> None:
+    reply = ask(question, corpus=seeds)
+    assert reply.short == short
+    assert reply.text.startswith(short)
+    assert reply.citations
