@@ -23,6 +23,7 @@ _ASKS = re.compile(
 
 # Asked for a reason or a manner, a few words torn from their sentence explain nothing.
 _WHOLE_SENTENCES = frozenset({"why", "how", "yes-no"})
+_HAPPENED = re.compile(r"(?:and |but |so )?what (?:(?:has |had )?happened|became|has become|occurred)\b", re.IGNORECASE)
 
 # How far, in characters, a list of names reaches back from the part of it that was found.
 _LIST_REACH = 160
@@ -50,7 +51,7 @@ class TrainedReader:
         lead = [f"({day}) " if day else "" for day in days]
         texts = [a + p.text for a, p in zip(lead, passages, strict=True)]
         readings = self._reader.read(question.text, texts, headings=headings)
-        whole = question.type in _WHOLE_SENTENCES
+        whole = question.type in _WHOLE_SENTENCES or bool(_HAPPENED.match(question.text))
         likeliest = sorted(readings, key=lambda r: -r.answerable)[:_PLACED]
         found = []
         for passage, heading, before, reading in zip(passages, headings, lead, readings, strict=True):

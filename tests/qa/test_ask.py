@@ -153,3 +153,10 @@ def test_whether_it_was_then_is_answered_by_its_day(seeds: Corpus, question: str
     assert reply.short == short
     assert reply.text.startswith(short)
     assert reply.citations
+
+
+def test_what_happened_is_told_in_a_whole_sentence(seeds: Corpus) -> None:
+    reply = ask("What happened to Ismail Khan afterwards?", corpus=seeds)
+    assert reply.answered
+    assert reply.short == ""
+    assert reply.text.startswith("“Khan was later allowed to return to his home")
