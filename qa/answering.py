@@ -199,7 +199,7 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, period, rival, verdict, within
+    from qa import compose, period, rival, within
     from qa.combine import Dated
     from qa.confidence import probability
     from qa.retrieve import retrieve
@@ -228,10 +228,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         return _answer_when(question, spans, nearest, articles, corpus)
     if question.type == "list" and len(listed := _listed(spans)) > 1:
         return Dated(compose.answer_list(question, listed, articles, confidence))
-    spans += _read_rivals(question, spans, unread, articles, corpus)
-    if question.type == "yes-no":
-        return Dated(verdict.answer(question, spans, articles, confidence))
-    if other := rival.rival(question, spans):
+    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
 
@@ -313,7 +310,7 @@ def _read_rivals(
     from qa.confidence import asked_words, share
     from qa.words import stems, tokens
 
-    if question.type not in {*rival.TYPES, "yes-no"} or not spans:
+    if question.type not in rival.TYPES or not spans:
         return []
     asked, best = asked_words(question, corpus.weigher()), spans[0].passage
 
@@ -350,18 +347,18 @@ def candidates(
     from qa.confidence import features, repeats
     from qa.reader.data import headed
     from qa.rephrase import event_question
-    from qa.when import day_in_words
+    from qa.when import day_of
 
     passages = [e.passage for e in evidence]
-    days = [day_in_words(day) if (day := articles[p.article_id].published.day) else "" for p in passages]
-    # Asked when, the reader may point at the article's day, which it cannot in a heading; below a title it points at it in
-    # passages that tell of something else.
+    days = [day_of(articles[p.article_id]) for p in passages]
+    # Asked when, the reader was trained on passages with the day in front, without a heading.
     asked_when = question.type == "when"
     titles = [articles[p.article_id].title for p in passages]
     headings = ["" if asked_when else headed(title, day) for title, day in zip(titles, days, strict=True)]
     found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
     if asked_when:
-        if event := event_question(question.text):
+        told = any(span.verdict > 0 for span in found)
+        if not told and (event := event_question(question.text)):
             # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
             whether = replace(question, text=event, type="yes-no")
             found = [*found, *corpus.reader.read(whether, passages, [""] * len(passages), [""] * len(passages))]

@@ -60,13 +60,11 @@ class Corpus(storage.Corpus):
     def judge(self, text: str, passages: Sequence[Passage]) -> list[float]:
         """How likely (0..1) the reader holds each passage to bear on a question or a statement."""
         from qa.reader.data import headed
-        from qa.when import day_in_words
+        from qa.when import day_of
 
         articles = {of: self.article(of) for of in {passage.article_id for passage in passages}}
-        days = {of: day_in_words(day) if (day := held.published.day) else "" for of, held in articles.items()}
-        return self.reader.judge(
-            text, passages, [headed(articles[p.article_id].title, days[p.article_id]) for p in passages]
-        )
+        headings = {of: headed(held.title, day_of(held)) for of, held in articles.items()}
+        return self.reader.judge(text, passages, [headings[p.article_id] for p in passages])
 
     @cached_property
     def reader(self) -> Reader:

@@ -9,7 +9,7 @@ from datetime import date
 from index import timex
 from index.timevalue import plus_days
 from index.timeword import SMALL
-from qa.words import STOP_WORDS, content_words, names, stem, tokens
+from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, tokens
 
 History = Sequence[tuple[str, str]]
 
@@ -36,10 +36,8 @@ _BARE = re.compile(
     + rf"({_WH}(?: (?:day|date|year|month|time|exactly))?)(?: (?:was|is|did|does|were) (?:that|this|it)(?: (?:happen|occur|take place))?)?$",
     re.IGNORECASE,
 )
-_AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might"
 _ASKED = re.compile(
-    _OPENING
-    + rf"(?P<wh>{_WH})(?P<noun>(?: (?!(?:{_AUXILIARY})\b)[\w’'-]+){{0,5}}?) (?P<aux>{_AUXILIARY}) (?P<rest>.+)$",
+    _OPENING + rf"(?P<wh>{_WH})(?P<noun>(?: (?!(?:{AUXILIARY})\b)[\w’'-]+){{0,5}}?) (?P<aux>{AUXILIARY}) (?P<rest>.+)$",
     re.IGNORECASE,
 )
 _SUBJECT_ASKED = re.compile(_OPENING + rf"(?P<wh>{_WH})(?P<rest> .+)$", re.IGNORECASE)
@@ -53,7 +51,7 @@ _DAY_BESIDE = re.compile(
 )
 _AFTER_THAT = re.compile(
     rf"(?P<asked>{_OPENING[1:]}how (?:long|soon|many (?:days|weeks|months|years)|much (?:later|time))(?: \w+)?? (?:after|before|since)) "
-    rf"(?:that|this|it|then),? (?P<rest>(?:{_AUXILIARY})\b.+)$",
+    rf"(?:that|this|it|then),? (?P<rest>(?:{AUXILIARY})\b.+)$",
     re.IGNORECASE,
 )
 _WRITING = re.compile(
@@ -246,7 +244,7 @@ def _noun_phrase(question: str) -> re.Match[str] | None:
     bridge" of "When was the old bridge closed?"."""
     runs = list(_THE_RUN.finditer(question))
     subject = next(
-        (run for run in runs if re.search(rf"\b(?:{_AUXILIARY}) $", question[: run.start()], re.IGNORECASE)), None
+        (run for run in runs if re.search(rf"\b(?:{AUXILIARY}) $", question[: run.start()], re.IGNORECASE)), None
     )
     run = subject or (runs[-1] if runs else None)
     if run is None:

@@ -13,7 +13,7 @@ from index.errors import UsageError
 from qa.followup import History, standalone
 from qa.grain import Grain, grain
 from qa.period import Period
-from qa.words import content_words
+from qa.words import AUXILIARY, content_words
 
 AnswerType = Literal["when", "who", "where", "number", "duration", "why", "how", "list", "yes-no", "what"]
 MAX_CHARS = 2000
@@ -38,12 +38,12 @@ class Question:
     grain: Grain = ""
 
 
-_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"
+_VERB = rf"(?:{AUXILIARY}|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"
 _NO_THINGS = rf"(?:{_VERB}|(?:kinds?|types?|sorts?|news|others?)\b)"
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich percentage\b"),
-    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise |two |three |(?:day )?of the )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
+    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise |two |three )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
      r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
      r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"),
@@ -56,13 +56,13 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
      rf"|\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?!{_NO_THINGS})[a-z]{{2,}}[^\Wsui]s (?=(?:of|in|from|on|at|that|who|did|do|does|were|are|have|had|will|would|could|can|said|[a-z]+ed)\b)"
      r"|^(?:list|name|enumerate)\b"),
     ("how", r"\bhow\b"),
-    ("yes-no", r"^(?:and |but |so )?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
+    ("yes-no", rf"^(?:and |but |so )?(?:(?:{AUXILIARY})(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
 )  # fmt: skip
 # What stands before the words that ask: a topic, or a clause that tells of when or where it was.
 _OPENING = re.compile(
     r"^(?:[^:?]{2,60}: (?=.)|(?:when|while|after|before|since|until|once|if|as|where|although|though|because|with|during|following)\b"
-    r"(?! (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b)[^,?]+, (?=(?:\w+ )?(?:who|whom|whose|what|when|where|why|which|how)\b"
-    r"|(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b))",
+    rf"(?! (?:{AUXILIARY})\b)[^,?]+, (?=(?:\w+ )?(?:who|whom|whose|what|when|where|why|which|how)\b"
+    rf"|(?:{AUXILIARY})\b))",
     re.IGNORECASE,
 )
 _TYPES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]

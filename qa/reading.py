@@ -6,20 +6,12 @@ import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.article import Passage
 from qa.question import Question
+from qa.several import OPENS
 from qa.span import Span
 from qa.words import STOP_WORDS
-
-if TYPE_CHECKING:
-    from qa.reader.predict import Reading
-
-_ASKS = re.compile(
-    r"(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b",
-    re.I,
-)
 
 # Asked for a reason or a manner, a few words torn from their sentence explain nothing.
 _WHOLE_SENTENCES = frozenset({"why", "how", "yes-no"})
@@ -27,9 +19,6 @@ _HAPPENED = re.compile(r"(?:and |but |so )?what (?:(?:has |had )?happened|became
 
 # How far, in characters, a list of names reaches back from the part of it that was found.
 _LIST_REACH = 160
-
-# Where the article's date is the answer, the sentence that it belongs to takes a reading of its own: for so many passages.
-_PLACED = 2
 
 
 class TrainedReader:
@@ -45,50 +34,36 @@ class TrainedReader:
     ) -> list[Span]:
         """Candidate spans over all passages, best first; see `qa.span.Reader`.
 
-        A span's `score` is the calibrated probability that its passage answers, times the span's share. Where the
-        answer is the article's day, the span is the sentence that it belongs to.
+        A span's `score` is the calibrated probability that its passage answers, times the span's share.
         """
         lead = [f"({day}) " if day else "" for day in days]
         texts = [a + p.text for a, p in zip(lead, passages, strict=True)]
         readings = self._reader.read(question.text, texts, headings=headings)
         whole = question.type in _WHOLE_SENTENCES or bool(_HAPPENED.match(question.text))
-        likeliest = sorted(readings, key=lambda r: -r.answerable)[:_PLACED]
         found = []
-        for passage, heading, before, reading in zip(passages, headings, lead, readings, strict=True):
+        for passage, before, reading in zip(passages, lead, readings, strict=True):
             verdict = _log_odds(reading.answerable)
             for span in reading.spans:
                 share = math.exp(span.score - reading.spans[0].score)
                 start, end = (passage.start + at - len(before) for at in (span.start, span.end))
-                is_day = start < passage.start
-                if is_day and (question.type != "when" or end > passage.start + 1):
-                    continue  # the day answers nothing but "when"; half day, half passage is no answer
-                if is_day and reading not in likeliest:
+                if start < passage.start:  # in the day before the passage, which stands in no article
                     continue
-                told_in = self._told_in(question, passage, heading, before) if is_day else None
-                sentence = told_in or sentence_of(passage, start, end)
-                if is_day or whole:
+                sentence = sentence_of(passage, start, end)
+                if whole:
                     start, end = sentence
                 else:
                     start, end = clipped(
                         passage, *widened(passage.text, start - passage.start, end - passage.start), sentence
                     )
                 score = reading.answerable * share
-                found.append(Span(passage, start, end, sentence, score, verdict, share, is_day or whole, reading.yes))
+                found.append(Span(passage, start, end, sentence, score, verdict, share, whole))
         return sorted(_distinct(found), key=lambda s: -s.score)
 
     def judge(self, text: str, passages: Sequence[Passage], headings: Sequence[str]) -> list[float]:
         """How likely (0..1) each passage bears on a question or on a statement; see `qa.ranking.rank`."""
-        asked = text if _ASKS.match(text) else f"Is it true that {text.rstrip('.?! ')}?"
+        asked = text if OPENS.match(text) else f"Is it true that {text.rstrip('.?! ')}?"
         readings = self._reader.read(asked, [p.text for p in passages], best=1, headings=headings)
         return [reading.answerable for reading in readings]
-
-    def _told_in(self, question: Question, passage: Passage, heading: str, lead: str) -> tuple[int, int]:
-        """The sentence of `passage` to which the day in `lead` is the answer."""
-        if len(passage.sentences) == 1:
-            return passage.sentences[0]
-        texts = [lead + passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
-        readings: list[Reading] = self._reader.read(question.text, texts, best=1, headings=[heading] * len(texts))
-        return max(zip(readings, passage.sentences, strict=True), key=lambda pair: pair[0].answerable)[1]
 
 
 def sentence_of(passage: Passage, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from qa.compose import brief, citation, date_notes, quoted
 from qa.question import Question
 from qa.sources import outlet
 from qa.span import Span
-from qa.when import day_in_words
+from qa.when import day_of
 from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
 
 TYPES = frozenset({"number", "duration", "who"})
@@ -47,24 +47,17 @@ def rival(question: Question, spans: Sequence[Span]) -> Span | None:
     return None
 
 
-def both(
-    question: Question,
-    spans: Sequence[Span],
-    articles: Mapping[str, Article],
-    confidence: float,
-    named: Sequence[str] = (),
-) -> Answer:
-    """An answer with each span as a side of its own: its words (or what it is `named`), who says so, where and when."""
-    named = named or [brief(span.text) for span in spans]
+def both(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], confidence: float) -> Answer:
+    """An answer with each span as a side of its own: its words, who says so, where and when."""
     citations, sides = [], []
-    for number, (span, name) in enumerate(zip(spans, named, strict=True), 1):
+    for number, span in enumerate(spans, 1):
         article = articles[span.passage.article_id]
         cited = citation(number, article, *span.sentence)
         citations.append(cited)
-        sides.append(f"{name} ({whose(article, cited.quote)}): {quoted(cited.quote)} [{number}].")
+        sides.append(f"{brief(span.text)} ({whose(article, cited.quote)}): {quoted(cited.quote)} [{number}].")
     notes = [*question.notes, "Articles differ on this: each one's answer is shown with its source and date."]
     notes += date_notes(citations, articles, said=" ".join(notes))
-    short = "; ".join(named)
+    short = "; ".join(brief(span.text) for span in spans)
     text = f"{sides[0][:1].upper()}{sides[0][1:]} {' '.join(sides[1:])}"
     apart = tuple((c.number,) for c in citations)
     return Answer(question.asked, text, True, confidence, tuple(citations), tuple(notes), short, apart)
@@ -72,13 +65,8 @@ def both(
 
 def whose(article: Article, sentence: str) -> str:
     """In which source and when a sentence is told, and by whom: "Ashford Echo, 3 May 2022, citing Jane Doe"."""
-    day = article.published.day
     said = sayer(sentence)
-    parts = (
-        outlet(article.source) or article.title,
-        day_in_words(day) if day else "",
-        f"citing {said}" if said else "",
-    )
+    parts = (outlet(article.source) or article.title, day_of(article), f"citing {said}" if said else "")
     return ", ".join(filter(None, parts))
 
 

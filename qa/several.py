@@ -9,11 +9,11 @@ from typing import Literal
 from index import timex
 from qa.followup import of_another, standalone
 from qa.rephrase import day_question
-from qa.words import names, tokens
+from qa.words import AUXILIARY, names, tokens
 
 _WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _AND = re.compile(r"(?:[,;] and|[,;]| and) (?=(?:[\w’'-]+ ){0,4}" + _WH + r"\b)", re.IGNORECASE)
-_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)"
+_AUX = rf"(?:{AUXILIARY})"
 _AUXILIARY = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _ASKED = rf"(?:(?:by|on|in|at|for|to|with|from|since|until|of) )?{_WH}(?: (?:many|much|long|often|far|day|date|year|month|city|country))?"
 # "When and where was it built": question words that share what follows.
@@ -23,7 +23,7 @@ _OTHER = re.compile(
     rf"(?:[,;] (?:and|or|but)|;| and) (?={_AUX} (?:it|he|she|they|there|you|we|anyone|anybody|someone|somebody)\b)"
     rf"|(?:[,;] (?:and|or|but)|;) (?={_AUX} (?:(?:the|his|her|its|their|any|many) [a-z]|(?-i:[A-Z]\w)))"
 )
-_OPENS = re.compile(rf"^(?:and |but |so )?(?:{_ASKED}|{_AUX})\b", re.IGNORECASE)
+OPENS = re.compile(rf"^(?:and |but |so )?(?:{_ASKED}|{_AUX})\b", re.IGNORECASE)
 _BARE_WORD = re.compile(_ASKED, re.IGNORECASE)
 # "When the mill burned, who was hurt": no question before the comma.
 _CLAUSE = re.compile(rf"^(?:when|where|while|if|after|before|since|until|as) (?!{_AUX}\b|else\b)", re.IGNORECASE)
@@ -131,7 +131,7 @@ def parts(text: str) -> list[str]:
 def left_over(text: str) -> str:
     """What a question, as `parts` gives it, asks besides and was not taken apart: "who stayed"; mostly ""."""
     match = _LEFT.search(text.rstrip(" ?"))
-    return match["rest"] if match and _OPENS.match(text) else ""
+    return match["rest"] if match and OPENS.match(text) else ""
 
 
 def _are_two(left: str, right: str, *, joined: bool) -> bool:
@@ -141,11 +141,11 @@ def _are_two(left: str, right: str, *, joined: bool) -> bool:
     asks = re.findall(rf"\b{_WH}\b", left, re.IGNORECASE)
     if asks and _AUXILIARY.search(right) and min(len(tokens(left)), len(tokens(right))) >= 3:
         return True
-    if not _OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:
+    if not OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:
         return False
     if _BARE_WORD.fullmatch(right):
         return joined and _AUXILIARY.search(left) is not None
-    return _OPENS.match(right) is not None and len(tokens(right)) >= 2
+    return OPENS.match(right) is not None and len(tokens(right)) >= 2
 
 
 def two_events(text: str) -> TwoEvents | None:

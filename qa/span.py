@@ -16,8 +16,7 @@ class Span:
     `sentence`, the (start, end) of the sentence it stands in; `score` is the probability (0..1) that it answers.
 
     `verdict` is the reader's log-odds that the passage answers, and `share` (0..1] how probable this span is beside the
-    passage's best one. `is_sentence` says that no shorter answer was found in the sentence. `yes` is the probability
-    (0..1) that the passage says "yes", if it settles a yes-or-no question.
+    passage's best one. `is_sentence` says that no shorter answer was found in the sentence.
     """
 
     passage: Passage
@@ -28,7 +27,6 @@ class Span:
     verdict: float = 0.0
     share: float = 1.0
     is_sentence: bool = False
-    yes: float = 0.5
 
     @property
     def text(self) -> str:
@@ -45,7 +43,7 @@ class Reader(Protocol):
         """Candidate spans over all passages, best first; empty when there is nothing to read.
 
         For passage i `headings[i]` says what article it is from, and never answers; `days[i]` is its article's day in
-        words where that may be the answer. Both may be "".
+        words, read in front of a passage that is asked "when". Both may be "".
         """
         ...
 

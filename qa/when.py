@@ -145,6 +145,12 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def day_of(article: Article) -> str:
+    """The day that an article is from, in words; "" where it is not known."""
+    day = article.published.day
+    return day_in_words(day) if day else ""
+
+
 def _next(day: date) -> date:
     return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
 

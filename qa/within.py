@@ -59,12 +59,12 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
     told = None
     if question.type == "yes-no":
         told = verdict.by_day(question, kept_to, bare, lambda asked: _in_other_words(asked, plain))
-    long = kept_to.last_day - kept_to.first_day > _NEARLY_A_DAY
-    if told and (told.answer.short.startswith("Yes") or not long):
-        return told
+        # In a month there may have been another of its kind than the one that was found.
+        if told and (told.inside or kept_to.last_day - kept_to.first_day <= _NEARLY_A_DAY):
+            return told.dated
     restricted = plain(replace(question, text=bare, period=kept_to))
-    if told and restricted.answer.short != "Yes":
-        return told
+    if told and not (restricted.answer.answered and restricted.answer.confidence > told.answer.confidence):
+        return told.dated
     if restricted.answer.answered:
         return restricted
     free = plain(question)
@@ -75,7 +75,7 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
     missing = (
         "" if _is_of(free.answer, kept_to, corpus) else f"Nothing {said} answers this; the answer is from another time."
     )
-    notes = tuple(dict.fromkeys((*free.answer.notes, *filter(None, [missing]))))
+    notes = (*free.answer.notes, *filter(None, [missing]))
     return replace(free, answer=replace(free.answer, notes=notes))
 
 

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
+AUXILIARY = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might"
+"""The verbs that begin a question, as a part of a regular expression."""
+
 TOKEN = re.compile(r"\$?\d[\d,.]*\d%?|\$?\d%?|[^\W\d_]+(?:[-’'][^\W\d_]+)*", re.UNICODE)
 STOP_WORDS = frozenset(
     (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from qa.question import answer_type
 from qa.reader.data import WHOLE, Row, crop, draw
 from qa.reader.negatives import Negatives
 from qa.reader.noise import hurried
@@ -19,7 +19,6 @@ from qa.words import content_words, stems, tokens
 
 Ints = npt.NDArray[np.int64]
 BUCKET = 16  # lengths are padded up to a multiple of this, so that few shapes occur
-_ASKS_WHEN = re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b", re.IGNORECASE)
 LONGEST = 320  # pieces of question and text together; longer rows are dropped
 
 
@@ -122,7 +121,7 @@ def _worded(group: Sequence[Row], recipe: Recipe, chance: random.Random, paraphr
         if row.question not in worded:
             worded[row.question] = _asked(row, recipe, chance, paraphraser)
     made = [replace(row, question=worded[row.question]) for row in group]
-    if _ASKS_WHEN.search(group[0].question) and chance.random() < recipe.led:
+    if answer_type(group[0].question) == "when" and chance.random() < recipe.led:
         return [_led(row) for row in made]
     return made if chance.random() < recipe.headed else [replace(row, title="", day="") for row in made]
 

@@ -20,7 +20,6 @@ from qa.reader.weights_files import CALIBRATION, WEIGHTS, write_sums
 from qa.reader.written import NEWS, WIKIPEDIA, read_rewordings, read_stories, read_verdicts, read_written
 
 UNFITTED = Calibration(verdict=1.0, margin=0.0, bias=0.0, threshold=0.5)
-LEAST_RIGHT = 0.7  # share of yes-or-no questions from which the head for them is trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +78,17 @@ def fit(cases: Sequence[Case]) -> Calibration:
     return Calibration(verdict, margin, bias, round(best, 2))
 
 
-def verdicts(reader: Reader) -> list[tuple[bool, bool, float]]:
-    """For every yes-or-no question of the sets kept out, on a passage that settles it: whether the calibration may see it,
-    whether the answer is yes, and the network's logit of "yes"."""
-    found = []
+def yes_or_no(reader: Reader) -> dict[str, float]:
+    """How often the likelier of yes and no is right for the yes-or-no questions of the sets kept out, each on a passage that
+    settles it, and the AUROC of "yes"."""
+    said, labels = [], []
     for story in read_verdicts(held_out=True):
-        row = next((row for row in story if row.yes is not None), None)
-        if row is not None and row.yes is not None:
-            signals = reader.signals(row.question, [row.text], best=1, headings=[row.heading])[0]
-            found.append((half_of(row.title), row.yes, max(signals, key=reader.calibration.logit).yes))
-    return found
-
-
-def fit_yes(found: Sequence[tuple[bool, bool, float]]) -> float:
-    """What the logit of "yes" is multiplied by to be that of a probability, fitted on the fitting half; 0, so that nothing
-    is said, for a head that is not right often enough there."""
-    seen = [(yes, logit) for fitting, yes, logit in found if fitting]
-    if np.mean([(logit > 0) == yes for yes, logit in seen]) < LEAST_RIGHT:
-        return 0.0
-    slope, _ = fit_logistic(np.array([[logit] for _, logit in seen]), [yes for yes, _ in seen]).tolist()
-    return max(0.0, round(float(slope), 4))
-
-
-def yes_figures(found: Sequence[tuple[bool, bool, float]]) -> dict[str, float]:
-    """How often the likelier of yes and no is right, on the half that was not fitted on, and the AUROC of "yes"."""
-    held = [(yes, logit) for fitting, yes, logit in found if not fitting]
-    right = [(logit > 0) == yes for yes, logit in held]
-    return {
-        "questions": float(len(held)), "right": float(np.mean(right)),
-        "auroc": auroc([logit for _, logit in held], [yes for yes, _ in held]),
-    }  # fmt: skip
+        for row in [row for row in story if row.yes is not None][:1]:
+            windows = reader.signals(row.question, [row.text], best=1, headings=[row.heading])[0]
+            said.append(max(windows, key=reader.calibration.logit).yes)
+            labels.append(bool(row.yes))
+    right = [(logit > 0) == yes for logit, yes in zip(said, labels, strict=True)]
+    return {"questions": float(len(said)), "right": float(np.mean(right)), "auroc": auroc(said, labels)}
 
 
 def probability(calibration: Calibration, signals: Signals) -> float:
@@ -210,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     written = list(read_written(read_rows(given.data / "train.jsonl.gz"), held_out=True))
     cases = [*examine(reader, rows), *(_case(reader, row, made=False) for row in written)]
     if given.fit:
-        fitted = replace(fit(cases), yes=fit_yes(verdicts(reader)))
+        fitted = fit(cases)
         note = "logistic regression on half of the held-out titles and written passages (qa/reader/evaluate.py --fit)"
         text = json.dumps({"fit": asdict(fitted), "how": note}, indent=1)
         (given.weights / CALIBRATION).write_text(text + "\n", encoding="utf-8")
@@ -244,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report["among ten passages"] = among_ten(reader, asked_rows[:: max(1, len(asked_rows) // given.ten)])
     report["stories kept out, all their passages"] = about_stories(reader, list(read_stories(held_out=True)))
     report["the same in other words"] = about_stories(reader, list(read_rewordings(held_out=True)))
-    report["yes or no, on a passage that settles it"] = yes_figures(verdicts(reader))
+    report["yes or no, on a passage that settles it"] = yes_or_no(reader)
     print(json.dumps(report, indent=1))
 
 

@@ -22,6 +22,9 @@ from qa.reader.train import CHECKPOINT, base_encoder
 from qa.reader.weights_files import GRAPH, TOKENIZER, WEIGHTS, write_sums
 from qa.reader.written import read_stories
 
+ALPHAS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+"""How much of a channel's outliers may go into the weights: SmoothQuant's alpha."""
+
 
 def load_run(run: Path, averaged: bool = True) -> ReaderNet:
     """The network of a training run, with the running mean of its weights unless `averaged` is False."""
@@ -92,16 +95,16 @@ class Smoothed(nn.Module):
 
 
 def smooth(net: ReaderNet, batches: Sequence[Batch]) -> None:
-    """Moves outliers of the layers' inputs into their weights, in place (SmoothQuant: Xiao et al., ICML 2023, alpha 0.5).
+    """Moves outliers of the layers' inputs into their weights, in place (SmoothQuant: Xiao et al., ICML 2023).
 
-    int8 has 256 steps for a whole input; channels a hundred times larger than the others leave those none. `batches`
-    are examples of what will be read. The network's outputs stay as they are.
+    int8 has 256 steps for a whole input; channels a hundred times larger than the others leave those none. How far they
+    are moved is chosen for each layer by what int8 then costs on `batches`, one example each of what will be read. The
+    network's outputs stay as they are.
     """
-    largest: dict[nn.Module, Tensor] = {}
+    given: dict[nn.Module, list[Tensor]] = {}
 
-    def watch(linear: nn.Module, given: tuple[Tensor, ...], _: Tensor) -> None:
-        now = given[0].abs().flatten(0, -2).amax(0)
-        largest[linear] = torch.maximum(largest[linear], now) if linear in largest else now
+    def watch(linear: nn.Module, inputs: tuple[Tensor, ...], _: Tensor) -> None:
+        given.setdefault(linear, []).append(inputs[0].flatten(0, -2))
 
     parts = [(layer, name) for layer in net.layers for name in ("qkv", "out", "up", "down")]
     hooks = [getattr(layer, name).register_forward_hook(watch) for layer, name in parts]
@@ -112,18 +115,44 @@ def smooth(net: ReaderNet, batches: Sequence[Batch]) -> None:
         hook.remove()
     for layer, name in parts:
         linear = getattr(layer, name)
-        weights = linear.weight.detach().abs().amax(0)
-        scale = (largest[linear].clamp(min=1e-4) / weights.clamp(min=1e-4)).sqrt()
-        setattr(layer, name, Smoothed(linear, (scale / scale.median()).clamp(min=0.05)))
+        setattr(layer, name, Smoothed(linear, best_scale(linear.weight.detach(), given.pop(linear))))
 
 
-def examples(count: int = 256) -> list[Batch]:
-    """Passages of written stories with their headings, by length, as batches."""
+def best_scale(weights: Tensor, inputs: Sequence[Tensor]) -> Tensor:
+    """What to divide the channels of a layer's `inputs` by, so that int8 changes the least of what the layer gives."""
+    largest = torch.stack([x.abs().amax(0) for x in inputs]).amax(0).clamp(min=1e-4)
+    heaviest = weights.abs().amax(0).clamp(min=1e-4)
+    scales = [torch.ones_like(largest)]
+    for alpha in ALPHAS:
+        scale = largest**alpha / heaviest ** (1 - alpha)
+        scales.append((scale / scale.median()).clamp(min=0.05))
+
+    def lost(scale: Tensor) -> float:
+        rounded = rounded_weights(weights * scale).T
+        return float(sum((rounded_input(x / scale) @ rounded - x @ weights.T).square().mean() for x in inputs))
+
+    return min(scales, key=lost)
+
+
+def rounded_weights(weights: Tensor) -> Tensor:
+    """Weights (outputs, inputs) as `quantise` leaves them: 7 bits, one scale an output."""
+    step = weights.abs().amax(1, keepdim=True).clamp(min=1e-12) / 64
+    return torch.round(weights / step) * step
+
+
+def rounded_input(x: Tensor) -> Tensor:
+    """A layer's input as ONNX Runtime rounds it: 256 steps from its least to its largest number, 0 among them."""
+    least, most = min(0.0, float(x.min())), max(0.0, float(x.max()))
+    step = max(1e-12, (most - least) / 255)
+    zero = round(-least / step)
+    return (torch.clamp(torch.round(x / step) + zero, 0, 255) - zero) * step
+
+
+def examples(count: int = 96) -> list[Batch]:
+    """Passages of written stories with their headings, one a batch, as the reader runs them."""
     rows = [row for story in read_stories() for row in chosen(story, 1, random.Random(0))][:count]
     made = [row for row in encode(rows, WordPieces(base_encoder() / "tokenizer.json")) if row is not None]
-    made.sort(key=lambda row: len(row.ids))
-    parts = [made[i : i + 32] for i in range(0, len(made), 32)]
-    return [pad([part], len(part[-1].ids)) for part in parts]
+    return [pad([[row]], len(row.ids)) for row in made]
 
 
 def quantise(source: Path, target: Path) -> None:

@@ -44,15 +44,12 @@ class Span:
 class Reading:
     """What the reader found in one passage.
 
-    `yes` is the calibrated probability (0..1) that it answers a yes-or-no question with "yes" if it settles it at all.
-
     `spans` are candidates that do not overlap, best first, whether or not the passage answers. `answerable` is the
     calibrated probability (0..1) that the passage answers the question; 0 for a passage without words.
     """
 
     spans: tuple[Span, ...]
     answerable: float
-    yes: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +69,12 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic regression from signals to P(answerable), and `yes`, what the logit of "yes" is multiplied by;
-    `threshold` is the probability from which to answer."""
+    """Logistic regression from signals to P(answerable); `threshold` is the probability from which to answer."""
 
     verdict: float
     margin: float
     bias: float
     threshold: float
-    yes: float = 1.0
 
     def logit(self, signals: Signals) -> float:
         """The calibrated log-odds that the window answers."""
@@ -145,10 +140,8 @@ class Reader:
             for logit, signals in zip(logits, windows, strict=True):
                 known = -math.log1p(math.exp(-logit)) if logit > -30 else logit
                 scored += [Span(a, b, text[a:b], known + p) for a, b, p in signals.spans]
-            answerable = _sigmoid(max(logits)) if logits else 0.0
-            likeliest = max(zip(logits, windows, strict=True), key=lambda pair: pair[0], default=(0.0, None))[1]
-            yes = _sigmoid(self.calibration.yes * likeliest.yes) if likeliest else 0.5
-            readings.append(Reading(tuple(_distinct(scored, best)), answerable, yes))
+            answerable = 1 / (1 + math.exp(-max(logits))) if logits and max(logits) > -700 else 0.0
+            readings.append(Reading(tuple(_distinct(scored, best)), answerable))
         return readings
 
     def signals(
@@ -222,10 +215,6 @@ def _signals(
         i, j = divmod(place, size)
         spans.append((text.starts[window.first + i], text.ends[window.first + j], logit - norm))
     return Signals(verdict, float(total.max()) - none, tuple(spans), yes)
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
 
 
 def _distinct(spans: Sequence[Span], best: int) -> list[Span]:

@@ -6,6 +6,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from qa.question import answer_type
+
 _ENTITY = re.compile(r"(?<=[a-z,] )[A-Z][\w’'.-]*(?: (?:of |the |de |von )?[A-Z][\w’'.-]*)*")
 _POSSESSIVE = re.compile(r"(?:['’]s?|\.)$")
 _NOT_ENTITIES = frozenset("A An The I He She It Its They We You In On At Of My And But If For This That There".split())
@@ -13,9 +15,6 @@ _MONTHS = "January February March April May June July August September October N
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 _NEGATABLE = re.compile(r"\b(did|does|do|was|were|is|are|can|could|has|have|will|would|should)\b(?! not)", re.I)
-_CLOSED = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b", re.I
-)
 _COMMON = re.compile(r"(?<=[a-z,] )[a-z]{5,}\b")
 _OPPOSITE_PAIRS = """first/last before/after largest/smallest biggest/smallest highest/lowest oldest/youngest most/least
 more/less more/fewer won/lost win/lose winner/loser increase/decrease increased/decreased rise/fall rose/fell
@@ -41,7 +40,7 @@ class Traps:
 
     def __init__(self, questions: Sequence[str]) -> None:
         """`questions` lend their names to others."""
-        self.strangers = [name for question in questions for name in names(question)]
+        self.strangers = [name for question in questions for name in _names(question)]
 
     def trap(self, question: str, text: str, answer: str, chance: random.Random) -> str | None:
         """The question changed so that `text`, which answered it with `answer`, no longer does; None when nothing can be
@@ -50,7 +49,7 @@ class Traps:
         Most of the traps that people write put another name of the same text in the place of one that the question names,
         so that every word of it stands in the text.
         """
-        if _CLOSED.match(question):  # "no" is an answer
+        if answer_type(question) == "yes-no":  # "no" is an answer
             return None
         makers: list[tuple[float, Callable[[], list[Change]]]] = [
             (0.50, lambda: _name_of_text(question, text, answer, chance)),
@@ -79,7 +78,7 @@ class Traps:
         return out
 
 
-def names(text: str) -> list[str]:
+def _names(text: str) -> list[str]:
     """Capitalised words in mid-sentence that may name something, months and days left out."""
     found = [_POSSESSIVE.sub("", m.group()) for m in _ENTITY.finditer(text)]
     return [name for name in found if len(name) > 2 and name not in _NOT_ENTITIES and name not in (*_MONTHS, *_DAYS)]
@@ -94,7 +93,7 @@ def _named(question: str) -> list[tuple[int, int]]:
 def _name_of_text(question: str, text: str, answer: str, chance: random.Random) -> list[Change]:
     """Another name of the same text, or a word of one; a month for a month, a weekday for a weekday."""
     out = []
-    held_in = names(text)
+    held_in = _names(text)
     for start, end in _named(question):
         held = question[start:end]
         kin = next((kind for kind in (_MONTHS, _DAYS) if held in kind), None)

@@ -14,7 +14,7 @@ from ui.passwords import Users, add_user
 from ui.serve import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 KHAN = "Who is Ismail Khan?"
 ARRESTED = "When was Ismail Khan arrested?"
@@ -147,9 +147,15 @@ def test_judgements_are_kept_and_saved_as_questions(visit: Visit) -> None:
     page.click("[data-judge=right]")
     page.wait_for_selector("[data-judge=right][aria-pressed=true]")
     ask(page, WHEN)
+
+    # The thumb's own word is slow on its way, and must not undo what is said after it.
+    delayed: list[Route] = []
+    page.route("**/component_server/**", lambda route: route.continue_() if delayed else delayed.append(route))
     last(page).locator("[data-judge=wrong]").click()
     page.fill(".judging:not([hidden]) [name=expected]", "Kabul")
     page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    delayed[0].continue_()
     page.wait_for_selector("#toast.shown >> text=Thank you")
     page.reload()
     page.wait_for_selector("[data-judge=right][aria-pressed=true]")

@@ -23,13 +23,19 @@ const asText = (turn) => {
   return [...parts, sources.join("\n")].join("\n\n");
 };
 
-const judge = async (turn, verdict, expected = "") => {
-  const kept = await call(server.judge, { turn: turn.dataset.id, verdict, expected });
-  if (!kept) return;
+// One judgement at a time: the thumb and the words that follow it must not overtake each other on their way.
+let judged = Promise.resolve();
+const judge = (turn, verdict, expected = "") => {
+  judged = judged.then(() => keepJudgement(turn, verdict, expected));
+  return judged;
+};
+const keepJudgement = async (turn, verdict, expected) => {
+  if (!(await call(server.judge, { turn: turn.dataset.id, verdict, expected }))) return false;
   turn.querySelectorAll(".thumb").forEach((thumb) => {
     const meant = thumb.dataset.judge === (verdict === "absent" ? "wrong" : verdict);
     thumb.setAttribute("aria-pressed", String(meant));
   });
+  return true;
 };
 
 element.addEventListener("click", async (event) => {
@@ -67,7 +73,7 @@ element.addEventListener("submit", async (event) => {
     send(form.querySelector("textarea").value, { action: form.dataset.action, turn: turn.dataset.id });
   } else {
     const { expected, absent } = form.elements;
-    await judge(turn, absent?.checked ? "absent" : "wrong", expected.value);
+    if (!(await judge(turn, absent?.checked ? "absent" : "wrong", expected.value))) return;
     tell("Thank you. “Save my judgements” in the list of conversations makes an evaluation of them.");
   }
 });
