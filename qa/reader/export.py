@@ -72,7 +72,7 @@ def write_float_graph(net: ReaderNet, file: Path) -> None:
         torch.onnx.export(
             net, (sample, segments, torch.ones_like(sample)), str(file), dynamo=True, external_data=False,
             input_names=["ids", "segments", "mask"], output_names=["start", "end", "answerable", "yes"],
-            dynamic_shapes=(axes, axes, axes), opset_version=18, verbose=False,
+            dynamic_shapes=(axes, axes, axes), opset_version=20, verbose=False,
         )  # fmt: skip
 
 
