@@ -293,7 +293,7 @@ def _read_in_turns(
     while unread:
         turn += 1
         now = _AT_A_TIME if turn <= _TURNS else len(unread)
-        spans += _read(question, unread[:now], articles, corpus)
+        spans += _read(question, unread[:now], articles, corpus, whether=turn <= _TURNS)
         spans.sort(key=lambda s: -s.score)
         unread = unread[now:]
         if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:
@@ -326,14 +326,22 @@ def _read_rivals(
     return _read(question, likely[:_AT_A_TIME], articles, corpus)
 
 
-def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus) -> list[Span]:
-    """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first."""
+def _read(
+    question: Question,
+    evidence: Sequence[Evidence],
+    articles: dict[str, Article],
+    corpus: Corpus,
+    *,
+    whether: bool = False,
+) -> list[Span]:
+    """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
+    `candidates`."""
     from qa import moment
     from qa.confidence import confidence
 
     known, weigh = cache(corpus.time_expressions), corpus.weigher()
     scored = []
-    for span, values in candidates(question, evidence, articles, corpus):
+    for span, values in candidates(question, evidence, articles, corpus, whether=whether):
         span = replace(span, score=confidence(values))
         if question.type == "when":
             article = articles[span.passage.article_id]
@@ -343,10 +351,16 @@ def _read(question: Question, evidence: Sequence[Evidence], articles: dict[str, 
 
 
 def candidates(
-    question: Question, evidence: Sequence[Evidence], articles: Mapping[str, Article], corpus: Corpus
+    question: Question,
+    evidence: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    corpus: Corpus,
+    *,
+    whether: bool = True,
 ) -> list[tuple[Span, list[float]]]:
     """The spans that the reader finds in the passages, without those that only repeat the question, each with its
-    `qa.confidence.features`; `articles` has the articles of the passages by id."""
+    `qa.confidence.features`; `articles` has the articles of the passages by id. Where nothing tells when, they are asked
+    as well, if `whether`, whether the event came about."""
     from qa import moment
     from qa.confidence import features, repeats
     from qa.reader.data import headed
@@ -362,10 +376,10 @@ def candidates(
     found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
     if asked_when:
         told = any(span.verdict > 0 for span in found)
-        if not told and (event := event_question(question.text)):
+        if whether and not told and (event := event_question(question.text)):
             # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
-            whether = replace(question, text=event, type="yes-no")
-            found = [*found, *corpus.reader.read(whether, passages, [""] * len(passages), [""] * len(passages))]
+            closed = replace(question, text=event, type="yes-no")
+            found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
         found = moment.moments(question, found, cache(corpus.time_expressions))
     by_passage = {e.passage.id: (e, title) for e, title in zip(evidence, titles, strict=True)}
     weigh = corpus.weigher()
