@@ -381,10 +381,10 @@ def candidates(
             closed = replace(question, text=event, type="yes-no")
             found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
         found = moment.moments(question, found, cache(corpus.time_expressions))
-    by_passage = {e.passage.id: (e, title) for e, title in zip(evidence, titles, strict=True)}
+    by_passage = {e.passage.id: e for e in evidence}
     weigh = corpus.weigher()
     return [
-        (span, features(question, span, *by_passage[span.passage.id], weigh))
+        (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id], weigh))
         for span in found
         if not repeats(question, span.text)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.words import STOP_WORDS, names, stem, stems, tokens
 
@@ -27,18 +28,24 @@ def unsupported(question: str, evidence: str) -> list[str]:
 
     Forms of one name count as one (Afghan, Afghanistan; US, America).
     """
-    have = stems(tokens(evidence))
-    have |= {stem(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
+    have, numbers = _held(evidence)
     missing = []
     for name in names(question):
         parts = [p for p in re.findall(r"[\w.’'-]+", name) if p.lower() not in STOP_WORDS]
         missing += [part for part in parts if not _mentioned(stem(part), have)]
-    numbers = {n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence)}
     missing += [n for n in _NUMBER.findall(question) if n.replace(",", "").rstrip(".") not in numbers]
     return missing
 
 
-def _mentioned(wanted: str, have: set[str]) -> bool:
+@lru_cache(maxsize=128)
+def _held(evidence: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a text's words and of their parts, and its numbers; the spans of a passage ask for them again and again."""
+    have = stems(tokens(evidence))
+    have |= {stem(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
+    return frozenset(have), frozenset(n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence))
+
+
+def _mentioned(wanted: str, have: frozenset[str]) -> bool:
     wanted = wanted.strip(".")
     if wanted in have or any(wanted in group and group & have for group in _ALIASES):
         return True

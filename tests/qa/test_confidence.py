@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.article import Passage
+from index.article import Article, Passage
 from qa.confidence import FEATURES, WEIGHTS, confidence, features, has_form, inverse_document_frequency, repeats
 from qa.question import Question, answer_type
 from qa.retrieve import Evidence
@@ -22,9 +22,12 @@ def ask(text: str) -> Question:
     return Question(text, text, answer_type(text))
 
 
-def values(question: str, words: str, cosine: float | None = 0.4, title: str = "", **more: float) -> dict[str, float]:
+def values(
+    question: str, words: str, cosine: float | None = 0.4, title: str = "", rest: str = "", **more: float
+) -> dict[str, float]:
     span = candidate(words, **more)
-    found = features(ask(question), span, Evidence(span.passage, 0.03, cosine), title, lambda _: 1.0)
+    article = Article("a", f"{TEXT} {rest}", title=title)
+    found = features(ask(question), span, Evidence(span.passage, 0.03, cosine), article, lambda _: 1.0)
     return dict(zip(FEATURES, found, strict=True))
 
 
@@ -42,6 +45,14 @@ def test_features_say_what_they_are_named_for() -> None:
 def test_a_name_that_the_passage_lacks_counts_and_the_headline_helps() -> None:
     assert values("Who burned the mill in Brentwood?", "people")["unsupported"] == 1
     assert values("Who burned the mill in Brentwood?", "people", title="Fire in Brentwood")["unsupported"] == 0
+
+
+def test_a_name_that_stands_elsewhere_in_the_article_is_not_absent() -> None:
+    asked = "Who burned the mill in Brentwood?"
+    assert values(asked, "people")["absent"] == 1
+    elsewhere = values(asked, "people", rest="The men came from Brentwood.")
+    assert (elsewhere["unsupported"], elsewhere["absent"]) == (1, 0)
+    assert values("Who burned the mill in Ashford?", "people")["absent"] == 0
 
 
 def test_only_full_text_search_found_it_is_no_similarity() -> None:
