@@ -1,0 +1,448 @@
+"""Questions of other forms put into the one that begins with the question word: "It was opened by whom?", "Tell me who …"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index import timex
+from qa import verb
+from qa.words import AUXILIARY, tokens
+
+_WH: Final = r"(?:who|whom|whose|what|when|where|why|which|how)"
+_AUX: Final = rf"(?:(?:{AUXILIARY})(?:n[’']t)?|cannot|won[’']t)"
+_PREPOSITION: Final = (
+    r"(?:because of|out of|in|on|at|by|for|from|into|to|with|within|of|since|until|till|during|under|over|near|against|about|after|before"
+    r"|through|between|among|towards?|upon|behind|via)"
+)
+_BEGINS: Final = re.compile(rf"(?:{_PREPOSITION} )?{_WH}\b|{_AUX}\b", re.IGNORECASE)
+_DETERMINER: Final = r"(?:the|an?|his|her|its|their|our|this|that|these|those|any|some|every|each|no|all|both)"
+_PRONOUN: Final = r"(?:he|she|it|they|we|you|i|there)"
+# The noun of "which old town": no verb, no other clause.
+_NOUN: Final = rf"(?: (?!(?:{_AUX}|{_WH}|{_DETERMINER}|{_PRONOUN}|{_PREPOSITION}|that|and|or|not|said|to)\b)[\w’'-]+)"
+_QUESTION_WORDS: Final = (
+    rf"(?:(?:which|what|whose|how (?:many|much|few)){_NOUN}{{1,4}}|how (?:long|often|far|many|much|big|large|high|old|soon)"
+    r"|whom?|what|when|where|why|how)"
+)
+_TAIL: Final = (
+    r"(?: (?:in|on|at|during|from|after|before|by|to|with|over|for|near|since|under|about|of)(?: [\w’'.-]+){1,6})"
+)
+# "…, but when", "… by whom in 1998", "… on the weekend of which date".
+_IN_PLACE: Final = re.compile(
+    rf"^(?P<said>.+?)(?P<pause>(?:[,;:.]| ?[–—]| -+)*) (?P<joined>(?:and |but |or |so |then )*)"
+    rf"(?:(?P<preposition>{_PREPOSITION}) (?P<carrier>the \w+ of )?)?(?P<asks>{_QUESTION_WORDS})(?: (?:exactly|precisely|then))?"
+    rf"(?P<more>(?:,? and |, )(?:{_PREPOSITION} )?(?:when|where|why|how|by whom))?(?P<tail>{_TAIL}?)$",
+    re.IGNORECASE,
+)
+_ANY_QUESTION_WORD: Final = re.compile(rf"\b(?!(?-i:WHO)\b)(?:{_WH}|that|whether|if)\b", re.IGNORECASE)
+_BARE: Final = re.compile(r"when|where|why|how", re.IGNORECASE)
+# In the past right before a preposition, these are participles: "the man arrested in May".
+_NEED_AN_OBJECT: Final = re.compile(
+    r"(?:arrest|kill|injur|wound|seiz|captur|detain|kidnap|elect|appoint|publish|releas|accus|charg|employ|destroy|evacuat|rescu|us)ed"
+    r"|sold|held|built|made|bought|caught|brought|found|sent|shot|kept|paid"
+)
+# "Put it down to what": the preposition belongs to the verb and stays with it.
+_PARTICLE: Final = re.compile(r" (?:down|up|off|out|away|back)$")
+_OBJECT: Final = re.compile(rf"\b{_DETERMINER} (?:[\w’'-]+ )?[\w’'-]+$", re.IGNORECASE)
+
+
+def plainly(text: str) -> str:
+    """A question as the reader was taught to read it, its question word in front; as it is where it needs no change or
+    none can be made for certain. Of several sentences each is put so."""
+    text = _without_address(_without_orders(text))
+    return " ".join(_one_plainly(sentence) for sentence in sentences(text))
+
+
+def sentences(text: str) -> list[str]:
+    """The questions that stand one after the other in `text`; `text` alone where one stands there."""
+    cuts = [m for m in re.finditer(r"(?<=[?])\s+(?=\w)", text) if not _in_quotes(text, m.start())]
+    ends = [*(m.start() for m in cuts), len(text)]
+    return [text[a:b] for a, b in zip([0, *(m.end() for m in cuts)], ends, strict=True)]
+
+
+def _in_quotes(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _one_plainly(text: str) -> str:
+    for put in _WAYS:
+        text = put(text)
+    return text
+
+
+def fronted(text: str) -> str:
+    """A question whose question word stands where its answer would, with it in front: "The bridge was opened by whom?" is
+    "By whom was the bridge opened?"."""
+    if not text.rstrip().endswith("?") and text != text.lower():
+        return text  # a statement, or a name for something: "The town in which Smith lives"
+    bare = re.sub(r"(?i)^(?:and|but|so),? ", "", text.rstrip(" ?!."))
+    if _BEGINS.match(bare):
+        return text
+    for cut in re.finditer(r"[,;] (?:and|but) |; | and ", bare):
+        left, right = bare[: cut.start()], bare[cut.end() :]
+        first = _front(left)
+        if first and not _BARE.fullmatch(right) and (second := right if _BEGINS.match(right) else _front(right)):
+            return f"{first}, and {second[0].lower()}{second[1:]}?"
+    whole = _front(bare)
+    return f"{whole}?" if whole else text
+
+
+def inverted(said: str) -> str:
+    """A statement with its auxiliary in front, as it follows a question word: "the bridge was closed" is "was the bridge
+    closed", "the strike began" is "did the strike begin"; "" where its verb is not known for certain."""
+    said = said.strip()
+    if opening := re.match(rf"(?i)(?P<adjunct>{_PREPOSITION} [^,]+), (?P<main>.+)$", said):
+        main = inverted(opening["main"])
+        return f"{main} {opening['adjunct'][0].lower()}{opening['adjunct'][1:]}" if main else ""
+    if re.match(rf"(?i){_PREPOSITION} ", said):
+        time = next(iter(timex.find(said)), None)
+        if time is None or time.start > len("during the ") or said[time.end : time.end + 1] != " ":
+            return ""
+        main = inverted(said[time.end :])
+        return f"{main} {said[0].lower()}{said[1 : time.end]}" if main else ""
+    if _ANY_QUESTION_WORD.search(said.split(" ", 1)[-1]):
+        return ""
+    auxiliary = re.search(rf" (?P<verb>{_AUX})(?= |$)", said)
+    if auxiliary:
+        subject, rest = said[: auxiliary.start()], said[auxiliary.end() :].strip()
+        return _before_subject(subject, auxiliary["verb"], rest)
+    found = _main_verb(said)
+    if found is None:
+        return _in_the_present(said)
+    subject, rest = said[: found.start()].strip(), said[found.end() :].strip()
+    return " ".join(f"did {_inside(subject)} {verb.plain(found.group())} {rest}".split())
+
+
+def _in_the_present(said: str) -> str:
+    """Like `inverted` for the shortest statements in the present, where no noun can be the verb: "the road leads"."""
+    match = re.match(
+        rf"(?i)(?P<subject>{_DETERMINER} [\w’'-]+[^\Ws]|he|she|it) (?P<verb>[a-z]+[^\Wsui]s)(?P<rest> {_PREPOSITION}\b.*)?$",
+        said,
+    )
+    return (
+        f"does {_inside(match['subject'])} {verb.plain_of_present(match['verb'])}{match['rest'] or ''}" if match else ""
+    )
+
+
+def _inverted_for(asks: str, said: str) -> str:
+    """`inverted` behind question words, which may be the object that its verb needs: "whom" of "the army seized"."""
+    # A last auxiliary is the verb itself: "how many lanes the bridge had".
+    if re.match(rf"(?i){_PREPOSITION} |(?:{_BARE.pattern})(?! (?:many|much))", asks) or re.search(rf" {_AUX}$", said):
+        return inverted(said)
+    return inverted(f"{said} it").removesuffix(" it")
+
+
+def _before_subject(subject: str, auxiliary: str, rest: str) -> str:
+    # "The mayor announced the bridge" before "was closed" is no subject: another verb stands in it.
+    words = subject.split()
+    for i, word in enumerate(words[1:], 1):
+        last_before = words[i - 1].lower()
+        takes = i + 1 < len(words) and re.match(rf"(?:{_DETERMINER}\b|{_PRONOUN}$|[A-Z])", words[i + 1]) is not None
+        if verb.is_only_past(word) or (verb.is_past(word) and takes and not re.fullmatch(_DETERMINER, last_before)):
+            return ""
+    if not rest and auxiliary in {"did", "does", "do"}:
+        rest = "do"
+    elif not rest and auxiliary in {"had", "has", "have"}:
+        auxiliary, rest = {"had": "did", "has": "does", "have": "do"}[auxiliary], "have"
+    return " ".join(f"{auxiliary} {_inside(subject)} {rest}".split())
+
+
+def _main_verb(said: str) -> re.Match[str] | None:
+    """The verb in the past that a statement without an auxiliary turns on; None where it is not known for certain."""
+    words = list(re.finditer(r"[^\s,;]+", said))
+    known, likely = [], []
+    for i, word in enumerate(words[1:], 1):
+        text, before = word.group(), words[i - 1].group().lower()
+        if not verb.is_past(text) or re.fullmatch(rf"{_DETERMINER}|{_PREPOSITION}|and|or|not|very|most|newly", before):
+            continue
+        (known if verb.is_only_past(text) else likely).append(word)
+    if known:
+        return known[0]
+    whose = re.match(rf"(?i){_DETERMINER} |{_PRONOUN} ", said) or re.match(r"[A-Z][\w’'-]*(?<!s) ", said)
+    if len(likely) != 1 or (whose is None and not said[0].islower()):
+        return None
+    following = said[likely[0].end() :].strip()
+    participle = _NEED_AN_OBJECT.fullmatch(likely[0].group()) and (
+        not following or re.match(f"(?i){_PREPOSITION}\\b", following)
+    )
+    return None if participle else likely[0]
+
+
+def _front(bare: str) -> str:
+    """`fronted` for a question without its mark; "" where there is nothing to change or no certain way to."""
+    match = _IN_PLACE.match(bare)
+    if match is None:
+        return ""
+    said, asks = match["said"].strip(), match["asks"]
+    preposition, carrier, tail = match["preposition"] or "", match["carrier"] or "", match["tail"] or ""
+    if len(tokens(said)) < 2 or _ANY_QUESTION_WORD.search(said) or not _asks_there(match):
+        return ""
+    turned = _inverted_for(f"{preposition} {asks}".strip(), said)
+    # "The mill opened by whom" leaves out "was".
+    if not turned or (turned.startswith("did ") and preposition.lower() == "by" and not match["pause"]):
+        return ""
+    if tail.startswith(" of "):
+        asks, tail = f"{asks}{tail}", ""
+    if preposition and not carrier and (asks.lower() == "what" or _PARTICLE.search(said)):
+        front, end = asks, f" {preposition}"
+    else:
+        is_object = preposition or not turned.startswith(("is ", "was "))
+        asks = "whom" if asks.lower() == "who" and is_object else asks
+        front, end = f"{preposition} {carrier}{asks}".strip(), ""
+    more = re.sub(r"^(?:,? and |, )", ", and ", match["more"] or "")
+    return f"{front[0].upper()}{front[1:]} {turned}{end}{tail}{more}"
+
+
+def _asks_there(match: re.Match[str]) -> bool:
+    """Whether the words found ask something: a relative clause ("the road which leads to Herat") does not."""
+    said, asks = match["said"].strip(), match["asks"].split()
+    set_off = bool(match["pause"].strip() or match["joined"])
+    if set_off:
+        return (len(asks) == 1 and _BARE.fullmatch(asks[0]) is not None) or match["preposition"] is not None
+    nouns = asks[1:]
+    if any(word.islower() and verb.is_past(word) for word in nouns):
+        return False
+    if match["preposition"]:
+        return not (len(nouns) > 1 and nouns[0][0].isupper() and nouns[-1].endswith("s") and nouns[-1].islower())
+    last = said.split()[-1]
+    after_object = _OBJECT.search(said) is not None and not (last.islower() and verb.is_past(last))
+    return not (asks[0].lower() in {"which", "what", "whose"} and nouns and after_object) and not (
+        asks[0].lower() in {"who", "whom", "which", "what"} and after_object and not re.search(rf"\b{_AUX}\b", said)
+    )
+
+
+def _inside(subject: str) -> str:
+    """A subject as it stands within a sentence: its first word small unless it is a name."""
+    first = subject.split(" ", 1)[0]
+    # "Taking Herat" is no name, and "Beijing" is.
+    small = re.fullmatch(rf"(?i)(?:{_DETERMINER}|{_PRONOUN}|most|many|several|few|one|two|three)", first) or re.match(
+        rf"[A-Z][a-z]+(?<![jq])ing (?:{_DETERMINER}\b|[A-Z])", subject
+    )
+    return f"{subject[0].lower()}{subject[1:]}" if small else subject
+
+
+_ORDER: Final = re.compile(
+    r"(?<=[?])\s+(?:please,? |and |then )?(?:give|answer|name|list|state|say|write|use|reply|respond|be|keep|include|specify|mention|quote|cite"
+    r"|provide|tell|explain|describe|add|no|just|in (?:one|a few|two|three))\b(?P<rest>[^?]*?)[.!]*$",
+    re.IGNORECASE,
+)
+# An order that asks something of its own is kept: "Explain why he did."
+_ASKS: Final = re.compile(rf"\b{_WH}\b", re.IGNORECASE)
+
+
+def _without_orders(text: str) -> str:
+    """A question without the sentence after it that says how to answer: "Give the date.", "Answer in one word."."""
+    match = _ORDER.search(text)
+    return text[: match.start()] if match and not _ASKS.search(match["rest"]) else text
+
+
+_ADDRESS: Final = re.compile(
+    rf"^(?:(?:hi|hello|hey|ok|okay|well|thanks|thank you|please|sorry|excuse me|quick question|question)\b(?: there| all)?[,!.:;]? )+(?={_BEGINS.pattern})",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(
+    r"(?:,? (?:please|pls|thanks|thank you)|, (?:by the way|exactly|do you know|do we know|any idea))(?=[?.! ]*$)",
+    re.IGNORECASE,
+)
+
+
+def _without_address(text: str) -> str:
+    """A question without a greeting before it or a courtesy after it."""
+    short = re.sub(r"\?[.! ]+$", "?", _TAG.sub("", _ADDRESS.sub("", text)))
+    return f"{short[0].upper()}{short[1:]}" if short != text and text[0].isupper() and short else short or text
+
+
+_TELL: Final = re.compile(
+    r"^(?:please,? |kindly )*(?:(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)(?: please| perhaps)? |(?:do|does) (?:you|anyone|anybody|we)"
+    r"(?: happen to)? |(?:i|we)(?:[’']d| would)? (?:like|want|need|love) (?:you )?to |i(?:[’']m| am) (?:trying|looking) to |is it known |(?=(?:tell|explain|say|show|remind)\b)"
+    r"|(?:any idea|i (?:was |am )?wonder(?:ed|ing)?),? )(?:please )?(?:(?:tell|say|know|explain|find out|find|show|remind|learn|figure out|specify|state|have any idea|ask)"
+    r"(?: (?:me|us))?(?: about)? ?)?,?:? ?"
+    rf"(?P<front>(?:{_PREPOSITION} )?(?:(?:which|what|whose|how (?:many|much)){_NOUN}{{1,4}}?|how (?:long|often|far|big|many|much)|whom?|what|when|where|why|how))"
+    r" (?P<said>[^?]+?)[?.! ]*$",
+    re.IGNORECASE,
+)
+
+
+def _direct(text: str) -> str:
+    """A question that is told or wished to be known, asked: "Tell me when the mill burned" is "When did the mill burn?"."""
+    match = _TELL.match(text)
+    if match is None:
+        return text
+    front, said = f"{match['front'][0].upper()}{match['front'][1:]}", match["said"]
+    first = said.split(" ", 1)[0]
+    asks_subject = re.fullmatch(r"(?i)who|what|which .+", front) and re.fullmatch(r"[a-z]+[^\Wsui]s", first)
+    if re.fullmatch(_AUX, first) or verb.is_past(first) or asks_subject:
+        return f"{front} {said}?"
+    turned = _inverted_for(front, said)
+    return f"{front} {turned}?" if turned else text
+
+
+_CLEFT: Final = re.compile(
+    rf"^(?P<front>(?:{_PREPOSITION} )?(?:(?:which|what){_NOUN}{{1,3}}|who|what|when|where|why|how)) (?:was|is) it (?:that|who|which) (?P<said>[^?]+?)[?.! ]*$",
+    re.IGNORECASE,
+)
+
+
+def _cleft(text: str) -> str:
+    """"When was it that the mill burned?" as "When did the mill burn?"."""  # fmt: skip
+    match = _CLEFT.match(text)
+    if match is None:
+        return text
+    first = match["said"].split(" ", 1)[0]
+    if re.fullmatch(_AUX, first) or verb.is_past(first):
+        return f"{match['front']} {match['said']}?"
+    turned = _inverted_for(match["front"], match["said"])
+    return f"{match['front']} {turned}?" if turned else text
+
+
+_CONTRACTED: Final = re.compile(
+    r"^(?P<front>(?:and |but |so )?(?:who|what|when|where|how|why))[’'](?P<verb>s|re|d|ll)\b(?P<next> [\w’'-]+)?",
+    re.IGNORECASE,
+)
+
+
+def _contracted(text: str) -> str:
+    """"Who’s the mayor?" with its verb in full."""  # fmt: skip
+    match = _CONTRACTED.match(text)
+    if match is None:
+        return text
+    following = (match["next"] or "").strip().lower()
+    full = {"s": "has" if following in {"been", "got", "become"} else "is", "re": "are", "d": "did", "ll": "will"}[
+        match["verb"].lower()
+    ]
+    return f"{match['front']} {full}{match['next'] or ''}{text[match.end() :]}"
+
+
+_REASON: Final = re.compile(
+    rf"^(?P<and>and |but |so )?(?:for (?:what|which) (?:reasons?|purposes?|motives?)|to what (?:end|purpose)|with what (?:aim|purpose|motive)|on what grounds|what) (?P<for>(?={_AUX}\b))",
+    re.IGNORECASE,
+)
+
+
+def _for_a_reason(text: str) -> str:
+    """"For what purpose did …" as "Why did …"; also "What did … for?"."""  # fmt: skip
+    match = _REASON.match(text)
+    if match is None or match.group().lower().removeprefix("and ").removeprefix("but ").removeprefix("so ") == "what ":
+        return text
+    return f"{match['and'] or ''}{'why' if match['and'] else 'Why'} {text[match.end() :]}"
+
+
+_NUMBER_OF: Final = re.compile(
+    r"^(?:the )?(?:total |exact |overall )?number of (?P<what>[^?,:]+?)\s*\??$", re.IGNORECASE
+)
+
+
+def _counted(text: str) -> str:
+    """"Number of people who were killed in the fire" as "How many people were killed in the fire?"."""  # fmt: skip
+    match = _NUMBER_OF.match(text)
+    if match is None:
+        return text
+    what = re.sub(rf" (?:who|that|which) (?=(?:{_AUX}|[a-z]+ed)\b)", " ", match["what"], count=1)
+    return text if re.search(rf"\b{_WH}\b", what) else f"How many {what}?"
+
+
+# Things that are asked for by their mere names: "Reason for the delay?", "the mayor’s reaction to the fire?".
+_ATTRIBUTE: Final = (
+    r"(?:reasons?|causes?|motives?|explanation|justification|purpose|aim|outcome|result|consequences?|reaction|response|reply|cost|price|value|size"
+    r"|age|title|rank|position|demands?|conditions?|plans?|stance|view|opinion|role|capital)"
+)
+_NAMED_FIRST: Final = re.compile(
+    rf"^(?P<whose>(?:the )?(?:(?:[A-Z][\w-]*|[a-z]+) )*?[\w-]+[’'](?:s )?)?(?P<the>the )?(?P<what>{_ATTRIBUTE}) (?P<of>(?:for|of|behind|to|on|about) [^?:]+)\?$",
+    re.IGNORECASE,
+)
+
+
+def _named_first(text: str) -> str:
+    """"Reason for the delay?" as "What was the reason for the delay?"."""  # fmt: skip
+    match = _NAMED_FIRST.match(text)
+    if match is None or _BEGINS.match(text) or (match["whose"] and match["the"]):
+        return text
+    what = match["what"].lower()
+    whose = (match["whose"] or "the ").strip()
+    be = "were" if what.endswith("s") else "was"
+    return f"What {be} {_inside(whose)} {what} {match['of']}?"
+
+
+_TIME_OF: Final = re.compile(
+    r"^(?:the )?(?:exact |precise )?(?P<unit>date|day|month|year|time|place) (?:of (?P<event>[^?:,]+)|(?:(?:in|on|at) which|when|where|that) (?P<said>[^?:]+?))\s*\??$",
+    re.IGNORECASE,
+)
+_ASKED_FOR: Final = {
+    "date": "On what date", "day": "On what day", "month": "In what month", "year": "In what year", "time": "At what time", "place": "Where",
+}  # fmt: skip
+
+
+def _timed(text: str) -> str:
+    """"Date of the fire?" as "When was the fire?", "year in which it burned" as "In what year did it burn?"."""  # fmt: skip
+    match = _TIME_OF.match(text)
+    if match is None or (match["unit"].lower() == "place" and match["event"]):
+        return text
+    asked = _ASKED_FOR[match["unit"].lower()]
+    if match["event"]:
+        event = match["event"].strip()
+        if not re.match(rf"(?i){_DETERMINER} (?!(?:day|week|month|year)\b)", event):
+            return text
+        return f"{'When' if asked.endswith(('date', 'day', 'time')) else asked} was {_inside(event)}?"
+    turned = inverted(match["said"])
+    return f"{asked} {turned}?" if turned else text
+
+
+_OFFICE: Final = (
+    r"(?:ambassador|president|premier|chancellor|ministers?|mayor|governor|spokes(?:man|woman|person)|commander|chief|leader|chair(?:man|woman)?"
+    r"|director|envoy|secretary|author|owner|winner|founder)"
+)
+_IN_OFFICE: Final = re.compile(
+    rf"^(?:the )?(?P<who>(?:(?:(?!(?:{_AUX}|{_PREPOSITION}|{_DETERMINER}|{_WH}|and|or|but|name|list)\b)[\w-]+(?:[’']s)? ){{0,4}}?){_OFFICE}"
+    rf"(?: (?:of|for|in|at|to) (?:(?!(?:{_AUX})\b)[\w-]+ ?){{1,5}})?)(?P<name>[’']s (?:full )?name)?\?$",
+    re.IGNORECASE,
+)
+
+
+def _in_office(text: str) -> str:
+    """"British ambassador in Oslo?" as "Who is the British ambassador in Oslo?"."""  # fmt: skip
+    match = _IN_OFFICE.match(text)
+    words = match["who"].split() if match else []
+    if match is None or len(words) < 2 or any(word.islower() and verb.is_past(word) for word in words):
+        return text
+    whose = "" if re.match(r"[\w -]+?[’']s ", match["who"]) else "the "
+    who = match["who"].strip()
+    if re.match(rf"(?:{_OFFICE}|former|new|acting|current|deputy|prime|foreign|interior|vice)\b", who, re.IGNORECASE):
+        who = f"{who[0].lower()}{who[1:]}"
+    return f"Who is {whose}{who}?"
+
+
+_NOT_DECLARED: Final = re.compile(
+    rf"(?:(?:the|a) )?(?:{_ATTRIBUTE}|name|date|day|month|year|time|place|number|amount|list|seat|city|country|man|woman|people|person|thing)s?\b",
+    re.IGNORECASE,
+)
+_DECLARED: Final = re.compile(
+    rf"^(?:(?i:and|but|so),? )?(?P<said>(?:(?i:{_DETERMINER}) (?:[a-z][\w’'-]* ){{1,2}}|(?i:he|she|it|they|there|we) |(?:[A-Z][\w’'-]+ ){{1,3}})"
+    rf"{_AUX} [^?]+|(?:(?i:{_DETERMINER}) [a-z][\w’'-]*|(?i:he|she|they)|[A-Z][\w’'-]+) (?P<verb>[a-z]+)(?: {_PREPOSITION}\b[^?]*)?)\?$"
+)
+
+
+def _declared(text: str) -> str:
+    """"The bridge is safe?" as "Is the bridge safe?"."""  # fmt: skip
+    match = _DECLARED.match(text)
+    if match is None or (match["verb"] and not verb.is_only_past(match["verb"])):
+        return text
+    said = match["said"]
+    if _BEGINS.match(said) or _ANY_QUESTION_WORD.search(said) or _NOT_DECLARED.match(said):
+        return text
+    turned = inverted(said)
+    return f"{turned[0].upper()}{turned[1:]}?" if turned else text
+
+
+_WAYS: Final = (
+    _direct,
+    _cleft,
+    _contracted,
+    _for_a_reason,
+    _counted,
+    _timed,
+    _named_first,
+    _in_office,
+    fronted,
+    _declared,
+)
