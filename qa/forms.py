@@ -27,11 +27,14 @@ _QUESTION_WORDS: Final = (
 _TAIL: Final = (
     r"(?: (?:in|on|at|during|from|after|before|by|to|with|over|for|near|since|under|about|of)(?: [\w’'.-]+){1,6})"
 )
-# "…, but when", "… by whom in 1998", "… on the weekend of which date".
-_IN_PLACE: Final = re.compile(
-    rf"^(?P<said>.+?)(?P<pause>(?:[,;:.]| ?[–—]| -+)*) (?P<joined>(?:and |but |or |so |then )*)"
-    rf"(?:(?P<preposition>{_PREPOSITION}) (?P<carrier>the \w+ of )?)?(?P<asks>{_QUESTION_WORDS})(?: (?:exactly|precisely|then))?"
-    rf"(?P<more>(?:,? and |, )(?:{_PREPOSITION} )?(?:when|where|why|how|by whom))?(?P<tail>{_TAIL}?)$",
+# What stands before a question word in place ("…, but", "… on the weekend of") and from it on ("whom in 1998").
+_BEFORE: Final = re.compile(
+    rf"(?P<pause>(?:[,;:.]| ?[–—]| -+)*) (?P<joined>(?:and |but |or |so |then )*)(?:(?P<preposition>{_PREPOSITION}) (?P<carrier>the \w+ of )?)?$",
+    re.IGNORECASE,
+)
+_FROM_ON: Final = re.compile(
+    rf"(?P<asks>{_QUESTION_WORDS})(?: (?:exactly|precisely|then))?"
+    rf"(?P<more>(?:,? and |, )(?:{_PREPOSITION} )?(?:when|where|why|how|by whom))?(?P<tail>{_TAIL}?)",
     re.IGNORECASE,
 )
 _ANY_QUESTION_WORD: Final = re.compile(rf"\b(?!(?-i:WHO)\b)(?:{_WH}|that|whether|if)\b", re.IGNORECASE)
@@ -46,10 +49,14 @@ _PARTICLE: Final = re.compile(r" (?:down|up|off|out|away|back)$")
 _OBJECT: Final = re.compile(rf"\b{_DETERMINER} (?:[\w’'-]+ )?[\w’'-]+$", re.IGNORECASE)
 
 
+# Longer questions are no odd forms of one, and take long to look through.
+_LONGEST: Final = 300  # characters
+
+
 def plainly(text: str) -> str:
     """A question as the reader was taught to read it, its question word in front; as it is where it needs no change or
     none can be made for certain. Of several sentences each is put so."""
-    text = _without_address(_without_orders(text))
+    text = _without_address(_without_orders(text)) if len(text) <= 2 * _LONGEST else text
     return " ".join(_one_plainly(sentence) for sentence in sentences(text))
 
 
@@ -66,6 +73,8 @@ def _in_quotes(text: str, place: int) -> bool:
 
 
 def _one_plainly(text: str) -> str:
+    if len(text) > _LONGEST:
+        return text
     for put in _WAYS:
         text = put(text)
     return text
@@ -171,16 +180,19 @@ def _main_verb(said: str) -> re.Match[str] | None:
 
 def _front(bare: str) -> str:
     """`fronted` for a question without its mark; "" where there is nothing to change or no certain way to."""
-    match = _IN_PLACE.match(bare)
-    if match is None:
+    word = _ANY_QUESTION_WORD.search(bare)
+    after = _FROM_ON.fullmatch(bare, word.start()) if word else None
+    before = _BEFORE.search(bare, max(0, word.start() - 40), word.start()) if word else None
+    if after is None or before is None:
         return ""
-    said, asks = match["said"].strip(), match["asks"]
-    preposition, carrier, tail = match["preposition"] or "", match["carrier"] or "", match["tail"] or ""
-    if len(tokens(said)) < 2 or _ANY_QUESTION_WORD.search(said) or not _asks_there(match):
+    said, asks = bare[: before.start()].strip(), after["asks"]
+    preposition, carrier, tail = before["preposition"] or "", before["carrier"] or "", after["tail"] or ""
+    set_off = bool(before["pause"].strip() or before["joined"])
+    if len(tokens(said)) < 2 or not _asks_there(said, preposition, asks.split(), set_off):
         return ""
     turned = _inverted_for(f"{preposition} {asks}".strip(), said)
     # "The mill opened by whom" leaves out "was".
-    if not turned or (turned.startswith("did ") and preposition.lower() == "by" and not match["pause"]):
+    if not turned or (turned.startswith("did ") and preposition.lower() == "by" and not set_off):
         return ""
     if tail.startswith(" of "):
         asks, tail = f"{asks}{tail}", ""
@@ -190,20 +202,19 @@ def _front(bare: str) -> str:
         is_object = preposition or not turned.startswith(("is ", "was "))
         asks = "whom" if asks.lower() == "who" and is_object else asks
         front, end = f"{preposition} {carrier}{asks}".strip(), ""
-    more = re.sub(r"^(?:,? and |, )", ", and ", match["more"] or "")
+    more = re.sub(r"^(?:,? and |, )", ", and ", after["more"] or "")
     return f"{front[0].upper()}{front[1:]} {turned}{end}{tail}{more}"
 
 
-def _asks_there(match: re.Match[str]) -> bool:
-    """Whether the words found ask something: a relative clause ("the road which leads to Herat") does not."""
-    said, asks = match["said"].strip(), match["asks"].split()
-    set_off = bool(match["pause"].strip() or match["joined"])
+def _asks_there(said: str, preposition: str, asks: list[str], set_off: bool) -> bool:
+    """Whether question words behind a statement ask something: a relative clause ("the road which leads to Herat") does
+    not. `set_off` says whether something parts the two."""
     if set_off:
-        return (len(asks) == 1 and _BARE.fullmatch(asks[0]) is not None) or match["preposition"] is not None
+        return (len(asks) == 1 and _BARE.fullmatch(asks[0]) is not None) or preposition != ""
     nouns = asks[1:]
     if any(word.islower() and verb.is_past(word) for word in nouns):
         return False
-    if match["preposition"]:
+    if preposition:
         return not (len(nouns) > 1 and nouns[0][0].isupper() and nouns[-1].endswith("s") and nouns[-1].islower())
     last = said.split()[-1]
     after_object = _OBJECT.search(said) is not None and not (last.islower() and verb.is_past(last))
@@ -348,7 +359,7 @@ _ATTRIBUTE: Final = (
     r"|age|title|rank|position|demands?|conditions?|plans?|stance|view|opinion|role|capital)"
 )
 _NAMED_FIRST: Final = re.compile(
-    rf"^(?P<whose>(?:the )?(?:(?:[A-Z][\w-]*|[a-z]+) )*?[\w-]+[’'](?:s )?)?(?P<the>the )?(?P<what>{_ATTRIBUTE}) (?P<of>(?:for|of|behind|to|on|about) [^?:]+)\?$",
+    rf"^(?P<whose>(?:the )?(?:[\w-]+ ){{0,4}}?[\w-]+[’'](?:s )?)?(?P<the>the )?(?P<what>{_ATTRIBUTE}) (?P<of>(?:for|of|behind|to|on|about) [^?:]+)\?$",
     re.IGNORECASE,
 )
 
