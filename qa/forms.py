@@ -45,7 +45,7 @@ _NEED_AN_OBJECT: Final = re.compile(
     r"|sold|held|built|made|bought|caught|brought|found|sent|shot|kept|paid"
 )
 # "Put it down to what": the preposition belongs to the verb and stays with it.
-_PARTICLE: Final = re.compile(r" (?:down|up|off|out|away|back)$")
+_PARTICLE: Final = re.compile(r" (?:down|up|off|out|away|back|prior|due|according|next|similar|close|such)$")
 _OBJECT: Final = re.compile(rf"\b{_DETERMINER} (?:[\w’'-]+ )?[\w’'-]+$", re.IGNORECASE)
 
 
@@ -101,10 +101,14 @@ def inverted(said: str) -> str:
     """A statement with its auxiliary in front, as it follows a question word: "the bridge was closed" is "was the bridge
     closed", "the strike began" is "did the strike begin"; "" where its verb is not known for certain."""
     said = said.strip()
-    if opening := re.match(rf"(?i)(?P<adjunct>{_PREPOSITION} [^,]+), (?P<main>.+)$", said):
+    if re.search(r"[’'](?:ve|re|ll|m)\b", said):
+        return ""
+    if opening := re.match(
+        rf"(?i)(?P<adjunct>(?:{_PREPOSITION}|according to|up until|despite) [^,]+), (?P<main>.+)$", said
+    ):
         main = inverted(opening["main"])
         return f"{main} {opening['adjunct'][0].lower()}{opening['adjunct'][1:]}" if main else ""
-    if re.match(rf"(?i){_PREPOSITION} ", said):
+    if re.match(rf"(?i)(?:{_PREPOSITION}|according to|up until|despite|even|originally|as) ", said):
         time = next(iter(timex.find(said)), None)
         if time is None or time.start > len("during the ") or said[time.end : time.end + 1] != " ":
             return ""
@@ -120,6 +124,8 @@ def inverted(said: str) -> str:
     if found is None:
         return _in_the_present(said)
     subject, rest = said[: found.start()].strip(), said[found.end() :].strip()
+    if _has_another_verb(subject):
+        return ""
     return " ".join(f"did {_inside(subject)} {verb.plain(found.group())} {rest}".split())
 
 
@@ -137,24 +143,48 @@ def _in_the_present(said: str) -> str:
 def _inverted_for(asks: str, said: str) -> str:
     """`inverted` behind question words, which may be the object that its verb needs: "whom" of "the army seized"."""
     # A last auxiliary is the verb itself: "how many lanes the bridge had".
-    if re.match(rf"(?i){_PREPOSITION} |(?:{_BARE.pattern})(?! (?:many|much))", asks) or re.search(rf" {_AUX}$", said):
+    if re.match(rf"(?i){_PREPOSITION} |(?:{_BARE.pattern})(?! (?:many|much))", asks) or re.search(
+        rf" {_AUX}$|^[^,]+, ", said
+    ):
         return inverted(said)
     return inverted(f"{said} it").removesuffix(" it")
 
 
 def _before_subject(subject: str, auxiliary: str, rest: str) -> str:
-    # "The mayor announced the bridge" before "was closed" is no subject: another verb stands in it.
-    words = subject.split()
-    for i, word in enumerate(words[1:], 1):
-        last_before = words[i - 1].lower()
-        takes = i + 1 < len(words) and re.match(rf"(?:{_DETERMINER}\b|{_PRONOUN}$|[A-Z])", words[i + 1]) is not None
-        if verb.is_only_past(word) or (verb.is_past(word) and takes and not re.fullmatch(_DETERMINER, last_before)):
-            return ""
+    if _has_another_verb(subject):
+        return ""
+    following = rest.split(" ", 1)[0]
     if not rest and auxiliary in {"did", "does", "do"}:
         rest = "do"
-    elif not rest and auxiliary in {"had", "has", "have"}:
-        auxiliary, rest = {"had": "did", "has": "does", "have": "do"}[auxiliary], "have"
+    elif auxiliary in {"had", "has", "have"} and not _PARTICIPLE.fullmatch(following) and not verb.is_past(following):
+        auxiliary, rest = {"had": "did", "has": "does", "have": "do"}[auxiliary], f"have {rest}"
+    elif not rest and not re.match(r"is|are|was|were", auxiliary):
+        return ""
     return " ".join(f"{auxiliary} {_inside(subject)} {rest}".split())
+
+
+# What may follow "have" where it is no verb of its own.
+_PARTICIPLE: Final = re.compile(
+    r"[a-z]+(?:en|wn|ly)|gone|done|come|become|run|overrun|begun|sung|sunk|rung|drunk|swum|shrunk|sprung|torn|worn|born|borne|sworn|drawn|not|also|just|never"
+    r"|ever|already|long|now|since|still|yet|always|once|often"
+)
+
+
+def _has_another_verb(subject: str) -> bool:
+    """Whether what stands before a verb is no mere subject: "The mayor announced the bridge" before "was closed"."""
+    words = subject.split()
+    for i, word in enumerate(words[1:], 1):
+        before, after = words[i - 1].lower(), words[i + 1] if i + 1 < len(words) else ""
+        takes = re.match(rf"(?:{_DETERMINER}\b|{_PRONOUN}$|to$|[A-Z])", after) is not None
+        if verb.is_only_past(word) or (verb.is_past(word) and takes and not re.fullmatch(_DETERMINER, before)):
+            return True
+        # "The professor the student", "…, so they".
+        joined = re.fullmatch(rf"{_PREPOSITION}|and|or|than|as|all|both|half", before) or before.endswith(
+            ("ing", "ed", ",")
+        )
+        if re.fullmatch(_PRONOUN, word) or (re.fullmatch(_DETERMINER, word) and not joined):
+            return True
+    return ", so " in subject
 
 
 def _main_verb(said: str) -> re.Match[str] | None:
@@ -165,10 +195,15 @@ def _main_verb(said: str) -> re.Match[str] | None:
         text, before = word.group(), words[i - 1].group().lower()
         if not verb.is_past(text) or re.fullmatch(rf"{_DETERMINER}|{_PREPOSITION}|and|or|not|very|most|newly", before):
             continue
+        if before.endswith("ly") and i > 1 and re.fullmatch(_DETERMINER, words[i - 2].group().lower()):
+            continue  # "a newly built mill"
         (known if verb.is_only_past(text) else likely).append(word)
     if known:
         return known[0]
     whose = re.match(rf"(?i){_DETERMINER} |{_PRONOUN} ", said) or re.match(r"[A-Z][\w’'-]*(?<!s) ", said)
+    # "A mill built in May makes the town …": another verb follows.
+    if likely and re.search(rf" [a-z]+[^\Wsui]s {_DETERMINER} ", said[likely[0].end() :]):
+        return None
     if len(likely) != 1 or (whose is None and not said[0].islower()):
         return None
     following = said[likely[0].end() :].strip()
@@ -209,6 +244,8 @@ def _front(bare: str) -> str:
 def _asks_there(said: str, preposition: str, asks: list[str], set_off: bool) -> bool:
     """Whether question words behind a statement ask something: a relative clause ("the road which leads to Herat") does
     not. `set_off` says whether something parts the two."""
+    if set_off and re.search(r"\bbetween\b", said):
+        return False
     if set_off:
         return (len(asks) == 1 and _BARE.fullmatch(asks[0]) is not None) or preposition != ""
     nouns = asks[1:]
@@ -217,6 +254,8 @@ def _asks_there(said: str, preposition: str, asks: list[str], set_off: bool) -> 
     if preposition:
         return not (len(nouns) > 1 and nouns[0][0].isupper() and nouns[-1].endswith("s") and nouns[-1].islower())
     last = said.split()[-1]
+    if re.fullmatch(rf"(?i){_DETERMINER}|most|more|less|very|really|so|too|other", last):
+        return False  # "one of the most what"
     after_object = _OBJECT.search(said) is not None and not (last.islower() and verb.is_past(last))
     return not (asks[0].lower() in {"which", "what", "whose"} and nouns and after_object) and not (
         asks[0].lower() in {"who", "whom", "which", "what"} and after_object and not re.search(rf"\b{_AUX}\b", said)
@@ -227,9 +266,9 @@ def _inside(subject: str) -> str:
     """A subject as it stands within a sentence: its first word small unless it is a name."""
     first = subject.split(" ", 1)[0]
     # "Taking Herat" is no name, and "Beijing" is.
-    small = re.fullmatch(rf"(?i)(?:{_DETERMINER}|{_PRONOUN}|most|many|several|few|one|two|three)", first) or re.match(
-        rf"[A-Z][a-z]+(?<![jq])ing (?:{_DETERMINER}\b|[A-Z])", subject
-    )
+    small = re.fullmatch(
+        rf"(?i)(?:{_DETERMINER}|{_PRONOUN}|most|many|several|few|one|two|three|another|other|more|such)", first
+    ) or re.match(rf"[A-Z][a-z]+(?<![jq])ing (?:{_DETERMINER}\b|[A-Z])", subject)
     return f"{subject[0].lower()}{subject[1:]}" if small else subject
 
 
@@ -319,6 +358,12 @@ def _contracted(text: str) -> str:
     if match is None:
         return text
     following = (match["next"] or "").strip().lower()
+    # "Who’s cell phone was it" means "whose".
+    whose = match["front"].lower().endswith("who") and match["verb"].lower() == "s"
+    if whose and not re.match(
+        rf"(?:{_DETERMINER}|{_PREPOSITION}|been|got|become|[a-z]+ing|[A-Z].*)$", (match["next"] or "").strip()
+    ):
+        return text
     full = {"s": "has" if following in {"been", "got", "become"} else "is", "re": "are", "d": "did", "ll": "will"}[
         match["verb"].lower()
     ]
@@ -367,7 +412,12 @@ _NAMED_FIRST: Final = re.compile(
 def _named_first(text: str) -> str:
     """"Reason for the delay?" as "What was the reason for the delay?"."""  # fmt: skip
     match = _NAMED_FIRST.match(text)
-    if match is None or _BEGINS.match(text) or (match["whose"] and match["the"]):
+    if (
+        match is None
+        or _BEGINS.match(text)
+        or (match["whose"] and match["the"])
+        or re.search(rf"\b(?:{_AUX}|{_WH})\b", match["of"])
+    ):
         return text
     what = match["what"].lower()
     whose = (match["whose"] or "the ").strip()
