@@ -28,8 +28,10 @@ _DATED = (
     rf"(?:what|which) (?:date|day|month|year) (?:does|did) {_ARTICLE}{_ON} (?P<topic>.+?) (?:bear|carry|have)$",
     rf"when (?:is|was) {_ARTICLE}{_ON} (?P<topic>.+?) (?:from|dated)$",
 )
-_PATTERNS = (*_PATTERNS, *(("published", f"^{pattern}") for pattern in _DATED))
-_COMPILED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
+_COMPILED = [
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (*_PATTERNS, *(("published", f"^{pattern}") for pattern in _DATED))
+]
 LEAST_COSINE = 0.3  # below it, the nearest passage is not about the topic
 
 

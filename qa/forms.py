@@ -154,8 +154,8 @@ def _before_subject(subject: str, auxiliary: str, rest: str) -> str:
     if _has_another_verb(subject):
         return ""
     following = rest.split(" ", 1)[0]
-    if not rest and auxiliary in {"did", "does", "do"}:
-        rest = "do"
+    if auxiliary in {"did", "does", "do"} and (not rest or re.fullmatch(_DETERMINER, following)):
+        rest = f"do {rest}"
     elif auxiliary in {"had", "has", "have"} and not _PARTICIPLE.fullmatch(following) and not verb.is_past(following):
         auxiliary, rest = {"had": "did", "has": "does", "have": "do"}[auxiliary], f"have {rest}"
     elif not rest and not re.match(r"is|are|was|were", auxiliary):
@@ -190,7 +190,8 @@ def _has_another_verb(subject: str) -> bool:
 def _main_verb(said: str) -> re.Match[str] | None:
     """The verb in the past that a statement without an auxiliary turns on; None where it is not known for certain."""
     words = list(re.finditer(r"[^\s,;]+", said))
-    known, likely = [], []
+    known: list[re.Match[str]] = []
+    likely: list[re.Match[str]] = []
     for i, word in enumerate(words[1:], 1):
         text, before = word.group(), words[i - 1].group().lower()
         if not verb.is_past(text) or re.fullmatch(rf"{_DETERMINER}|{_PREPOSITION}|and|or|not|very|most|newly", before):
@@ -231,7 +232,8 @@ def _front(bare: str) -> str:
         return ""
     if tail.startswith(" of "):
         asks, tail = f"{asks}{tail}", ""
-    if preposition and not carrier and (asks.lower() == "what" or _PARTICLE.search(said)):
+    adjunct = re.match(rf"(?i)(?:{_PREPOSITION}|according to|up until|despite) [^,]+, ", said)
+    if preposition and not carrier and not adjunct and (asks.lower() == "what" or _PARTICLE.search(said)):
         front, end = asks, f" {preposition}"
     else:
         is_object = preposition or not turned.startswith(("is ", "was "))
