@@ -17,7 +17,21 @@ _PATTERNS = (
     ("source", rf"^(?:who|(?:which|what) (?:paper|newspaper|outlet|site|website|agency|publication|magazine)) (?:published|ran|printed|carried) {_ARTICLE}{_OF}"),
     ("published", rf"^(?:when|(?:on|in) (?:what|which) (?:day|date|month|year)) (?:was|did) {_ARTICLE}{_OF.replace('(?P<topic>.+)$', '(?P<topic>.+?) (?:published|written|printed|appear|come out)$')}"),
 )  # fmt: skip
-_COMPILED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
+# "… that reports the loss of the mill", "… about the loss of the mill".
+_ON = (
+    r" (?:on|about|covering|describing|reporting|announcing|titled|called|headlined|(?:that|which) (?:reports?(?: on)?|tells? of|covers?|describes?|announces?"
+    r"|is about|was about|deals with|says|reported|announced|told of|covered|described)(?: that)?)"
+)
+_DATED = (
+    rf"what (?:is|was) the (?:exact )?(?:date|day|month|year)(?: of publication| of issue)? (?:of|on) {_ARTICLE}{_ON} (?P<topic>.+)$",
+    rf"(?:(?:from|on|of) )?(?:what|which) (?:date|day|month|year) (?:is|was) {_ARTICLE}{_ON} (?P<topic>.+?)(?: (?:from|of|dated|published))?$",
+    rf"(?:what|which) (?:date|day|month|year) (?:does|did) {_ARTICLE}{_ON} (?P<topic>.+?) (?:bear|carry|have)$",
+    rf"when (?:is|was) {_ARTICLE}{_ON} (?P<topic>.+?) (?:from|dated)$",
+)
+_COMPILED = [
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (*_PATTERNS, *(("published", f"^{pattern}") for pattern in _DATED))
+]
 LEAST_COSINE = 0.3  # below it, the nearest passage is not about the topic
 
 

@@ -172,9 +172,11 @@ def _nothing_asked(question: Question, corpus: Corpus) -> str:
 
 
 def _part(question: Question, text: str) -> Question:
+    from qa.forms import plainly
     from qa.grain import grain
     from qa.question import answer_type
 
+    text = plainly(text)
     return replace(question, asked=text, text=text, type=answer_type(text), notes=(), grain=grain(text))
 
 

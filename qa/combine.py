@@ -30,7 +30,7 @@ class Dated:
 
 
 def parts(question: Question, answers: Sequence[Answer]) -> Answer:
-    """The answers to the parts of a question as one. Parts without an answer are named; without any it is an abstention.
+    """The answers to the parts of a question as one, what several of them say once in its short form. Parts without an answer are named; without any it is an abstention.
 
     The confidence is that of the least certain part that is answered.
     """
@@ -40,7 +40,7 @@ def parts(question: Question, answers: Sequence[Answer]) -> Answer:
     citations, texts = _merged(answered)
     missing = [a.question for a in answers if not a.answered]
     text = " ".join([*texts, *(f"The archive does not answer “{part}”" for part in missing)])
-    short = "; ".join(a.short for a in answered) if all(a.short for a in answered) else ""
+    short = "; ".join(dict.fromkeys(a.short for a in answered)) if all(a.short for a in answered) else ""
     notes = dict.fromkeys([*question.notes, *(note for a in answered for note in a.notes)])
     return Answer(question.asked, text, True, min(a.confidence for a in answered), citations, tuple(notes), short)
 

@@ -10,7 +10,7 @@ from index.article import TimeExpression
 
 Grain = Literal["time", "weekday", "day", "week", "month", "year", ""]
 
-_NOUN: Final = r"day of the week|week ?days?|dates?|days?|weeks?|months?|years?|times?|hours?"
+_NOUN: Final = r"day of the week|week ?days?|dates?|days?|weekends?|weeks?|months?|years?|times?|hours?"
 _ASKED: Final = re.compile(
     rf"\b(?:(?:what|which)(?: (?:was|is|were|are|will be) the)?|(?:the|its) exact) (?:exact |precise |very )?(?P<noun>{_NOUN})"
     rf"(?: (?:and|or) (?:what |which |in which )?(?P<other>{_NOUN}))?\b(?! (?:is|was) it (?:now|today))|"
@@ -76,4 +76,6 @@ def _unit(noun: str) -> Grain:
     word = noun.lower().rstrip("s").replace(" ", "")
     if word in {"dayoftheweek", "weekday"}:
         return "weekday"
-    return {"date": "day", "day": "day", "week": "week", "month": "month", "year": "year"}.get(word, "time")  # type: ignore[return-value]
+    return {"date": "day", "day": "day", "week": "week", "weekend": "week", "month": "month", "year": "year"}.get(
+        word, "time"
+    )  # type: ignore[return-value]

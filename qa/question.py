@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from index.errors import UsageError
 from qa.followup import History, standalone
+from qa.forms import plainly
 from qa.grain import Grain, grain
 from qa.period import Period
 from qa.words import AUXILIARY, content_words
@@ -40,15 +41,23 @@ class Question:
 
 _VERB = rf"(?:{AUXILIARY}|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"
 _NO_THINGS = rf"(?:{_VERB}|(?:kinds?|types?|sorts?|news|others?)\b)"
+# Behind another question word, or a verb that asks for yes or no, "who" and "when" begin a clause: "what fell when it rained".
+_FIRST_OF_ALL = r"^(?:(?!\b(?:what|which|where|how|why|whose|{other})\b).)*"
+_ASKS_WHETHER = rf"(?!(?:{AUXILIARY})\b(?!.*\b(?:know|say|said|tell|told|clear|known|reveal|revealed|sure|decide|announce|expected) when\b))"
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
-    ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich percentage\b"),
-    ("when", r"\bwhen\b(?!.*\bwhy\b)|\b(?:what|which) (?:exact |precise |two |three )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
+    ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich (?:percentage|number)\b"
+     r"|\b(?:what|which) (?:place|rank|position|spot) in (?:the |this |that )?(?:[\w’'-]+ )?(?:line|order|ranking|rankings|table|league|row|list|queue|series)\b"
+     r"|^(?:the )?(?:total |exact )?number of\b"),
+    ("when", rf"{_ASKS_WHETHER}{_FIRST_OF_ALL.format(other='whom?')}\bwhen\b(?!.*\bwhy\b)" r"|\b(?:what|which) (?:exact |precise |two |three )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
      r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
      r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"),
-    ("why", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)|\bfor what reason\b|\bhow come\b|\bwhat (?:made|caused|led)\b"),
-    ("who", r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
+    ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led)\b"
+     r"|\bwhat (?:was|is|were|are) (?:the|his|her|its|their|(?:the )?(?:[\w-]+ ){0,3}[\w-]+[’']s?) (?:\w+ )?(?:reason|cause|motive|motivation|rationale|justification|purpose)s?\b"
+     rf"|\b(?:for|on) (?:what|which) (?:reasons?|purposes?|motives?|grounds)\b|\bto what (?:end|purpose)\b"
+     rf"|\bwhat (?:reasons?|motives?|motivation|justification|explanation|grounds) (?:{AUXILIARY})\b|^(?:the )?reasons? (?:for|why|behind)\b"),
+    ("who", rf"{_FIRST_OF_ALL.format(other='when')}\bwho\b" r"|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
     ("list", rf"\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?:two|three|four|five|six|both)\b"
      r"|\b(?:which|what|name|list)\b.{0,40}\b(?:countries|cities|places|provinces|people|persons|officials|organi[sz]ations|groups|reasons|events|nations|towns|companies)\b"
@@ -89,7 +98,7 @@ def understand(
     if spell is not None:
         text, corrections = _respell(text, spell)
         notes += [f"Read “{old}” as “{new}”." for old, new in corrections]
-    whole = standalone(text, [(clean_or_empty(earlier), reply) for earlier, reply in history])
+    whole = standalone(plainly(text), [(plainly(clean_or_empty(earlier)), reply) for earlier, reply in history])
     if whole != text:
         notes.append(f"Asked as: {whole}")
     return Question(asked, whole, answer_type(whole), source, after, before, tuple(notes), grain=grain(whole))
@@ -121,7 +130,8 @@ def answer_type(text: str) -> AnswerType:
     return "what"
 
 
-# Misspellings of question words, read as such only where such a word stands: first, or before what follows one.
+# Misspellings of question words, read as such only where such a word stands: first, before what follows one, or after a
+# preposition.
 _ASKING: Final = re.compile(
     r"^(?P<first>(?:and |but |on |in |at |since |until |by )?)(?:(?P<when>wen|whn|wehn|hwen|whem|wheen)|(?P<which>wich|whch|wihch|whcih|whihc)"
     r"|(?P<what>wat|waht|wht|whta)|(?P<how>hwo(?= (?:long|many|much)\b)))\b(?! (?-i:[A-Z]))",
@@ -129,8 +139,15 @@ _ASKING: Final = re.compile(
 )
 
 
+_ASKING_IN_PLACE: Final = re.compile(
+    r"\b(?P<before>(?:on|in|at|by|of|from|to|into|with|for|since|until) )(?:(?P<which>wich|whch|wihch|whcih|whihc)|(?P<what>waht|wht|whta))\b",
+    re.IGNORECASE,
+)
+
+
 def _asking_word(text: str) -> str:
-    """The question with its question word spelt right: "wen did", "on wich day"."""
+    """The question with its question word spelt right: "wen did", "on wich day", "… in wich year"."""
+    text = _ASKING_IN_PLACE.sub(lambda m: f"{m['before']}{'which' if m['which'] else 'what'}", text)
     match = _ASKING.match(text)
     if match is None:
         return text

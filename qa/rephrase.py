@@ -20,7 +20,7 @@ _NOUNS: Final = {
     "murder": "murdered", "election": "elected", "announcement": "announced", "signing": "signed",
 }  # fmt: skip
 _WHICH_DAY: Final = re.compile(
-    r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day|month|year|time)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
+    r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day(?: of the week)?|week|weekend|weekday|month|year|time|hour)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(

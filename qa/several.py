@@ -8,7 +8,9 @@ from typing import Literal
 
 from index import timex
 from qa.followup import of_another, standalone
+from qa.forms import sentences
 from qa.rephrase import day_question
+from qa.verb import is_past
 from qa.words import AUXILIARY, names, tokens
 
 _WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
@@ -113,6 +115,13 @@ class TwoEvents:
 
 def parts(text: str) -> list[str]:
     """The questions that `text` joins by "and", each standalone; `text` alone when it is one question."""
+    if len(one_by_one := sentences(text)) > 1:
+        out: list[str] = []
+        for sentence in one_by_one:
+            out += parts(standalone(sentence, [(out[-1], "")]) if out else sentence)
+        return out
+    if listed := _each_listed(text) or _at_each_time(text):
+        return listed
     bare = text.rstrip(" ?")
     if shared := _SHARED.match(bare):
         asked = re.split(r",? and |, ", shared["asked"])
@@ -124,8 +133,71 @@ def parts(text: str) -> list[str]:
         if _are_two(left, right, joined="and" in match.group().lower()):
             first = f"{left}?"
             second = standalone(f"{right[0].upper()}{right[1:]}?", [(first, "")])
+            second = _which_one(second, first)
             return [first, *parts(second)]
     return [text]
+
+
+# "Who spoke: which mayor, and which minister": what is asked for is named one after the other.
+_LISTED = re.compile(
+    r"^(?P<asked>who|whom|what|which \w+) (?P<rest>[^:?]+?)(?::| [–—-]+) ?(?P<list>[^:?]+)$", re.IGNORECASE
+)
+_LISTED_PART = re.compile(rf"(?:which|what|whose|how many) (?:(?!{_AUX}\b|{_WH}\b)[\w’'-]+ ?){{1,5}}", re.IGNORECASE)
+
+
+def _each_listed(text: str) -> list[str]:
+    """The questions for the several things that a question names after it; [] where it names none."""
+    match = _LISTED.match(text.rstrip(" ?"))
+    listed = re.split(r",? (?:and|or) |[,;] ", match["list"]) if match else []
+    if match is None or len(listed) < 2 or not all(_LISTED_PART.fullmatch(part) for part in listed):
+        return []
+    return [f"{part[0].upper()}{part[1:]} {match['rest']}?" for part in listed]
+
+
+_ONE = re.compile(r"^(?P<asks>(?:\w+ )?(?:which|what)) ones?(?= (?!of\b))", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:which|what) (?P<words>[\w’' -]+)", re.IGNORECASE)
+
+
+def _which_one(second: str, first: str) -> str:
+    """A second question that asks "which one" with the noun that the first has after its "which"."""
+    match, earlier = _ONE.match(second), _OF_WHICH.search(first)
+    if match is None or earlier is None:
+        return second
+    noun: list[str] = []
+    for word in earlier["words"].split():
+        if re.fullmatch(rf"{_AUX}|the|an?|his|her|its|their|of|in|on|at", word, re.IGNORECASE) or is_past(word):
+            break
+        noun.append(word)
+    return f"{match['asks']} {' '.join(noun)}{second[match.end() :]}" if 0 < len(noun) < 5 else second
+
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_TWO_TIMES = re.compile(
+    rf"\b(?P<both>both )?(?:(?P<day>\d{{1,2}}) and (?P<day2>\d{{1,2}}) (?P<of>{_MONTH})|(?P<of2>{_MONTH}) (?P<day3>\d{{1,2}}) and (?P<day4>\d{{1,2}})\b"
+    rf"|(?P<first>(?:\d{{1,2}} )?{_MONTH}|\d{{4}}) and (?:(?:in|of|on) )?(?P<second>(?:\d{{1,2}} )?{_MONTH}|\d{{4}}))(?P<year>,? \d{{4}})?\b"
+)
+_IN_TURN = re.compile(r",? (?:one after the other|respectively|in turn|each time|in each case)\b", re.IGNORECASE)
+
+
+def _at_each_time(text: str) -> list[str]:
+    """A question for what was so at each of two times ("in both July and August", "of 2 and 3 May, respectively"), asked for
+    one and for the other; [] where the two may be one span of time."""
+    match = _TWO_TIMES.search(text)
+    if (
+        match is None
+        or not (match["both"] or _IN_TURN.search(text))
+        or re.search(r"\bbetween $", text[: match.start()])
+    ):
+        return []
+    if of := match["of"]:
+        times = [f"{match['day']} {of}", f"{match['day2']} {of}"]
+    elif of := match["of2"]:
+        times = [f"{of} {match['day3']}", f"{of} {match['day4']}"]
+    else:
+        times = [match["first"], match["second"]]
+    year = match["year"] or ""
+    asked = (f"{text[: match.start()]}{time}{year}{text[match.end() :]}" for time in times)
+    return [_IN_TURN.sub("", one) for one in asked]
 
 
 def left_over(text: str) -> str:

@@ -141,3 +141,20 @@ def test_ferries_of_two_articles_are_listed(archive: Corpus, tmp_path: Path) -> 
     assert reply.answered
     assert {"Swan", "Heron"} <= set(reply.short.replace(",", "").split())
     assert len(reply.citations) == 2
+
+
+def test_questions_of_other_forms_are_answered_as_the_plain_ones_are(ashford: Corpus) -> None:
+    plain = {
+        "When did the old mill burn down?": "The old mill burned down when?",
+        "Who resigned over the fire?": "Can you tell me who resigned over the fire? Answer in one word.",
+        "How much did the fire cost the town?": "The fire cost the town how much?",
+    }
+    for question, other in plain.items():
+        reply = ask(other, corpus=ashford)
+        assert reply.answered
+        assert reply.short == ask(question, corpus=ashford).short
+        assert reply.question == other
+    both = ask("Who resigned over the fire? Who succeeded her?", corpus=ashford)
+    assert both.short == "Jane Doe; Mary Major"
+    dated = ask("What is the date of the story that reports the new fire chief?", corpus=ashford)
+    assert dated.short == "10 May 2022 (Tuesday)"

@@ -228,6 +228,7 @@ def test_other_words_for_an_event() -> None:
         "When was Herat captured?",
     ]
     assert other_ways("On what date was Khan detained?")[0] == "When was Khan detained?"
+    assert other_ways("On which weekend did it rain?") == ["When did it rain?"]
     assert other_ways("When was the arrest of Khan?")[0] == "When was Khan arrested?"
     assert other_ways("When did it rain?") == []
 

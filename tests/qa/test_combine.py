@@ -43,6 +43,10 @@ def test_a_part_without_an_answer_is_named() -> None:
     assert reply.text == "A [1]. The archive does not answer “And who?”"
 
 
+def test_what_two_parts_say_alike_is_said_once_in_short() -> None:
+    assert parts(ASKED, [said("A [1].", cite(1, 0), short="A"), said("A [1].", cite(1, 9), short="A")]).short == "A"
+
+
 def test_no_part_answered_is_an_abstention() -> None:
     reply = parts(ASKED, [missing(), missing()])
     assert not reply.answered

@@ -46,6 +46,11 @@ def test_a_cut_name_or_amount_is_completed(text: str, span: str, whole: str) -> 
         ("Who wrote the story on the July raids?", "author", "the July raids"),
         ("Which newspaper published the report about the mill?", "source", "the mill"),
         ("When was the article on the mill published?", "published", "the mill"),
+        ("What is the date of the news story that reports the loss of the mill?", "published", "the loss of the mill"),
+        ("What was the date of the report on the mill?", "published", "the mill"),
+        ("Which day is the story about the mill from?", "published", "the mill"),
+        ("What date does the piece announcing the sale of the mill carry?", "published", "the sale of the mill"),
+        ("When is the article about the mill from?", "published", "the mill"),
     ],
 )
 def test_questions_about_an_article_are_recognised(text: str, asked: str, topic: str) -> None:
@@ -55,7 +60,16 @@ def test_questions_about_an_article_are_recognised(text: str, asked: str, topic:
 
 
 @pytest.mark.parametrize(
-    "text", ["Who wrote the letter to Congress?", "When was the city taken?", "Who is the author?"]
+    "text",
+    [
+        "Who wrote the letter to Congress?",
+        "When was the city taken?",
+        "Who is the author?",
+        "What is the date of the vote on the mill?",
+        "What is the date of the report?",
+        "Which day is the story from?",
+        "Which day was the man about whom the story tells from?",
+    ],
 )
 def test_questions_about_the_news_are_not(text: str) -> None:
     assert about(text) is None

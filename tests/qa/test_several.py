@@ -26,6 +26,37 @@ from qa.several import left_over, parts, two_events
         ("When the mill burned, who was hurt?", ["When the mill burned, who was hurt?"]),
         ("When did the old mill, the barn and the inn burn?", ["When did the old mill, the barn and the inn burn?"]),
         ("Which city fell?", ["Which city fell?"]),
+        ("Who is Jane Doe? When was she born?", ["Who is Jane Doe?", "When was Jane Doe born?"]),
+        (
+            "Which old mill burned down, and which one did Jane Doe buy?",
+            ["Which old mill burned down?", "Which old mill did Jane Doe buy?"],
+        ),
+        ("Who resigned, and which one of them was fined?", ["Who resigned?", "Which one of them was fined?"]),
+        (
+            "Who has been talking with the miners in Rome: which bank, and which local politician?",
+            [
+                "Which bank has been talking with the miners in Rome?",
+                "Which local politician has been talking with the miners in Rome?",
+            ],
+        ),
+        ("Who spoke: which mayor, and what did he say?", ["Who spoke: which mayor?", "What did he say?"]),
+        (
+            "How many ferries did the reports of 14 and 15 May 2022 mention, one after the other?",
+            [
+                "How many ferries did the reports of 14 May 2022 mention?",
+                "How many ferries did the reports of 15 May 2022 mention?",
+            ],
+        ),
+        (
+            "Who led the league in both July and August?",
+            ["Who led the league in July?", "Who led the league in August?"],
+        ),
+        (
+            "How many ferries sank in 2019 and 2021, respectively?",
+            ["How many ferries sank in 2019?", "How many ferries sank in 2021?"],
+        ),
+        ("How many ferries sank in July and August?", ["How many ferries sank in July and August?"]),
+        ("How many sank each time between May and June?", ["How many sank each time between May and June?"]),
     ],
 )
 def test_parts_are_questions_of_their_own(text: str, found: list[str]) -> None:
