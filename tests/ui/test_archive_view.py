@@ -199,6 +199,18 @@ def test_a_long_file_name_keeps_its_ending() -> None:
     assert file_name("..") == "article.txt"
 
 
+def test_what_was_taken_out_meanwhile_is_said_without_a_command(archive: Corpus, tmp_path: Path) -> None:
+    from index.errors import UsageError
+    from ui.actions import Actions
+    from ui.desk import Desk
+
+    desk = Desk(archive)
+    with pytest.raises(UsageError, match="not in the archive any more: nothing was changed") as told:
+        Actions(desk, tmp_path, tmp_path).correct("ann", {"article": "gone", "title": "Else"})
+    assert "`" not in str(told.value)
+    desk.close()
+
+
 def test_nobody_else_is_told_how_far_an_addition_is(archive: Corpus, tmp_path: Path) -> None:
     from index.errors import UsageError
     from ui.desk import Desk

@@ -103,3 +103,10 @@ def _box(part: Locator) -> FloatRect:
     box = part.bounding_box()
     assert box is not None
     return box
+
+
+def test_what_can_be_done_with_an_answer_stands_in_one_line_on_a_narrow_screen(visit: Visit) -> None:
+    page = visit(width=360, height=740)
+    ask(page, KHAN)
+    tops = {_box(button)["y"] for button in page.locator(".foot .deeds button").all()}
+    assert len(tops) == 1

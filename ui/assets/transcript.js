@@ -13,12 +13,15 @@ const send = (question, more = {}) => {
   trigger("submit", { question, conversation: current().conversation, ...scope(), ...more });
 };
 
+// In plain text, what is read from the right must not turn round what stands beside it.
+const apart = (text) =>
+  /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text.replace(/[\u2066-\u2069]/g, "")}\u2069` : text;
 const asText = (turn) => {
   const parts = [turn.querySelector(".asked").dataset.question];
   turn.querySelectorAll(".stamp, .lead, .reply > .text").forEach((part) => parts.push(part.innerText));
   const sources = [...turn.querySelectorAll(".passage")].map((passage) => {
-    const from = [...passage.querySelectorAll(".from > *")].map((part) => part.innerText).join(", ");
-    return `[${passage.dataset.number}] ${passage.querySelector(".quote").innerText} (${from})`;
+    const from = [...passage.querySelectorAll(".from > *")].map((part) => apart(part.innerText)).join(", ");
+    return `[${passage.dataset.number}] ${apart(passage.querySelector(".quote").innerText)} (${from})`;
   });
   return [...parts, sources.join("\n")].join("\n\n");
 };
