@@ -62,7 +62,10 @@ element.addEventListener("click", async (event) => {
     const taken = button.getAttribute("aria-pressed") === "true";
     const form = turn.querySelector(".judging");
     form.hidden = taken || button.dataset.judge === "right";
-    if (!form.hidden) form.querySelector("input").focus();
+    if (!form.hidden) {
+      form.querySelector("input").focus({ preventScroll: true });
+      form.scrollIntoView({ block: "nearest" }); // with its buttons
+    }
     await judge(turn, taken ? "" : button.dataset.judge);
   }
 });
