@@ -123,3 +123,12 @@ def test_the_question_for_the_right_answer_comes_whole_and_moves_nothing_aside(v
     save, box = _box(page.locator(".judging:not([hidden]) [type=submit]")), _box(page.locator("#composer"))
     assert save["y"] + save["height"] <= box["y"]
     assert talk.evaluate("e => e.scrollLeft") == 0
+
+
+def test_a_window_made_narrow_is_not_left_under_the_list_of_conversations(visit: Visit) -> None:
+    page = visit(width=1600)
+    page.wait_for_selector("body.rail-open")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_selector("body:not(.rail-open)")
+    page.set_viewport_size({"width": 1600, "height": 740})
+    page.wait_for_selector("body.rail-open")

@@ -159,5 +159,9 @@ for (const kind of ["pointerover", "focusin"]) {
   element.addEventListener(kind, (event) => {
     const point = event.target.closest(".event");
     if (point) point.closest(".timeline").querySelector(".told").textContent = point.dataset.told;
+    // The words that a day was resolved from are shown below it, where there is room.
+    const day = event.target.closest(".resolved");
+    const room = day && scroller.getBoundingClientRect().right - day.getBoundingClientRect().left;
+    day?.classList.toggle("at-right", room < 260);
   });
 }
