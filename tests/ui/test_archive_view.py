@@ -9,6 +9,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from visitor import Visit, ask, last
@@ -19,6 +20,9 @@ from qa.answering import ask as answer
 from qa.corpus import Corpus
 from ui.evaluation_view import evaluation_html
 from ui.serve import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
@@ -282,6 +286,21 @@ def test_axe_finds_nothing_serious_in_any_view_or_theme(visit: Visit) -> None:
         found = axe.run(page).response["violations"]
         serious = [(v["id"], v["nodes"][0]["html"][:160]) for v in found if v["impact"] in ("serious", "critical")]
         assert serious == [], ("article", dark, width)
+
+
+def test_axe_finds_nothing_on_the_page_that_is_there_first(browser: Browser) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    from ui.serve import port_to_use
+    from ui.splash import Splash
+
+    port = port_to_use("127.0.0.1", 0)
+    splash = Splash("127.0.0.1", port)
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{port}/")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    page.close()
+    splash.close()
 
 
 def test_twenty_people_at_once_each_get_their_own_answer(address: str, seeds: Corpus) -> None:
