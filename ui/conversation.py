@@ -38,8 +38,10 @@ def conversation_html(
     linked: str = "",
     notice: str = "",
     opening: bool = False,
+    first: int = 1,
 ) -> str:
-    """The whole conversation; with no turn yet, the welcome with its example questions.
+    """The whole conversation, or its turns from the `first` one on; with no turn yet, the welcome with its example
+    questions.
 
     `published` says when the cited articles are from, by id; `plots` are timelines as HTML, by turn id; `summary` says
     what the archive holds; `linked` is the id of the turn that the page's address names; `notice` says why what the
@@ -52,7 +54,7 @@ def conversation_html(
     inside = (
         "".join(
             _turn(number, turn, published, (plots or {}).get(turn.id, ""), linked)
-            for number, turn in enumerate(turns, 1)
+            for number, turn in enumerate(turns, first)
         )
         if turns
         else _welcome(examples, summary, notice)
