@@ -254,13 +254,26 @@ def test_shows_the_last_runs(visit: Visit, seeds: Corpus, tmp_path: Path, monkey
     for said in ("75.0", "3/4", "2026-01-02 03:04", "date 3 of 4"):
         assert said in html
     assert "No run is there yet" in evaluation_html(tmp_path / "nothing")
+    # An earlier run's plots are there to be opened, and a suite without judged questions has its figures in tables.
+    (tmp_path / "earlier.json").write_text(json.dumps({**run, "started": "2025-11-02T03:04:05+00:00"}))
+    rows = [{"retrieval": "<i>all", "Hits@4": "0.84"}, {"retrieval": "no words", "Hits@4": "0.71"}]
+    other = {"suite": "hops", "started": "2026-01-01T03:04:05+00:00", "retrieval": rows, "retrieved": [{"question": "q", "n": 1}],
+             "expressions": [{"f1": 0.5, "cells": {"corpus": "Gazette", "F1": "0.50"}}], "odd": [{"a": "1"}, {"b": "2"}, 3]}  # fmt: skip
+    (tmp_path / "hops.json").write_text(json.dumps(other))
+    html = evaluation_html(tmp_path)
+    assert html.count("<details>") == html.count('class="plots"') - 1 == 1
+    for said in ("hops, retrieval, 2026-01-01 03:04", "&#60;i&#62;all", "0.84", "no words", "Gazette"):
+        assert said in html
+    assert "<i>" not in html
+    assert "retrieved" not in html
+    (tmp_path / "earlier.json").unlink()
     monkeypatch.setattr(ui.page, "RUNS", tmp_path)
     with served(seeds, port=0) as url:
         page = visit("#evaluation", address=url)
         page.wait_for_selector("#evaluation .plots .dot")
         assert page.locator("#evaluation .plots .bar").count() == 1
         assert page.locator("#evaluation .dot").count() == 3
-        assert "2026-01-02 03:04" in page.locator("#evaluation tbody").inner_text()
+        assert "2026-01-02 03:04" in page.locator("#evaluation tbody").first.inner_text()
         assert page.locator("#evaluation .plots svg").first.bounding_box()["width"] > 200  # type: ignore[index]
     assert not page.locator("#talk").is_visible()
 
