@@ -76,4 +76,5 @@ def test_many_events_of_one_day_do_not_fill_the_screen(visit: Visit) -> None:
     assert is_inside(9)  # what is cited is in sight at once
     points.nth(hidden).focus()
     assert is_inside(hidden)
+    assert points.nth(hidden).evaluate("e => getComputedStyle(e).outlineOffset") == "-2px"  # the mark of the focus, too
     assert "scroll" not in _plot([0, *[60] * 4])
