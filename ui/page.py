@@ -45,6 +45,11 @@ def build(desk: Desk) -> gr.Blocks:
     pages = OpenPages()
     frames = count()
 
+    def numbered(*given: Any, **more: Any) -> str:
+        """What `desk.conversation` gives, numbered: Gradio passes over a value that is as the one before, and the page's
+        scripts may have changed what that one showed."""
+        return f"{desk.conversation(*given, **more)}<!--{next(frames)}-->"
+
     def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question asked, asked again, or put right: what the page's scripts send as an event."""
         asked: dict[str, Any] = dict(event._data or {})
@@ -72,14 +77,13 @@ def build(desk: Desk) -> gr.Blocks:
                     continue
                 said = "Searching the archive." if turn.answer is None else gr.skip()
                 if in_step:
-                    html = desk.conversation(conversation_id, [turn], scope, first=len(shown) + 1)
-                    # Numbered, for what is like the frame before it does not reach the page's script.
-                    yield gr.skip(), gr.skip(), said, f"{html}<!--{next(frames)}-->"
+                    html = numbered(conversation_id, [turn], scope, first=len(shown) + 1)
+                    yield gr.skip(), gr.skip(), said, html
                 else:
-                    yield desk.conversation(conversation_id, [*shown, turn], scope), gr.skip(), said, gr.skip()
+                    yield numbered(conversation_id, [*shown, turn], scope), gr.skip(), said, gr.skip()
         except UsageError as error:  # days that are none
             turn = Turn(as_kept(question), error=str(error))
-            yield desk.conversation(conversation_id, [*shown, turn]), gr.skip(), gr.skip(), gr.skip()
+            yield numbered(conversation_id, [*shown, turn]), gr.skip(), gr.skip(), gr.skip()
         if not pages.shows(request.session_hash, conversation_id):
             told = "Another conversation has its answer." if turn.answer else gr.skip()
             yield gr.skip(), gr.skip(), told, gr.skip()
@@ -99,7 +103,7 @@ def build(desk: Desk) -> gr.Blocks:
             turns.append(
                 Turn(question, error="Stopped. The question is in the box below, to be changed or asked again.")
             )
-        return desk.conversation(conversation_id, turns, scope_of(asked)), gr.skip(), "Stopped."
+        return numbered(conversation_id, turns, scope_of(asked)), gr.skip(), "Stopped."
 
     def opened(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """Another conversation, or a new one if none is named."""
@@ -123,10 +127,10 @@ def build(desk: Desk) -> gr.Blocks:
         pages.turn_to(request.session_hash, conversation.id if conversation else "")
         if conversation is None:
             notice = _NOT_YOURS.format("answer" if linked else "conversation") if linked or conversation_id else ""
-            return desk.conversation("", [], notice=notice), desk.proof(None), notice or "New conversation."
+            return numbered("", [], notice=notice), desk.proof(None), notice or "New conversation."
         turns = desk.history.turns(owner, conversation.id)
         answers = [t.answer for t in turns if t.id == linked or not linked]
-        html = desk.conversation(conversation.id, turns, conversation.scope, linked)
+        html = numbered(conversation.id, turns, conversation.scope, linked)
         return html, desk.proof(answers[-1] if answers else None), f"Conversation: {conversation.title}"
 
     def endpoint(question: str, history: list[list[str]] | None = None) -> dict[str, Any]:

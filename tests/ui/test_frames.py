@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from visitor import Visit, ask, last
 
 if TYPE_CHECKING:
@@ -60,6 +61,27 @@ def test_the_turns_before_stay_as_they_are_and_what_is_out_of_step_is_sent_whole
     page.locator(".rail .open").first.click()
     page.wait_for_selector(".turn >> nth=3")
     assert _asked(page) == [KHAN, WHEN, WHEN, KHAN]
+
+
+def test_an_answer_asked_for_again_and_stopped_is_shown_as_it_was(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from time import sleep
+
+    import ui.desk
+
+    page = visit()
+    ask(page, KHAN)
+    page.reload()
+    page.wait_for_selector(".turn .foot")
+    answer = ui.desk.ask
+    monkeypatch.setattr(ui.desk, "ask", lambda *a, **k: (sleep(2), answer(*a, **k))[1])
+    last(page).locator("[data-retry]").click()
+    page.wait_for_selector(".reply.waiting")
+    page.click("#stop")
+    page.wait_for_selector(".turn .foot", timeout=10_000)
+    assert page.locator("#send").is_visible()
+    assert _asked(page) == [KHAN]
 
 
 def _asked(page: Page) -> list[str]:
