@@ -87,10 +87,9 @@ def answer(question: Question, corpus: Corpus, dated: Callable[[str], Dated]) ->
         notes.append(f"No sentence tells of {said} alone; these tell of longer spans that include it.")
     more = len(exact or told) - len(chosen)
     if more > 0:
-        days = f"--before {asked.last_day}"
-        if asked.first_day > date.min:
-            days = f"--after {asked.first_day} {days}"
-        notes.append(f"{more} more {'is' if more == 1 else 'are'} listed by: dateline timeline {days}")
+        fewer = [] if asked.first_day == asked.last_day else ["ask about fewer days"]
+        narrower = " or ".join([*fewer, *([] if asked.topic else ["name a topic"])])
+        notes.append(f"{more} more sentence{'s tell' if more > 1 else ' tells'} of it{narrower and ': ' + narrower}.")
     return _composed(question, asked, chosen, notes)
 
 

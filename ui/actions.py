@@ -135,7 +135,10 @@ class Actions:
 
     def correct(self, _owner: str, asked: Asked) -> str:
         """Puts an article's title or date right; the article as it is then."""
-        article = self.desk.corpus.article(_text(asked, "article"))
+        try:
+            article = self.desk.corpus.article(_text(asked, "article"))
+        except UsageError as error:
+            raise UsageError("This article is not in the archive any more: nothing was changed.") from error
         day, title = parse_day(_text(asked, "day"), "The date"), " ".join(_text(asked, "title").split())[:500]
         with self.desk.writing() as writer:
             if title != article.title and not asked.get("forget"):

@@ -15,6 +15,8 @@ from ui.turn import Scope, Turn, other_notes
 _MARKER = re.compile(r"\[(\d+)\]")
 # Where the markers of a quote end and something else begins, which may be a quote after a list of short answers.
 _AFTER_QUOTE = re.compile(r"”(?:\s?\[\d+\])+\s+(?!\[)|\]\.\s+(?=“)")
+# How a note says what days some words of an article are.
+_RESOLVED = re.compile(r"“([^”]+)” is ([^:“”]*\d[^:“”]*): ")
 _QUOTE_CHARS = 320
 _LONG_QUESTION_CHARS = 400
 # Drawn, for not every machine has a font with a thumb; turned upside down by the style sheet for "wrong".
@@ -36,8 +38,10 @@ def conversation_html(
     linked: str = "",
     notice: str = "",
     opening: bool = False,
+    first: int = 1,
 ) -> str:
-    """The whole conversation; with no turn yet, the welcome with its example questions.
+    """The whole conversation, or its turns from the `first` one on; with no turn yet, the welcome with its example
+    questions.
 
     `published` says when the cited articles are from, by id; `plots` are timelines as HTML, by turn id; `summary` says
     what the archive holds; `linked` is the id of the turn that the page's address names; `notice` says why what the
@@ -50,7 +54,7 @@ def conversation_html(
     inside = (
         "".join(
             _turn(number, turn, published, (plots or {}).get(turn.id, ""), linked)
-            for number, turn in enumerate(turns, 1)
+            for number, turn in enumerate(turns, first)
         )
         if turns
         else _welcome(examples, summary, notice)
@@ -149,22 +153,46 @@ def _answer_text(answer: Answer, shown: int | None, published: Mapping[str, Publ
             explanation += " These passages came nearest; none of them is offered as an answer."
         return stamp + f'<p class="text">{escape(explanation[:shown])}</p>'
     text = answer.text if shown is None else re.sub(r"\[\d*\Z", "", answer.text[:shown])
+    words = _words_of_days(answer)
     lead = f"{answer.short[:1].upper()}{answer.short[1:]}".rstrip(".") if answer.short else ""
     if _has_sides(answer):
-        headline = f'<p class="lead">{escape(lead)}</p>' if lead else ""
+        headline = f'<p class="lead">{_with_words(lead, words)}</p>' if lead else ""
         return headline + _sides(answer, text, published)
     if lead and text.startswith(lead):
         rest = text[len(lead) :].lstrip(".:;, ").rstrip()
-        body = f'<p class="text">{_in_parts(rest, cited)}</p>' if rest else ""
-        return f'<p class="lead">{escape(lead)}</p>{body}'
+        body = f'<p class="text">{_in_parts(rest, cited, words)}</p>' if rest else ""
+        return f'<p class="lead">{_with_words(lead, words)}</p>{body}'
     kind = "lead" if lead and lead.startswith(text) else "text"
-    return f'<p class="{kind}">{_in_parts(text, cited)}</p>'
+    return f'<p class="{kind}">{_in_parts(text, cited, words)}</p>'
 
 
-def _in_parts(text: str, cited: Mapping[int, Citation]) -> str:
+def _words_of_days(answer: Answer) -> dict[str, str]:
+    """The days that an answer resolved, each with the words of its article that they came from."""
+    found: dict[str, list[str]] = {}
+    for words, days in (m.groups() for note in other_notes(answer) for m in _RESOLVED.finditer(note)):
+        if words not in found.setdefault(days, []):
+            found[days].append(words)
+    return {days: "from " + " and ".join(f"“{words}”" for words in all_) for days, all_ in found.items()}
+
+
+def _with_words(text: str, words: Mapping[str, str]) -> str:
+    """The text escaped, with each day that was resolved underlined; pointing at it tells the words it came from."""
+    if not words:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", text)
+    return "".join(
+        f'<span class="resolved" tabindex="0" role="note" aria-label="{escape(f"{piece}, {words[piece]}")}" '
+        f'data-words="{escape(words[piece])}">{escape(piece)}</span>'
+        if at % 2
+        else escape(piece)
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _in_parts(text: str, cited: Mapping[int, Citation], words: Mapping[str, str]) -> str:
     """The text with its markers as links, each of several quotes on a line of its own."""
     lines = _AFTER_QUOTE.sub(lambda m: m[0].rstrip() + "\n", text).splitlines()
-    parts = [_with_markers(line.strip(), cited) for line in lines if line.strip()]
+    parts = [_with_markers(line.strip(), cited, words) for line in lines if line.strip()]
     return "".join(f'<span class="part">{part}</span>' for part in parts) if len(parts) > 1 else "".join(parts)
 
 
@@ -199,16 +227,16 @@ def _quote(citation: Citation) -> str:
     return quote if len(quote) <= _QUOTE_CHARS else quote[:_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
 
 
-def _with_markers(text: str, cited: Mapping[int, Citation]) -> str:
-    out, at = [], 0
+def _with_markers(text: str, cited: Mapping[int, Citation], words: Mapping[str, str] | None = None) -> str:
+    out, at, words = [], 0, words or {}
     for m in _MARKER.finditer(text):
         citation = cited.get(int(m[1]))
         if citation is None:
             continue
         # The marker clings to the word before it, so that a line never begins with one.
-        out.append(escape(text[at : m.start()].rstrip()) + "&#8288;" + _marker(citation))
+        out.append(_with_words(text[at : m.start()].rstrip(), words) + "&#8288;" + _marker(citation))
         at = m.end()
-    return "".join(out) + escape(text[at:])
+    return "".join(out) + _with_words(text[at:], words)
 
 
 def _marker(citation: Citation) -> str:

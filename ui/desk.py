@@ -192,8 +192,11 @@ class Desk:
         scope: Scope | None = None,
         linked: str = "",
         notice: str = "",
+        *,
+        first: int = 1,
     ) -> str:
-        """A conversation as HTML; the welcome if there is no turn, below a `notice` if there is one."""
+        """A conversation as HTML, or its turns from the `first` one on; the welcome if there is no turn, below a `notice`
+        if there is one."""
         published: dict[str, Published] = {}
         for article_id in {c.article_id for t in turns if t.answer for c in t.answer.citations}:
             try:
@@ -205,7 +208,7 @@ class Desk:
         welcome = ((), "") if turns else (self._examples or (), self.summary())
         return conversation_html(
             turns, published, *welcome, plots=plots, conversation_id=conversation_id, scope=scope, linked=linked,
-            notice=notice,
+            notice=notice, first=first,
         )  # fmt: skip
 
     def _timeline(self, turn: Turn) -> str:

@@ -13,6 +13,7 @@ from ui.markup import escape
 log = logging.getLogger(__name__)
 
 LAST = 8  # runs in the table
+_MOST_ROWS = 40  # of a table
 _BINS = 5  # of confidence
 _FIGURES = (
     ("accuracy", "right, answerable", 100), ("abstention_precision", "abstention precision", 100),
@@ -23,13 +24,13 @@ _FIGURES = (
 
 def evaluation_html(folder: Path) -> str:
     """The view of the runs in `folder`; a file that is no run is passed over."""
-    runs = _last_runs(folder)
-    if not runs:
+    runs, others = _last_runs(folder), _other_suites(folder)
+    if not runs and not others:
         return (
             "<h2>Evaluation</h2><p>No run is there yet. <code>dateline eval</code> asks the questions of a suite, and "
             "<code>dateline eval mine</code> those that you judged with the thumbs; a run shows up here.</p>"
         )
-    return _html(runs)
+    return (_html(runs) if runs else "<h2>Evaluation</h2>") + "".join(map(_figures, others))
 
 
 def _html(runs: Sequence[dict[str, Any]]) -> str:
@@ -38,8 +39,15 @@ def _html(runs: Sequence[dict[str, Any]]) -> str:
         f"<h2>Evaluation</h2><p>The newest run, of “{escape(str(newest['suite']))}” on {escape(_when(newest))}: "
         f"{len(newest['results'])} questions. The test half is what is reported; the development half may be tuned on.</p>"
     )
-    plots = f'<div class="plots">{_by_kind(newest)}{_calibration(newest)}</div>'
-    return head + plots + _table(runs)
+    earlier = "".join(
+        f"<details><summary>Plots of “{escape(str(run['suite']))}”, {escape(_when(run))}</summary>{_plots(run)}</details>"
+        for run in runs[1:]
+    )
+    return head + _plots(newest) + _table(runs) + earlier
+
+
+def _plots(run: dict[str, Any]) -> str:
+    return f'<div class="plots">{_by_kind(run)}{_calibration(run)}</div>'
 
 
 def _last_runs(folder: Path) -> list[dict[str, Any]]:
@@ -55,6 +63,49 @@ def _last_runs(folder: Path) -> list[dict[str, Any]]:
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             log.debug("%s is no run: %s", path, error)
     return sorted(runs, key=lambda run: str(run["started"]), reverse=True)[:LAST]
+
+
+def _other_suites(folder: Path) -> list[dict[str, Any]]:
+    """The newest run of each suite that has tables of figures instead of judged questions."""
+    newest: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)[: 3 * LAST]:
+        try:
+            run = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            log.debug("%s is no run: %s", path, error)
+            continue
+        if isinstance(run, dict) and {"suite", "started"} <= run.keys() and "scores" not in run and _tables(run):
+            newest.setdefault(str(run["suite"]), run)
+    return list(newest.values())
+
+
+def _tables(run: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """The tables of a run: lists of rows that have the same columns, all of them texts."""
+    found = {}
+    for name, value in run.items():
+        rows = value[: _MOST_ROWS + 1] if isinstance(value, list) else []
+        cells = [row.get("cells", row) for row in rows if isinstance(row, dict)]
+        same = all(isinstance(row, dict) and row.keys() == cells[0].keys() for row in cells)
+        if (
+            0 < len(cells) == len(rows) <= _MOST_ROWS
+            and same
+            and all(isinstance(v, str) for r in cells for v in r.values())
+        ):
+            found[name] = cells
+    return found
+
+
+def _figures(run: dict[str, Any]) -> str:
+    tables = []
+    for name, rows in _tables(run).items():
+        title = f"{escape(str(run['suite']))}, {escape(name)}, {escape(_when(run))}"
+        heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in rows[0])
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
+        tables.append(
+            f'<div class="wide figures" tabindex="0" role="region" aria-label="{title}"><table><caption>{title}</caption>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+    return "".join(tables)
 
 
 def _table(runs: Sequence[dict[str, Any]]) -> str:

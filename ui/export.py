@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from index.article import Published
@@ -13,6 +14,21 @@ from ui.turn import Turn, other_notes
 _MARKER = re.compile(r"\[(\d+)\]")
 # What can act as Markdown wherever it stands; signs that act only at the start of a line are dealt with by flattening.
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&])")
+_FROM_RIGHT = {
+    "R",
+    "AL",
+    "AN",
+    "RLE",
+    "RLO",
+    "LRE",
+    "LRO",
+    "RLI",
+    "LRI",
+    "FSI",
+    "PDI",
+    "PDF",
+}  # classes of Unicode's UAX 9
+_NO_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _STYLE = (
     "body{font:1.05rem/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1e1b17;background:#fffdf9}"
     "h2{font:600 1.1rem/1.4 sans-serif;margin:2.5rem 0 .5rem}a{color:#8c1c13}"
@@ -35,7 +51,8 @@ def markdown(title: str, turns: Sequence[Turn]) -> str:
         lines += [_in_markdown(answer, number), "", f"*{_certainty(answer)}*", ""]
         lines += [f"> {_with_footnotes(note, answer, number)}\n" for note in other_notes(answer)]
         lines += [
-            f"[^{number}-{c.number}]: “{_plain(c.quote)}” — {_plain(', '.join(_origin(c)))}" for c in answer.citations
+            f"[^{number}-{c.number}]: “{_apart(_plain(c.quote))}” — {', '.join(_apart(_plain(part)) for part in _origin(c))}"
+            for c in answer.citations
         ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
@@ -127,6 +144,14 @@ def _plain(text: str, *, ends: bool = False) -> str:
     """`text` on one line with nothing that Markdown or HTML in Markdown would act on."""
     flat = _SIGNS.sub(r"\\\1", re.sub(r"\s+", " ", text) if ends else _flat(text))
     return re.sub(r"^(\s*\d*)([-+=.)])(?=\s)", r"\1\\\2", flat)
+
+
+def _apart(text: str) -> str:
+    """`text`, which turns nothing beside it round where it is read from the right, in plain text as well."""
+    if not any(unicodedata.bidirectional(c) in _FROM_RIGHT for c in text):
+        return text
+    # An isolate ends what is left open in it, but not other isolates.
+    return f"\u2068{text.translate(_NO_ISOLATES)}\u2069"
 
 
 def _flat(text: str) -> str:

@@ -9,6 +9,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,12 @@ def build(desk: Desk) -> gr.Blocks:
     corpus = desk.corpus
     actions = Actions(desk, Path(get_upload_folder()), RUNS)
     pages = OpenPages()
+    frames = count()
+
+    def numbered(*given: Any, **more: Any) -> str:
+        """What `desk.conversation` gives, numbered: Gradio passes over a value that is as the one before, and the page's
+        scripts may have changed what that one showed."""
+        return f"{desk.conversation(*given, **more)}<!--{next(frames)}-->"
 
     def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question asked, asked again, or put right: what the page's scripts send as an event."""
@@ -59,23 +66,31 @@ def build(desk: Desk) -> gr.Blocks:
         typed = before[-1].question if action == "rephrase" and at_last else question
         understood = question if action == "rephrase" else ""
         shown = before[:-1] if at_last else before
+        # Where the page shows what is kept, it is sent one turn and not all those before it with each frame.
+        in_step = bool(before) and asked.get("shown") == [t.id for t in before]
         turn = Turn(question)
         try:
             scope = scope_of(asked)
             for turn in desk.reply(owner, conversation_id, typed, scope, understood=understood, replaces=replaces):
                 # Who has turned to another conversation meanwhile stays there; the answer is kept in its own.
-                if pages.shows(request.session_hash, conversation_id):
-                    html = desk.conversation(conversation_id, [*shown, turn], scope)
-                    yield html, gr.skip(), "Searching the archive." if turn.answer is None else gr.skip()
+                if not pages.shows(request.session_hash, conversation_id):
+                    continue
+                said = "Searching the archive." if turn.answer is None else gr.skip()
+                if in_step:
+                    html = numbered(conversation_id, [turn], scope, first=len(shown) + 1)
+                    yield gr.skip(), gr.skip(), said, html
+                else:
+                    yield numbered(conversation_id, [*shown, turn], scope), gr.skip(), said, gr.skip()
         except UsageError as error:  # days that are none
             turn = Turn(as_kept(question), error=str(error))
-            yield desk.conversation(conversation_id, [*shown, turn]), gr.skip(), gr.skip()
+            yield numbered(conversation_id, [*shown, turn]), gr.skip(), gr.skip(), gr.skip()
         if not pages.shows(request.session_hash, conversation_id):
-            yield gr.skip(), gr.skip(), "Another conversation has its answer." if turn.answer else gr.skip()
+            told = "Another conversation has its answer." if turn.answer else gr.skip()
+            yield gr.skip(), gr.skip(), told, gr.skip()
         elif turn.answer is None:
-            yield gr.skip(), gr.skip(), escape(turn.error)
+            yield gr.skip(), gr.skip(), escape(turn.error), gr.skip()
         else:
-            yield gr.skip(), desk.proof(turn.answer), escape(spoken(turn.answer))
+            yield gr.skip(), desk.proof(turn.answer), escape(spoken(turn.answer)), gr.skip()
 
     def stopped(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Ends an answer that is being worked out; its question is offered again."""
@@ -88,7 +103,7 @@ def build(desk: Desk) -> gr.Blocks:
             turns.append(
                 Turn(question, error="Stopped. The question is in the box below, to be changed or asked again.")
             )
-        return desk.conversation(conversation_id, turns, scope_of(asked)), gr.skip(), "Stopped."
+        return numbered(conversation_id, turns, scope_of(asked)), gr.skip(), "Stopped."
 
     def opened(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """Another conversation, or a new one if none is named."""
@@ -112,10 +127,10 @@ def build(desk: Desk) -> gr.Blocks:
         pages.turn_to(request.session_hash, conversation.id if conversation else "")
         if conversation is None:
             notice = _NOT_YOURS.format("answer" if linked else "conversation") if linked or conversation_id else ""
-            return desk.conversation("", [], notice=notice), desk.proof(None), notice or "New conversation."
+            return numbered("", [], notice=notice), desk.proof(None), notice or "New conversation."
         turns = desk.history.turns(owner, conversation.id)
         answers = [t.answer for t in turns if t.id == linked or not linked]
-        html = desk.conversation(conversation.id, turns, conversation.scope, linked)
+        html = numbered(conversation.id, turns, conversation.scope, linked)
         return html, desk.proof(answers[-1] if answers else None), f"Conversation: {conversation.title}"
 
     def endpoint(question: str, history: list[list[str]] | None = None) -> dict[str, Any]:
@@ -138,6 +153,7 @@ def build(desk: Desk) -> gr.Blocks:
             with gr.Column(elem_id="talk", min_width=0):
                 transcript = _part("transcript", desk.opening(), actions.judge, actions.examples)
                 status = _part("status", "")
+                frame = _part("frame", "", shown=False)
                 composer = _part("composer", _asset("composer.html"), actions.sources)
             with gr.Column(elem_id="archive", min_width=0):
                 _part("archive-panel", _asset("archive.html"), actions.browse, actions.sources, actions.add_files,
@@ -151,7 +167,7 @@ def build(desk: Desk) -> gr.Blocks:
             [composer.submit, transcript.submit],
             answer_question,
             None,
-            outputs,
+            [*outputs, frame],
             show_progress="hidden",
             trigger_mode="multiple",  # "once" would drop a question asked while the last frame of an answer is on its way
             concurrency_limit=STREAMS,
@@ -185,10 +201,12 @@ def launch_settings() -> dict[str, Any]:
     }
 
 
-def _part(name: str, html: str, *functions: Any) -> gr.HTML:
-    """A part of the page with its script from assets/, which may call `functions` on the server."""
+def _part(name: str, html: str, *functions: Any, shown: bool = True) -> gr.HTML:
+    """A part of the page with its script from assets/, which may call `functions` on the server. One that is not
+    `shown` is there for its script, which is given the HTML."""
     return gr.HTML(
         html,
+        html_template="${value}" if shown else "<i hidden></i>",
         elem_id=name,
         js_on_load=_asset(f"{name}.js"),
         apply_default_css=False,

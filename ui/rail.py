@@ -19,7 +19,7 @@ def conversations_html(conversations: Sequence[Conversation], current: str, text
     for conversation in conversations:
         day = _day(conversation.updated, today)
         if day != last:
-            out.append(f"{'</ul>' if last else ''}<h3>{escape(day)}</h3><ul>")
+            out.append(f"{'</ul>' if last else ''}<h2>{escape(day)}</h2><ul>")
             last = day
         out.append(_item(conversation, conversation.id == current))
     return "".join([*out, "</ul>"])

@@ -38,7 +38,7 @@ const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dar
 document.documentElement.classList.toggle("dark", dark);
 </script></head><body><header><h1>Dateline</h1><p>Every answer with its passage and its day</p></header>
 <main><h2>Ask the archive.</h2><p role="status">Opening the archive…</p></main>
-<form><textarea aria-label="Your question" placeholder="Ask the archive…" autofocus></textarea></form><script>
+<form aria-label="Ask the archive"><textarea aria-label="Your question" placeholder="Ask the archive…" autofocus></textarea></form><script>
 const box = document.querySelector("textarea");
 box.value = sessionStorage.getItem("dateline-draft") ?? "";
 box.addEventListener("input", () => sessionStorage.setItem("dateline-draft", box.value));

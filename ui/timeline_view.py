@@ -20,6 +20,8 @@ MOST = 14  # events in a plot
 _NEAR_DAYS = 62
 _IN_ROW = 8  # points of one day beside each other, so many that they fit a narrow screen
 _HINT = "Each point is a dated sentence: point at one to read it, choose it to open its article."
+_SCROLL_HINT = " Where a day has more points than fit, scroll up to them."
+ROWS_IN_SIGHT = 5  # of the style sheet's height of a plot
 _LABEL_SHARE = 0.2  # of the axis that a day's label takes
 _POINT_SHARE = 0.086  # of the axis that a point takes: 24 pixels of the 280 that it has on the narrowest screen
 
@@ -82,9 +84,9 @@ def timeline_html(events: Sequence[tuple[Event, bool]]) -> str:
     rows = max(row for _, row in places) + 1
     return (
         f'<figure class="timeline"><figcaption>Timeline, {escape(days_words(first, last))}</figcaption>'
-        f'<ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol>'
+        f'<div class="plot"><ol class="points" style="height:{rows * 24 + 8}px">{"".join(points)}</ol></div>'
         f'<div class="axis" aria-hidden="true">{_labels([event.first_day for event, _ in events], first, last)}</div>'
-        f'<p class="told">{_HINT}</p></figure>'
+        f'<p class="told">{_HINT}{_SCROLL_HINT if rows > ROWS_IN_SIGHT else ""}</p></figure>'
     )
 
 

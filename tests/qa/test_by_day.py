@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -397,3 +398,22 @@ def test_a_time_of_which_nothing_is_does_not_make_the_archive_empty(
 )
 def test_the_event_of_a_question_can_be_asked_for_itself(asked: str, event: str) -> None:
     assert event_question(asked) == event
+
+
+def test_what_is_left_out_of_a_day_is_counted_and_how_to_see_it_is_no_command(
+    settings: Settings, tmp_path: Path
+) -> None:
+    told = ("A bakery opened in Plim", "Ostra lost its mayor", "Floods closed the school of Quell", "Vesna won at chess",
+            "Dockers at Tarn went on strike", "A train hit a cow near Ibo")  # fmt: skip
+    for at, what in enumerate(told):
+        (tmp_path / f"{at}.txt").write_text(f"News {at}\nPublished: 6 April 2023\n\n{what} on Tuesday, 4 April 2023.")
+    with Corpus.create(tmp_path / "archive", settings) as corpus:
+        corpus.add([tmp_path])
+        for asked, how in (
+            ("on 4 April 2023", "name a topic."),
+            ("in April 2023", "ask about fewer days or name a topic."),
+        ):
+            reply = answering.ask(f"What happened {asked}?", corpus=corpus)
+            assert len(reply.citations) == 5
+            (left_out,) = (note for note in reply.notes if "more" in note)
+            assert left_out == f"1 more sentence tells of it: {how}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
-from visitor import Visit
+from visitor import Visit, ask
 
 from qa.answer import Answer, Citation
 from ui.conversation import conversation_html
@@ -42,6 +43,39 @@ def test_each_quote_and_each_part_stands_on_a_line_of_its_own() -> None:
         "It sank[1], and rose again.[2] Then it was sold.[3]"
     ]
     assert _shown("“It sank.” [1] “It was raised.” [3]", shown=17)[1] == ["“It sank.”[1]", "“I"]
+
+
+def test_a_day_that_was_resolved_is_underlined_with_the_words_it_came_from() -> None:
+    text = "4 April 2023 (Tuesday). “It sank on Tuesday.” [1] 6 April 2023 (Thursday). “It rose <yesterday>.” [2]"
+    notes = (
+        "“Tuesday” is 4 April 2023 (Tuesday): the article is dated 6 April 2023 (Thursday).",
+        "[2] “<yesterday>” is 6 April 2023 (Thursday): the article is dated 7 April 2023 (Friday).",
+    )
+    answer = Answer("When?", text, True, 0.9, CITED, notes, "4 April 2023 (Tuesday)")
+    html = conversation_html([Turn("When?", answer)], {}).partition('<ul class="notes"')[0]
+    marked = re.findall(r'<span class="resolved"[^>]* data-words="([^"]*)">([^<]*)</span>', html)
+    assert [(unescape(words), day) for words, day in marked] == [
+        ("from “Tuesday”", "4 April 2023 (Tuesday)"),
+        ("from “<yesterday>”", "6 April 2023 (Thursday)"),
+    ]
+    assert "<yesterday>" not in html
+    told = conversation_html([Turn("When?", Answer("When?", text, True, 0.9, CITED, ("Nothing is resolved: 3.",)))], {})
+    assert "resolved" not in told.partition('<ul class="notes"')[0]
+
+
+def test_pointing_at_a_resolved_day_shows_its_words(visit: Visit) -> None:
+    page = visit(width=360, height=740)
+    ask(page, "When was Ismail Khan arrested?")
+    day = page.locator(".lead .resolved")
+    assert "underline" in day.evaluate("e => getComputedStyle(e).textDecorationLine")
+    for reach in (day.hover, day.focus):
+        page.mouse.move(0, 0)
+        reach()
+        if reach == day.focus:
+            page.keyboard.press("Tab")
+            page.keyboard.press("Shift+Tab")  # as the keyboard comes to it
+        assert day.evaluate("e => getComputedStyle(e, '::after').content") == '"from “Friday”"'
+    assert page.evaluate("document.querySelector('#transcript').scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("dark", [False, True])

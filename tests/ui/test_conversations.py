@@ -124,6 +124,10 @@ def test_copies_an_answer_with_its_sources_and_its_address_opens_it(visit: Visit
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(KHAN)
     assert "[1] " in copied
+    # A title that is read from the right turns nothing beside it round.
+    page.locator(".passage .from > *").first.evaluate("e => (e.textContent = '\u2069كتاب اليوم')")
+    page.locator(".turn").first.locator("[data-copy]").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('(\u2068كتاب اليوم\u2069')")
     page.locator(".turn").first.locator("[data-link]").click()
     page.wait_for_selector("#toast.shown >> text=address")
     address = page.evaluate("navigator.clipboard.readText()")

@@ -118,6 +118,13 @@ def test_the_documents_hold_every_footnote_and_no_markup_of_the_articles() -> No
     assert "http" not in page
     turned = Turn("When?", replace(ANSWER, citations=(replace(CITED, title="\u202eeltiT"),)), id="y")
     assert "<bdi>\u202eeltiT</bdi>, <bdi>Site</bdi>" in export.html("A title", [turned])
+    assert "— \u2068\u202eeltiT\u2069, Site, " in export.markdown("A title", [turned])
+    for title in (
+        "كتاب اليوم",
+        "\u2069\u2067كتاب اليوم\u2069",
+    ):  # isolates of a title's own cannot end the one around it
+        turned = Turn("When?", replace(ANSWER, citations=(replace(CITED, title=title),)), id="y")
+        assert "— \u2068كتاب اليوم\u2069, Site, " in export.markdown("A title", [turned])
     assert "a{color" in page.partition("prefers-color-scheme:dark")[2]  # every link can be read in the dark
     assert export.file_name("../../When? now", "md") == "when-now.md"
 

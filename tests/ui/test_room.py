@@ -103,3 +103,32 @@ def _box(part: Locator) -> FloatRect:
     box = part.bounding_box()
     assert box is not None
     return box
+
+
+def test_what_can_be_done_with_an_answer_stands_in_one_line_on_a_narrow_screen(visit: Visit) -> None:
+    page = visit(width=360, height=740)
+    ask(page, KHAN)
+    tops = {_box(button)["y"] for button in page.locator(".foot .deeds button").all()}
+    assert len(tops) == 1
+
+
+def test_the_question_for_the_right_answer_comes_whole_and_moves_nothing_aside(visit: Visit) -> None:
+    page = visit(width=360, height=740)
+    ask(page, "When was Ismail Khan arrested?")
+    talk = page.locator("#talk")
+    assert talk.evaluate("e => e.scrollWidth") <= 360  # what is there for screen readers alone takes no room
+    last(page).locator("[data-judge=wrong]").click()
+    page.wait_for_function("document.activeElement.name === 'expected'")
+    page.wait_for_timeout(600)  # it scrolls smoothly
+    save, box = _box(page.locator(".judging:not([hidden]) [type=submit]")), _box(page.locator("#composer"))
+    assert save["y"] + save["height"] <= box["y"]
+    assert talk.evaluate("e => e.scrollLeft") == 0
+
+
+def test_a_window_made_narrow_is_not_left_under_the_list_of_conversations(visit: Visit) -> None:
+    page = visit(width=1600)
+    page.wait_for_selector("body.rail-open")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_selector("body:not(.rail-open)")
+    page.set_viewport_size({"width": 1600, "height": 740})
+    page.wait_for_selector("body.rail-open")

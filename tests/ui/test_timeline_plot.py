@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
+from visitor import Visit
+
 from qa.answer import Citation
 from qa.timeline import Event
 from ui.timeline_view import timeline_html
@@ -49,3 +51,30 @@ def test_events_of_one_day_stand_beside_each_other() -> None:
     assert len(set(places)) == 10
     assert {bottom for _, bottom in places} == {"0", "24"}
     assert timeline_html([]) == ""
+
+
+def test_many_events_of_one_day_do_not_fill_the_screen(visit: Visit) -> None:
+    page = visit(width=360, height=740)
+    page.wait_for_selector(".welcome")
+    page.evaluate(
+        "html => document.querySelector('.conversation').innerHTML = html", _plot([0, *[60] * 13], cited_at=9)
+    )
+    plot, points = page.locator(".timeline .plot"), page.locator(".timeline .event")
+    assert plot.evaluate("e => e.offsetHeight") <= 150
+    assert "scroll up" in page.locator(".timeline .told").inner_text()
+
+    def is_inside(at: int) -> bool:
+        return bool(
+            points.nth(at).evaluate(
+                """e => { const [own, all] = [e, e.closest('.plot')].map((x) => x.getBoundingClientRect());
+                return own.top >= all.top && own.bottom <= all.bottom && own.left >= all.left && own.right <= all.right; }"""
+            )
+        )
+
+    hidden = next(at for at in range(14) if not is_inside(at))
+    assert is_inside(0)
+    assert is_inside(9)  # what is cited is in sight at once
+    points.nth(hidden).focus()
+    assert is_inside(hidden)
+    assert points.nth(hidden).evaluate("e => getComputedStyle(e).outlineOffset") == "-2px"  # the mark of the focus, too
+    assert "scroll" not in _plot([0, *[60] * 4])

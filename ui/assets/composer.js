@@ -1,4 +1,4 @@
-const { call, current, scope, asking, draft, keepDraft } = window.dateline;
+const { call, current, shownTurns, scope, asking, draft, keepDraft } = window.dateline;
 const form = element.querySelector("form");
 const { question, source, after, before } = form.elements;
 const limits = form.querySelector(".scope");
@@ -22,7 +22,7 @@ form.addEventListener("submit", (event) => {
   if (document.body.classList.contains("answering")) return;
   asking(question.value);
   location.hash = location.hash && "#ask";
-  trigger("submit", { question: question.value, conversation: current().conversation, ...scope() });
+  trigger("submit", { question: question.value, conversation: current().conversation, shown: shownTurns(), ...scope() });
   question.value = "";
   grow();
 });

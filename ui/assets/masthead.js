@@ -30,6 +30,7 @@ rail.addEventListener("click", () => {
   open(yes);
   if (yes) document.querySelector("#rail input")?.focus();
 });
+matchMedia("(min-width: 1500px)").addEventListener("change", () => open(wide() && localStorage.getItem("dateline-rail") !== "closed"));
 document.addEventListener("dateline:opened", () => wide() || open(false));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !wide() && body.classList.contains("rail-open")) {

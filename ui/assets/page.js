@@ -67,6 +67,9 @@ window.dateline = (() => {
   // The conversation on show: its id ("" for a new one) and what it is restricted to.
   const current = () => ({ ...(document.querySelector("#transcript .conversation")?.dataset ?? {}) });
 
+  // The ids of its turns, by which the server knows whether the page shows what is kept; "" for one that is not.
+  const shownTurns = () => [...document.querySelectorAll("#transcript .turn")].map((turn) => turn.dataset.id);
+
   // The address of something on this page.
   const address = (query) => `${location.origin}${location.pathname}?${new URLSearchParams(query)}`;
 
@@ -132,5 +135,5 @@ window.dateline = (() => {
     } catch {} // a text too long to be kept
   };
 
-  return { tell, call, save, copy, current, address, scope, later, asking, answered, draft, keepDraft };
+  return { tell, call, save, copy, current, shownTurns, address, scope, later, asking, answered, draft, keepDraft };
 })();

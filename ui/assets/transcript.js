@@ -1,4 +1,4 @@
-const { tell, call, copy, current, address, scope, asking, answered, keepDraft } = window.dateline;
+const { tell, call, copy, current, shownTurns, address, scope, asking, answered, keepDraft } = window.dateline;
 const scroller = element.closest("#transcript");
 scroller.setAttribute("role", "log");
 scroller.setAttribute("aria-live", "off"); // announced through the status line, whole
@@ -10,15 +10,18 @@ const send = (question, more = {}) => {
   scroller.focus({ preventScroll: true }); // what was pressed goes with the next frame
   asking(question);
   keepDraft(question);
-  trigger("submit", { question, conversation: current().conversation, ...scope(), ...more });
+  trigger("submit", { question, conversation: current().conversation, shown: shownTurns(), ...scope(), ...more });
 };
 
+// In plain text, what is read from the right must not turn round what stands beside it.
+const apart = (text) =>
+  /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text.replace(/[\u2066-\u2069]/g, "")}\u2069` : text;
 const asText = (turn) => {
   const parts = [turn.querySelector(".asked").dataset.question];
   turn.querySelectorAll(".stamp, .lead, .reply > .text").forEach((part) => parts.push(part.innerText));
   const sources = [...turn.querySelectorAll(".passage")].map((passage) => {
-    const from = [...passage.querySelectorAll(".from > *")].map((part) => part.innerText).join(", ");
-    return `[${passage.dataset.number}] ${passage.querySelector(".quote").innerText} (${from})`;
+    const from = [...passage.querySelectorAll(".from > *")].map((part) => apart(part.innerText)).join(", ");
+    return `[${passage.dataset.number}] ${apart(passage.querySelector(".quote").innerText)} (${from})`;
   });
   return [...parts, sources.join("\n")].join("\n\n");
 };
@@ -59,7 +62,10 @@ element.addEventListener("click", async (event) => {
     const taken = button.getAttribute("aria-pressed") === "true";
     const form = turn.querySelector(".judging");
     form.hidden = taken || button.dataset.judge === "right";
-    if (!form.hidden) form.querySelector("input").focus();
+    if (!form.hidden) {
+      form.querySelector("input").focus({ preventScroll: true });
+      form.scrollIntoView({ block: "nearest" }); // with its buttons
+    }
     await judge(turn, taken ? "" : button.dataset.judge);
   }
 });
@@ -104,13 +110,17 @@ let latest = "";
 document.addEventListener("dateline:opened", ({ detail }) => (wanted = detail));
 document.addEventListener("dateline:asking", () => (wanted = null));
 const settle = () => {
-  const { conversation = "", ...limits } = current();
+  const { conversation = "" } = current();
   // A frame of an answer in another conversation, on its way when this one was turned to.
   if (wanted !== null && conversation && conversation !== wanted && latest) {
     props.value = latest;
     return;
   }
   latest = props.value;
+  settleTurns();
+};
+const settleTurns = () => {
+  const { conversation = "", ...limits } = current();
   const all = [...element.querySelectorAll(".turn")];
   const last = all[all.length - 1];
   if (!element.querySelector("[aria-busy]")) {
@@ -140,6 +150,32 @@ const settle = () => {
 };
 watch("value", settle);
 
+// A turn as it grows, alone: the others stay as they are. The texts in HTML are escaped, so that its tags can be told.
+const TURN = '<section class="turn"';
+document.addEventListener("dateline:frame", ({ detail: html }) => {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const frame = holder.content.firstElementChild;
+  const whole = element.querySelector(".conversation");
+  if (!frame || frame.dataset.conversation !== whole?.dataset.conversation) return; // another was turned to
+  const turn = frame.querySelector(".turn");
+  const number = turn.dataset.turn;
+  if (!turn.querySelector("[aria-busy]")) {
+    const before = latest.indexOf(`${TURN} data-turn="${number}"`);
+    const kept = latest.slice(0, before < 0 ? latest.lastIndexOf("</div>") : before);
+    latest = `${kept}${html.slice(html.indexOf(TURN), html.lastIndexOf("</div>"))}</div>`;
+  }
+  for (const name of ["source", "after", "before"]) {
+    if (name in frame.dataset) whole.dataset[name] = frame.dataset[name];
+    else delete whole.dataset[name];
+  }
+  element.querySelectorAll("[data-linked]").forEach((linked) => linked.removeAttribute("data-linked"));
+  const old = element.querySelector(`.turn[data-turn="${number}"]`);
+  if (old) old.replaceWith(turn);
+  else whole.append(turn);
+  settleTurns();
+});
+
 const offerExamples = async () => {
   const place = element.querySelector(".examples");
   if (!place || place.firstChild) return;
@@ -153,5 +189,9 @@ for (const kind of ["pointerover", "focusin"]) {
   element.addEventListener(kind, (event) => {
     const point = event.target.closest(".event");
     if (point) point.closest(".timeline").querySelector(".told").textContent = point.dataset.told;
+    // The words that a day was resolved from are shown below it, where there is room.
+    const day = event.target.closest(".resolved");
+    const room = day && scroller.getBoundingClientRect().right - day.getBoundingClientRect().left;
+    day?.classList.toggle("at-right", room < 260);
   });
 }
