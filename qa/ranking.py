@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.timeword import SMALL, TENS
 from qa.clauses import Clause, Days, clauses, whole
 from qa.words import content_words, tokens
 
@@ -25,6 +27,8 @@ _BEFORE, _AFTER = timedelta(days=1), timedelta(days=3)
 # development questions of MultiHop-RAG, .1 to .5 make no difference beyond the third digit.
 _SERVED = 0.3
 
+
+_NUMBERS = frozenset({*SMALL, *TENS, "hundred", "thousand", "million", "billion", "dozen"}) - {"one"}
 
 Judge = Callable[[str, Sequence["Passage"]], Sequence[float]]
 """How likely (0..1) each passage bears on what the words say or ask."""
@@ -239,8 +243,13 @@ def _chosen(corpus: Corpus, pool: _Pool, top_k: int, *, several_sources: bool) -
 
 
 def _copied(said: set[str], seen: Sequence[set[str]], least: float) -> int | None:
-    """Which of the earlier passages has nearly the same words, or None."""
+    """Which of the earlier passages has nearly the same words, and the same numbers, or None: a story that comes again
+    with a higher toll is no copy."""
     for number, other in enumerate(seen):
-        if said and len(said & other) >= least * len(said | other):
+        if said and len(said & other) >= least * len(said | other) and not any(map(_is_number, said ^ other)):
             return number
     return None
+
+
+def _is_number(word: str) -> bool:
+    return any(c.isdigit() for c in word) or any(part in _NUMBERS for part in re.findall(r"[a-z]+", word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,23 @@ def test_two_articles_with_two_numbers_are_both_shown(mill: Corpus) -> None:
     assert "Kent Courier, 4 May 2022, citing Jane Doe" in reply.text
     for c in reply.citations:
         assert mill.article(c.article_id).text[c.start : c.end] == c.quote
+
+
+def test_a_story_that_comes_again_with_a_higher_toll_is_no_copy(tmp_path: Path, settings: Settings) -> None:
+    told = (
+        "The flood at the Harwell mine near Carrow trapped {} miners on Friday night, the owner said. Divers were sent down the "
+        "main shaft, and pumps were brought from the coast by road."
+    )
+    rows = [
+        {"source": source, "published": day, "title": "Flood traps miners at Harwell", "text": told.format(count)}
+        for source, day, count in (("Carrow Post", "2022-03-05", "eleven"), ("Coast Times", "2022-03-06", "thirty-two"))
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Corpus.create(tmp_path / "archive", settings) as corpus:
+        corpus.add([tmp_path / "rows.jsonl"])
+        reply = ask("How many miners did the flood at the Harwell mine trap?", corpus=corpus)
+    assert {part.split()[0] for part in reply.short.split("; ")} == {"eleven", "thirty-two"}
+    assert reply.sides == ((1,), (2,))
 
 
 def test_no_passage_is_read_twice_for_a_rival(mill: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
