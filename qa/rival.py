@@ -19,6 +19,8 @@ TYPES = frozenset({"number", "duration", "who"})
 """The types of questions whose short answers can be told apart by their values."""
 LEAST_SHARE = 0.8
 """A rival has at least this share of the best answer's score."""
+LEAST_ALIKE = 0.5
+"""One that is told in nearly the same words has at least this share: it tells of the same for certain."""
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _NUMBER = re.compile(
@@ -40,9 +42,8 @@ def rival(question: Question, spans: Sequence[Span]) -> Span | None:
         return None
     best = spans[0]
     for span in sorted(spans[1:], key=lambda s: -s.score):
-        if span.score < LEAST_SHARE * best.score:
-            return None
-        if span.passage.article_id != best.passage.article_id and _differ(question, best, span):
+        near = span.score >= LEAST_SHARE * best.score or (span.score >= LEAST_ALIKE * best.score and _alike(best, span))
+        if near and span.passage.article_id != best.passage.article_id and _differ(question, best, span):
             return span
     return None
 
@@ -83,6 +84,15 @@ def sayer(sentence: str) -> str:
                 who = " ".join(words)
                 return f"the{who[3:]}" if who.startswith("The ") and who[4:5].islower() else who
     return ""
+
+
+def _alike(one: Span, other: Span) -> bool:
+    """Whether the sentences of two spans have most of their words in common."""
+    a, b = (
+        set(tokens(span.passage.text[slice(*(at - span.passage.start for at in span.sentence))].lower()))
+        for span in (one, other)
+    )
+    return len(a & b) >= 0.75 * len(a | b)
 
 
 def _differ(question: Question, one: Span, other: Span) -> bool:

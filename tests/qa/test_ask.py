@@ -68,7 +68,8 @@ def test_a_passage_is_read_under_its_title_and_day_or_with_its_day_when_that_may
         assert all(re.fullmatch(r"(.+), \d+ August 2021", heading)[1] in titles for heading in headings)
     seen.clear()
     ask("When was Ismail Khan arrested?", corpus=seeds)
-    assert {text for text, *_ in seen} == {"When was Ismail Khan arrested?", "Was Ismail Khan arrested?"}
+    asked = {text for text, *_ in seen}
+    assert "When was Ismail Khan arrested?" in asked <= {"When was Ismail Khan arrested?", "Was Ismail Khan arrested?"}
     for text, headings, days in seen:
         assert not any(headings)
         assert all(re.fullmatch(r"\d+ August 2021", day) for day in days) or text.startswith("Was")
