@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from visitor import Visit, ask, last
+
+from qa.corpus import Corpus
+from ui.desk import Desk
+from ui.turn import Scope, Turn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -86,3 +94,34 @@ def test_an_answer_asked_for_again_and_stopped_is_shown_as_it_was(
 
 def _asked(page: Page) -> list[str]:
     return [str(text) for text in page.locator(".asked").evaluate_all("all => all.map(e => e.dataset.question)")]
+
+
+def test_where_many_wait_an_answer_comes_whole(seeds: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qa.answering import ask as answered
+
+    together = threading.Barrier(6)
+    calls = count()
+
+    def slow(question: str, **more: object) -> object:
+        reply = answered(question, corpus=seeds)
+        if next(calls) < 6:
+            together.wait(30)  # until all six ask
+        return reply
+
+    def asked(name: str) -> Iterator[Turn]:
+        return desk.reply(name, name, KHAN, Scope())
+
+    monkeypatch.setattr("ui.desk.ask", slow)
+    monkeypatch.setattr("ui.desk.COMPUTING", threading.Semaphore(6))
+    with Corpus.open(seeds.folder, seeds.settings.model_copy(update={"home": tmp_path})) as corpus:
+        desk = Desk(corpus)
+        seen: dict[str, int] = {}
+        people = [threading.Thread(target=lambda n=str(n): seen.update({n: len(list(asked(n)))})) for n in range(6)]
+        for person in people:
+            person.start()
+        for person in people:
+            person.join(60)
+        alone = len(list(asked("alone")))
+        desk.close()
+    assert alone > 3  # the question, some words of the answer, more, and all
+    assert min(seen.values()) == 2  # the question and the whole answer
