@@ -41,9 +41,9 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 # Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
-# with at least this score; what four do not settle the others seldom do, and read at once they keep every core busy.
+# with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
-_TURNS = 2
+_LIKELY = 4
 _SETTLED = 0.35
 
 
@@ -291,11 +291,10 @@ def _read_in_turns(
     evidence that was not read."""
     spans: list[Span] = []
     unread = evidence
-    turn = 0
     while unread:
-        turn += 1
-        now = _AT_A_TIME if turn <= _TURNS else len(unread)
-        spans += _read(question, unread[:now], articles, corpus, whether=turn <= _TURNS)
+        likely = len(evidence) - len(unread) < _LIKELY
+        now = _AT_A_TIME if likely else len(unread)
+        spans += _read(question, unread[:now], articles, corpus, whether=likely)
         spans.sort(key=lambda s: -s.score)
         unread = unread[now:]
         if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:

@@ -322,12 +322,18 @@ def _direct(text: str) -> str:
     if match is None:
         return text
     front, said = f"{match['front'][0].upper()}{match['front'][1:]}", match["said"]
+    asks_subject = re.fullmatch(r"(?i)who|what|which .+", front) and re.match(r"[a-z]+[^\Wsui]s(?: |$)", said)
+    return f"{front} {said}?" if asks_subject else _asked(front, said) or text
+
+
+def _asked(front: str, said: str) -> str:
+    """The question that begins with the question words `front` about what is `said` behind them; "" where none can be made
+    for certain."""
     first = said.split(" ", 1)[0]
-    asks_subject = re.fullmatch(r"(?i)who|what|which .+", front) and re.fullmatch(r"[a-z]+[^\Wsui]s", first)
-    if re.fullmatch(_AUX, first) or verb.is_past(first) or asks_subject:
+    if re.fullmatch(_AUX, first) or verb.is_past(first):
         return f"{front} {said}?"
     turned = _inverted_for(front, said)
-    return f"{front} {turned}?" if turned else text
+    return f"{front} {turned}?" if turned else ""
 
 
 _CLEFT: Final = re.compile(
@@ -339,13 +345,7 @@ _CLEFT: Final = re.compile(
 def _cleft(text: str) -> str:
     """"When was it that the mill burned?" as "When did the mill burn?"."""  # fmt: skip
     match = _CLEFT.match(text)
-    if match is None:
-        return text
-    first = match["said"].split(" ", 1)[0]
-    if re.fullmatch(_AUX, first) or verb.is_past(first):
-        return f"{match['front']} {match['said']}?"
-    turned = _inverted_for(match["front"], match["said"])
-    return f"{match['front']} {turned}?" if turned else text
+    return (_asked(match["front"], match["said"]) if match else "") or text
 
 
 _CONTRACTED: Final = re.compile(

@@ -132,15 +132,16 @@ def answer_type(text: str) -> AnswerType:
 
 # Misspellings of question words, read as such only where such a word stands: first, before what follows one, or after a
 # preposition.
+_WHICH_MISSPELT: Final = "wich|whch|wihch|whcih|whihc"
 _ASKING: Final = re.compile(
-    r"^(?P<first>(?:and |but |on |in |at |since |until |by )?)(?:(?P<when>wen|whn|wehn|hwen|whem|wheen)|(?P<which>wich|whch|wihch|whcih|whihc)"
+    rf"^(?P<first>(?:and |but |on |in |at |since |until |by )?)(?:(?P<when>wen|whn|wehn|hwen|whem|wheen)|(?P<which>{_WHICH_MISSPELT})"
     r"|(?P<what>wat|waht|wht|whta)|(?P<how>hwo(?= (?:long|many|much)\b)))\b(?! (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
 
 _ASKING_IN_PLACE: Final = re.compile(
-    r"\b(?P<before>(?:on|in|at|by|of|from|to|into|with|for|since|until) )(?:(?P<which>wich|whch|wihch|whcih|whihc)|(?P<what>waht|wht|whta))\b",
+    rf"\b(?P<before>(?:on|in|at|by|of|from|to|into|with|for|since|until) )(?:(?P<which>{_WHICH_MISSPELT})|(?P<what>waht|wht|whta))\b",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,6 @@ class Desk:
         self._examples: list[str] | None = None
         self._examples_lock = threading.Lock()
         self._stopped: dict[str, set[threading.Event]] = {}  # a conversation may be open in several tabs
-        self._waited_for: set[threading.Event] = set()
         self._record = identity(corpus.folder)
         self._timelines: dict[str, str] = {}
         self._closing = threading.Event()
@@ -118,7 +117,6 @@ class Desk:
         history = [(t.asked_as or t.question, t.answer.text) for t in earlier if t.answer is not None]
         stopped = threading.Event()
         self._stopped.setdefault(conversation_id, set()).add(stopped)
-        self._waited_for.add(stopped)
         try:
             self._check_archive()
             with COMPUTING:
@@ -148,9 +146,9 @@ class Desk:
             raise
         finally:
             self._stopped[conversation_id].discard(stopped)
-            self._waited_for.discard(stopped)
         words = [m.end() for m in re.finditer(r"\S+\s*", answer.text)]
-        frames = max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND)) if len(self._waited_for) <= _CROWD else 1
+        waiting = sum(map(len, tuple(self._stopped.values())))
+        frames = max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND)) if waiting <= _CROWD else 1
         step = max(1, -(-len(words) // frames))
         for end in words[step - 1 : -1 : step]:
             yield replace(turn, shown=end)

@@ -24,7 +24,8 @@ _FIGURES = (
 
 def evaluation_html(folder: Path) -> str:
     """The view of the runs in `folder`; a file that is no run is passed over."""
-    runs, others = _last_runs(folder), _other_suites(folder)
+    read = _read(folder)
+    runs, others = _last_runs(read), _other_suites(read)
     if not runs and not others:
         return (
             "<h2>Evaluation</h2><p>No run is there yet. <code>dateline eval</code> asks the questions of a suite, and "
@@ -50,31 +51,37 @@ def _plots(run: dict[str, Any]) -> str:
     return f'<div class="plots">{_by_kind(run)}{_calibration(run)}</div>'
 
 
-def _last_runs(folder: Path) -> list[dict[str, Any]]:
-    if not folder.is_dir():
-        return []
-    files = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    runs = []
-    for path in files[: 3 * LAST]:
-        try:
-            run = json.loads(path.read_text(encoding="utf-8"))
-            _html([run])  # what cannot be shown is no run
-            runs.append(run)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            log.debug("%s is no run: %s", path, error)
-    return sorted(runs, key=lambda run: str(run["started"]), reverse=True)[:LAST]
-
-
-def _other_suites(folder: Path) -> list[dict[str, Any]]:
-    """The newest run of each suite that has tables of figures instead of judged questions."""
-    newest: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)[: 3 * LAST]:
+def _read(folder: Path) -> list[dict[str, Any]]:
+    """What the newest files of the folder hold that may be runs, newest first."""
+    files = folder.glob("*.json") if folder.is_dir() else []
+    found = []
+    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)[: 3 * LAST]:
         try:
             run = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             log.debug("%s is no run: %s", path, error)
             continue
-        if isinstance(run, dict) and {"suite", "started"} <= run.keys() and "scores" not in run and _tables(run):
+        if isinstance(run, dict) and {"suite", "started"} <= run.keys():
+            found.append(run)
+    return found
+
+
+def _last_runs(read: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    runs = []
+    for run in read:
+        try:
+            _html([run])  # what cannot be shown is no run
+            runs.append(run)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            log.debug("A file of %s is no run: %s", run["suite"], error)
+    return sorted(runs, key=lambda run: str(run["started"]), reverse=True)[:LAST]
+
+
+def _other_suites(read: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The newest run of each suite that has tables of figures instead of judged questions."""
+    newest: dict[str, dict[str, Any]] = {}
+    for run in read:
+        if "scores" not in run and _tables(run):
             newest.setdefault(str(run["suite"]), run)
     return list(newest.values())
 

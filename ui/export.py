@@ -14,20 +14,7 @@ from ui.turn import Turn, other_notes
 _MARKER = re.compile(r"\[(\d+)\]")
 # What can act as Markdown wherever it stands; signs that act only at the start of a line are dealt with by flattening.
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&])")
-_FROM_RIGHT = {
-    "R",
-    "AL",
-    "AN",
-    "RLE",
-    "RLO",
-    "LRE",
-    "LRO",
-    "RLI",
-    "LRI",
-    "FSI",
-    "PDI",
-    "PDF",
-}  # classes of Unicode's UAX 9
+_FROM_RIGHT = frozenset("R AL AN RLE RLO LRE LRO RLI LRI FSI PDI PDF".split())  # classes of Unicode's UAX 9
 _NO_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _STYLE = (
     "body{font:1.05rem/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1e1b17;background:#fffdf9}"

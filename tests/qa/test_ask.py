@@ -75,6 +75,27 @@ def test_a_passage_is_read_under_its_title_and_day_or_with_its_day_when_that_may
         assert all(re.fullmatch(r"\d+ August 2021", day) for day in days) or text.startswith("Was")
 
 
+def test_whether_it_came_about_is_asked_of_the_likeliest_passages_only(
+    seeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = seeds.reader.read
+    asked: dict[str, int] = {}
+
+    def watched(
+        question: Question, passages: Sequence[Passage], headings: Sequence[str], days: Sequence[str]
+    ) -> list[Span]:
+        asked[question.text] = asked.get(question.text, 0) + len(passages)
+        return []
+
+    monkeypatch.setattr(seeds.reader, "read", watched)
+    ask("When was the old mill in Ashford opened by the mayor of Kabul?", corpus=seeds)
+    monkeypatch.setattr(seeds.reader, "read", read)
+    (when,) = (count for text, count in asked.items() if text.startswith("When "))
+    (whether,) = (count for text, count in asked.items() if text.startswith("Was "))
+    assert when == seeds.settings.read_k
+    assert 0 < whether < when
+
+
 @pytest.mark.parametrize(
     "question",
     [
