@@ -44,7 +44,7 @@ _LEANS = re.compile(
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
 _LIKELY = 4
-_SETTLED = 0.35
+_SETTLED = 0.27
 
 
 def ask(
