@@ -106,10 +106,10 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, combine, several
+    from qa import about, claims, combine, described, several
 
     if corpus.llm is None:
-        if found := claims.answer(question, corpus):
+        if found := claims.answer(question, corpus) or described.answer(question, corpus):
             return found
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
