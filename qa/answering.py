@@ -33,6 +33,9 @@ _MAX_PARTS = 8
 # A list has the short answers with at least this share of the best one's score.
 _LISTED = 0.5
 _MAX_LISTED = 12
+# The answer from the article of the earlier part is taken at this share of another one's confidence.
+_BESIDE = 0.35
+_BESIDE_NAMED = 0.9
 # How a sentence begins that leans on the one before it.
 _LEANS = re.compile(
     r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
@@ -128,7 +131,7 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 
 def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
     """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
-    from qa import combine, followup
+    from qa import combine, compose, ellipsis, followup
 
     apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
     if len(apart) > _MAX_PARTS:
@@ -136,22 +139,44 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         question = _noted(question, said)
     answers: list[Answer] = []
     asked = ""
+    whole: tuple[str, Answer] | None = None  # the last part that is no short form of another
     for part in apart[:_MAX_PARTS]:
         text = part
-        if pronoun := followup.pronoun(part):
+        if whole and ellipsis.is_cut_short(part):
+            text = ellipsis.in_full(part, whole[0], whole[1].short) or part
+        elif pronoun := followup.pronoun(part):
             if answers and answers[-1].answered:
                 text = followup.standalone(part, [(asked, answers[-1].text)])
             if text == part:
                 question = _noted(question, f"Whom or what “{pronoun}” means in “{part}” is not known.")
+                if whole and followup.leans_on_person(part):
+                    answers.append(compose.abstention(_part(question, part), (), {}, 0.5))
+                    continue
             else:
                 question = _noted(question, f"Asked as: {text}")
-        answers.append(_answer_one(_part(question, text), corpus).answer)
+        answers.append(_answer_beside(_part(question, text), answers, corpus))
         asked = text
+        whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
     return (
         combine.parts(question, answers)
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )
+
+
+def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus) -> Answer:
+    """The answer to a part of a question: from the articles that answer the `earlier` parts, if they answer it about as well
+    as any, because who asks for several things in one breath mostly asks about one story."""
+    from qa.words import names
+
+    reply = _answer_one(question, corpus).answer
+    told = {a.citations[0].article_id for a in earlier if a.answered}
+    if not told or (reply.answered and reply.citations[0].article_id in told):
+        return reply
+    near = _answer_one(replace(question, articles=tuple(sorted(told))), corpus).answer
+    # A part that names nobody and nothing ("when was the ruling") leans on the story of the others.
+    least = _BESIDE_NAMED if names(question.text) else _BESIDE
+    return near if near.answered and near.confidence >= least * reply.confidence * reply.answered else reply
 
 
 def _noted(question: Question, note: str) -> Question:

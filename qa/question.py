@@ -24,7 +24,8 @@ MAX_CHARS = 2000
 class Question:
     """`asked` is what the user typed, `text` the standalone question that is answered.
 
-    `source`, `after` and `before` restrict the articles (days inclusive), `period` what is told to some days. `notes`
+    `source`, `after` and `before` restrict the articles (days inclusive), and so do the ids in `articles`, if there are any;
+    `period` restricts what is told to some days. `notes`
     say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
@@ -37,6 +38,7 @@ class Question:
     notes: tuple[str, ...] = ()
     period: Period | None = None
     grain: Grain = ""
+    articles: tuple[str, ...] = ()
 
 
 _VERB = rf"(?:{AUXILIARY}|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index import timex
-from qa.followup import of_another, standalone
+from qa import ellipsis
+from qa.followup import leans_on_person, of_another, standalone
 from qa.forms import sentences
 from qa.rephrase import day_question
 from qa.verb import is_past
@@ -132,7 +133,13 @@ def parts(text: str) -> list[str]:
         left, right = bare[: match.start()], bare[match.end() :]
         if _are_two(left, right, joined="and" in match.group().lower()):
             first = f"{left}?"
-            second = standalone(f"{right[0].upper()}{right[1:]}?", [(first, "")])
+            second = f"{right[0].upper()}{right[1:]}?"
+            if ellipsis.asks_subject(first) and (
+                ellipsis.is_cut_short(second) or ellipsis.each(second) or leans_on_person(second)
+            ):
+                # It leans on the answer, which is not known yet.
+                return [first, *(ellipsis.each(second) or parts(second))]
+            second = standalone(second, [(first, "")])
             second = _which_one(second, first)
             return [first, *parts(second)]
     return [text]
@@ -215,8 +222,10 @@ def _are_two(left: str, right: str, *, joined: bool) -> bool:
         return True
     if not OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:
         return False
-    if _BARE_WORD.fullmatch(right):
-        return joined and _AUXILIARY.search(left) is not None
+    if _BARE_WORD.fullmatch(right) or ellipsis.is_cut_short(right) or ellipsis.each(right):
+        return (joined or ellipsis.each(right) != []) and (
+            _AUXILIARY.search(left) is not None or ellipsis.asks_subject(left)
+        )
     return OPENS.match(right) is not None and len(tokens(right)) >= 2
 
 

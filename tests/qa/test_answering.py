@@ -156,5 +156,27 @@ def test_questions_of_other_forms_are_answered_as_the_plain_ones_are(ashford: Co
         assert reply.question == other
     both = ask("Who resigned over the fire? Who succeeded her?", corpus=ashford)
     assert both.short == "Jane Doe; Mary Major"
+    asked_short = ask("Who resigned over the fire, and from what post?", corpus=ashford)
+    assert asked_short.short.startswith("Jane Doe; ")
+    assert "fire service" in asked_short.short
     dated = ask("What is the date of the story that reports the new fire chief?", corpus=ashford)
     assert dated.short == "10 May 2022 (Tuesday)"
+
+
+def test_a_part_that_names_nobody_is_answered_from_the_article_of_the_part_before(
+    archive: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Mill fraud\n3 May 2022\n\nJudge Ann Lee found on Monday that Acme had lied about its mill.\n"
+    )
+    (tmp_path / "two.txt").write_text(
+        "Rowing\n9 June 2022\n\nThe rowing club won a ruling about its boats on Wednesday.\n"
+    )
+    archive.add([tmp_path / "one.txt", tmp_path / "two.txt"])
+    reply = ask("Which judge found that Acme had lied, and when was the ruling given?", corpus=archive)
+    assert reply.short == "Ann Lee; 2 May 2022 (Monday)"
+
+
+def test_a_part_about_a_person_whom_no_part_names_is_declined(ashford: Corpus) -> None:
+    reply = ask("Who painted the ceiling of the opera, and what did he burn down?", corpus=ashford)
+    assert not reply.answered

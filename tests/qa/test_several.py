@@ -26,6 +26,14 @@ from qa.several import left_over, parts, two_events
         ("When the mill burned, who was hurt?", ["When the mill burned, who was hurt?"]),
         ("When did the old mill, the barn and the inn burn?", ["When did the old mill, the barn and the inn burn?"]),
         ("Which city fell?", ["Which city fell?"]),
+        ("Who captured Ashford and when?", ["Who captured Ashford?", "When?"]),
+        ("What was stolen, when, and by whom?", ["What was stolen?", "When?", "By whom?"]),
+        ("Who was hurt on Friday and when was that?", ["Who was hurt on Friday?", "When was that?"]),
+        ("Who set Rome's record and how old was he?", ["Who set Rome's record?", "How old was he?"]),
+        (
+            "Who closed the bridge in Rome and how long was it?",
+            ["Who closed the bridge in Rome?", "How long was the bridge?"],
+        ),
         ("Who is Jane Doe? When was she born?", ["Who is Jane Doe?", "When was Jane Doe born?"]),
         (
             "Which old mill burned down, and which one did Jane Doe buy?",
