@@ -364,6 +364,7 @@ def _read(
     `candidates`."""
     from qa import moment
     from qa.confidence import confidence
+    from qa.fitting import fitted
 
     known, weigh = cache(corpus.time_expressions), corpus.weigher()
     scored = []
@@ -373,7 +374,8 @@ def _read(
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         scored.append(span)
-    return sorted(scored, key=lambda s: -s.score)
+    scored.sort(key=lambda s: -s.score)
+    return fitted(question, scored)
 
 
 def candidates(

@@ -47,6 +47,9 @@ _NO_THINGS = rf"(?:{_VERB}|(?:kinds?|types?|sorts?|news|others?)\b)"
 _FIRST_OF_ALL = r"^(?:(?!\b(?:what|which|where|how|why|whose|{other})\b).)*"
 _ASKS_WHETHER = rf"(?!(?:{AUXILIARY})\b(?!.*\b(?:know|say|said|tell|told|clear|known|reveal|revealed|sure|decide|announce|expected) when\b))"
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    # What it begins with counts, and not "how many" or "how far" in a clause behind it.
+    ("why", r"^(?:and |but |so )?why\b"),
+    ("how", r"^(?:and |but |so )?how (?:do|does|did|can|could|would|will|should)\b"),
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich (?:percentage|number)\b"
      r"|\b(?:what|which) (?:place|rank|position|spot) in (?:the |this |that )?(?:[\w’'-]+ )?(?:line|order|ranking|rankings|table|league|row|list|queue|series)\b"

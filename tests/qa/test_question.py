@@ -15,6 +15,8 @@ from qa.question import answer_type
         ("Won't the mill open again?", "yes-no"),
         ("And wasn't she mayor?", "yes-no"),
         ("Which mill isn't safe?", "what"),
+        ("Why can she not tell how often it burned?", "why"),
+        ("How do bees judge how far away a root is?", "how"),
         ("Why isn't the bridge safe?", "why"),
         ("List the ferries", "list"),
         ("Name the mayor and the minister", "list"),
