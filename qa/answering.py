@@ -15,7 +15,7 @@ from index.errors import UsageError
 from qa.answer import Answer
 
 if TYPE_CHECKING:
-    from index.article import Passage
+    from index.article import Passage, TimeExpression
     from qa.about import About
     from qa.combine import Dated
     from qa.corpus import Corpus
@@ -300,7 +300,7 @@ def _answer_when(
         if probability(span.score) < corpus.settings.threshold or span.score < 0.8 * best:
             break
         of = span.passage.article_id
-        if found := when.resolve(question, span, articles[of], corpus.time_expressions(of)):
+        if found := when.resolve(question, span, articles[of], _times(corpus, articles[of])):
             candidates.append((span.score * found.certainty, span, found))
     if not candidates:
         why = "What it says about this gives no date."
@@ -366,7 +366,7 @@ def _read(
     from qa.confidence import confidence
     from qa.fitting import fitted
 
-    known, weigh = cache(corpus.time_expressions), corpus.weigher()
+    known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
     scored = []
     for span, values in candidates(question, evidence, articles, corpus, whether=whether):
         span = replace(span, score=confidence(values))
@@ -376,6 +376,12 @@ def _read(
         scored.append(span)
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
+
+
+def _times(corpus: Corpus, article: Article) -> list[TimeExpression]:
+    from qa import moment
+
+    return moment.joined(corpus.time_expressions(article.id), article.text)
 
 
 def candidates(
@@ -408,7 +414,7 @@ def candidates(
             # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
             closed = replace(question, text=event, type="yes-no")
             found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
-        found = moment.moments(question, found, cache(corpus.time_expressions))
+        found = moment.moments(question, found, cache(lambda of: _times(corpus, articles[of])))
     by_passage = {e.passage.id: e for e in evidence}
     weigh = corpus.weigher()
     return [

@@ -48,7 +48,7 @@ def answer_from_spans(
     best = spans[0]
     short = when.words if when else "" if best.is_sentence else brief(best.text)
     sentences = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
-    open_day = " (the day itself is not given)" if when and when.first_day != when.last_day else ""
+    open_day = " (the day itself is not given)" if when and when.first_day != when.last_day and not when.runs_on else ""
     detail = f" ({_unbracketed(when.detail, short)})" if when and when.detail else open_day
     text = f"{stop(f'{_first_upper(short)}{detail}')} {sentences}" if short else sentences
     notes = list(question.notes)

@@ -57,7 +57,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("when", rf"{_ASKS_WHETHER}{_FIRST_OF_ALL.format(other='whom?')}\bwhen\b(?!.*\bwhy\b)" r"|\b(?:what|which) (?:exact |precise |two |three )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
      r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
-     r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"),
+     r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"
+     r"|\b(?:what|which) (?:(?:was|is) )?(?:the )?(?:[\w’'-]+ )?deadline\b|^(?!.*\b(?:who|what|which|where|why|how)\b)[^?]+ date\??$"),
     ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led)\b"
      r"|\bwhat (?:was|is|were|are) (?:the|his|her|its|their|(?:the )?(?:[\w-]+ ){0,3}[\w-]+[’']s?) (?:\w+ )?(?:reason|cause|motive|motivation|rationale|justification|purpose)s?\b"
      rf"|\b(?:for|on) (?:what|which) (?:reasons?|purposes?|motives?|grounds)\b|\bto what (?:end|purpose)\b"

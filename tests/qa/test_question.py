@@ -15,6 +15,8 @@ from qa.question import answer_type
         ("Won't the mill open again?", "yes-no"),
         ("And wasn't she mayor?", "yes-no"),
         ("Which mill isn't safe?", "what"),
+        ("ashford mill closing date", "when"),
+        ("Which deadline did the mayor set?", "when"),
         ("Why can she not tell how often it burned?", "why"),
         ("How do bees judge how far away a root is?", "how"),
         ("Why isn't the bridge safe?", "why"),
