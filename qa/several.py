@@ -219,7 +219,7 @@ def _are_two(left: str, right: str, *, joined: bool) -> bool:
         return False
     asks = re.findall(rf"\b{_WH}\b", left, re.IGNORECASE)
     if asks and _AUXILIARY.search(right) and min(len(tokens(left)), len(tokens(right))) >= 3:
-        return True
+        return joined or OPENS.match(right) is not None  # "Why did one, a cook, ask where he was"
     if not OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:
         return False
     if _BARE_WORD.fullmatch(right) or ellipsis.is_cut_short(right) or ellipsis.each(right):

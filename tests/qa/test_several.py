@@ -26,6 +26,10 @@ from qa.several import left_over, parts, two_events
         ("When the mill burned, who was hurt?", ["When the mill burned, who was hurt?"]),
         ("When did the old mill, the barn and the inn burn?", ["When did the old mill, the barn and the inn burn?"]),
         ("Which city fell?", ["Which city fell?"]),
+        (
+            "Why did one of them, a cook, ask to stay where he was?",
+            ["Why did one of them, a cook, ask to stay where he was?"],
+        ),
         ("Who captured Ashford and when?", ["Who captured Ashford?", "When?"]),
         ("What was stolen, when, and by whom?", ["What was stolen?", "When?", "By whom?"]),
         ("Who was hurt on Friday and when was that?", ["Who was hurt on Friday?", "When was that?"]),
