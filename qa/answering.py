@@ -252,6 +252,13 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
+    if _says_the_opposite(question, spans):
+        a, b = spans[0].sentence
+        first = spans[0].passage
+        denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
+        others = [passage for passage in nearest if passage.id != first.id]
+        why = "[1] says the opposite of what the question takes for granted."
+        return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
     if question.type == "list" and len(listed := _listed(spans)) > 1:
@@ -437,6 +444,18 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
         if apart:
             chosen.append(span)
     return chosen
+
+
+def _says_the_opposite(question: Question, spans: Sequence[Span]) -> bool:
+    """Whether the sentences of the answer deny what the question takes for granted."""
+    from qa.opposite import contradicts
+
+    if question.type == "yes-no":
+        return False
+    best = spans[0].passage
+    sentences = [span.sentence for span in _together(question, spans) if span.passage == best]
+    said = " ".join(best.text[a - best.start : b - best.start] for a, b in sentences)
+    return contradicts(question.text, said)
 
 
 def _listed(spans: Sequence[Span]) -> list[Span]:
