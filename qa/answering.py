@@ -43,6 +43,10 @@ _LEANS = re.compile(
     r"|the reason|one reason|another reason|in (?:addition|turn|response|fact)|after that|both|one of (?:them|these|the))\b",
     re.IGNORECASE,
 )
+_GIVES_REASON = re.compile(
+    r"\b(?:because|so that|in order to|due to|owing to|thanks to|in response to|on the grounds|the reason|for fear|to (?:avoid|prevent|protect|help|ensure|make sure))\b",
+    re.IGNORECASE,
+)
 # Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
@@ -485,7 +489,13 @@ def _explained(question: Question, span: Span) -> Span:
     at = first = last = sentences.index(span.sentence)
     texts = [span.passage.text[a - span.passage.start : b - span.passage.start] for a, b in sentences]
     about = stems(content_words(question.text)) | stems(content_words(texts[at]))
-    if at > 0 and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1]))):
+    # A sentence that gives the reason itself needs none before it, unless it leans on that.
+    gives = question.type == "why" and _GIVES_REASON.search(texts[at]) is not None
+    if (
+        at > 0
+        and (_LEANS.match(texts[at]) or not gives)
+        and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1])))
+    ):
         first = at - 1
     if at + 1 < len(texts) and (_LEANS.match(texts[at + 1]) or about & stems(content_words(texts[at + 1]))):
         last = at + 1

@@ -43,6 +43,13 @@ def test_a_reason_takes_only_neighbouring_sentences_that_belong_to_it(before: st
     assert passage.text[slice(*span.sentence)] == kept
 
 
+def test_a_sentence_that_gives_the_reason_itself_is_the_answer_without_the_one_before() -> None:
+    passage = passage_of("The bridge had cracks.", "The bridge closed because of rain.", "It took a year to mend.")
+    place = passage.sentences[1]
+    span = _explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
+    assert passage.text[slice(*span.sentence)] == "The bridge closed because of rain. It took a year to mend."
+
+
 ROWS = [
     ("Ashford Echo", "2022-05-03", "Mill burns down", "The old mill in Ashford burned down on Monday night [1]. The fire cost the town $4 million. "
      "The chief of the fire service, Jane Doe, resigned over it."),
