@@ -161,6 +161,8 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         answers.append(_answer_beside(_part(question, text), answers, corpus))
         asked = text
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
+    if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
+        answers = answers[:1]  # one thing, told of both
     return (
         combine.parts(question, answers)
         if len(answers) > 1

@@ -56,7 +56,7 @@ _AFTER_THAT = re.compile(
     re.IGNORECASE,
 )
 _WRITING = re.compile(
-    r"\b(?:wr(?:ote|ite|itten)|author(?:ed)?|penned|publish(?:ed)?|print(?:ed)?|reported)\b(?: \w+)?? it\b|\b(?:wr(?:ote|itten)|published|printed) by\b|\bits author\b",
+    r"\b(?:wr(?:ote|ite|itten)|authored|penned|publish(?:ed)?|print(?:ed)?|reported)\b(?: \w+)?? it\b|\b(?:wr(?:ote|itten)|published|printed) by\b|\bits author\b",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(

@@ -121,7 +121,7 @@ def parts(text: str) -> list[str]:
         for sentence in one_by_one:
             out += parts(standalone(sentence, [(out[-1], "")]) if out else sentence)
         return out
-    if listed := _each_listed(text) or _at_each_time(text):
+    if listed := _each_listed(text) or _at_each_time(text) or _of_each(text):
         return listed
     bare = text.rstrip(" ?")
     if shared := _SHARED.match(bare):
@@ -205,6 +205,27 @@ def _at_each_time(text: str) -> list[str]:
     year = match["year"] or ""
     asked = (f"{text[: match.start()]}{time}{year}{text[match.end() :]}" for time in times)
     return [_IN_TURN.sub("", one) for one in asked]
+
+
+_NAME = r"(?-i:[A-Z])[\w’'.-]*(?: (?-i:[A-Z])[\w’'.-]*){0,3}"
+_OF_TWO = re.compile(
+    rf"^(?P<asks>how (?:many [\w’'-]+(?: [\w’'-]+)??|much [\w’'-]+|much|old|tall|far|high)) (?P<aux>do|did|are|were|have|had|will) (?P<one>{_NAME}) and (?P<other>{_NAME})"
+    r"(?P<rest>(?: [^?]+)?)\??$",
+    re.IGNORECASE,
+)
+_ALTOGETHER = re.compile(
+    r"\b(?:together|altogether|combined|jointly|in total|in all|between them|each other|one another|apart|agree|share|meet|met|play|fight)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_each(text: str) -> list[str]:
+    """The questions for each of two: "How many ships do Rome and Malta have?"; [] where the two may be counted as one."""
+    match = _OF_TWO.match(text)
+    if match is None or _ALTOGETHER.search(text) or (not match["rest"] and match["aux"].lower() not in {"are", "were"}):
+        return []
+    aux = {"do": "does", "are": "is", "were": "was", "have": "has"}.get(match["aux"].lower(), match["aux"].lower())
+    return [f"{match['asks']} {aux} {who}{match['rest']}?" for who in (match["one"], match["other"])]
 
 
 def left_over(text: str) -> str:

@@ -187,3 +187,15 @@ def test_a_part_that_names_nobody_is_answered_from_the_article_of_the_part_befor
 def test_a_part_about_a_person_whom_no_part_names_is_declined(ashford: Corpus) -> None:
     reply = ask("Who painted the ceiling of the opera, and what did he burn down?", corpus=ashford)
     assert not reply.answered
+
+
+def test_what_is_told_of_two_in_one_is_answered_once(archive: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Ships\n3 May 2022\n\nMalta and Rome have 40 ships each, the admiral said on Monday.\n"
+    )
+    archive.add([tmp_path / "one.txt"])
+    reply = ask("How many ships do Rome and Malta have?", corpus=archive)
+    assert "40" in reply.short
+    assert ";" not in reply.short
+    assert len(reply.citations) == 1
+    assert reply.text.count("the admiral said") == 1

@@ -27,6 +27,14 @@ from qa.several import left_over, parts, two_events
         ("When did the old mill, the barn and the inn burn?", ["When did the old mill, the barn and the inn burn?"]),
         ("Which city fell?", ["Which city fell?"]),
         (
+            "How many ships do Rome and Malta have?",
+            ["How many ships does Rome have?", "How many ships does Malta have?"],
+        ),
+        ("How old were Ann Lee and Bo Roe?", ["How old was Ann Lee?", "How old was Bo Roe?"]),
+        ("How many ships do Rome and Malta have together?", ["How many ships do Rome and Malta have together?"]),
+        ("How many years did Lee and Roe fight?", ["How many years did Lee and Roe fight?"]),
+        ("Who wrote the play and which author praised it?", ["Who wrote the play?", "Which author praised the play?"]),
+        (
             "Why did one of them, a cook, ask to stay where he was?",
             ["Why did one of them, a cook, ask to stay where he was?"],
         ),
