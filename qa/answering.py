@@ -51,7 +51,7 @@ _GIVES_REASON = re.compile(
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
 _LIKELY = 4
-_SETTLED = 0.35
+_SETTLED = 0.27
 
 
 def ask(
@@ -113,10 +113,10 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, combine, several
+    from qa import about, claims, combine, described, several
 
     if corpus.llm is None:
-        if found := claims.answer(question, corpus):
+        if found := claims.answer(question, corpus) or described.answer(question, corpus):
             return found
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found

@@ -27,11 +27,14 @@ _NUMBER = re.compile(
     rf"(?P<currency>[$£€¥])?(?P<digits>\d[\d,]*(?:\.\d+)?)|\b(?P<word>{'|'.join([*SMALL, *TENS])})\b", re.IGNORECASE
 )
 _SAID = r"(?:said|says|claimed|claims|announced|estimated|estimates|alleged|alleges|insisted|told|stated|reported|admitted|denied)"
-_WHO = r"(?:(?:[Tt]he )?(?:[A-Z][\w’'-]*\.? ?)+(?:(?:of|the|for) (?:[A-Z][\w’'-]* ?)+)*|[Tt]he [a-z]+(?: [a-z]+)? )"
+# Words are set apart by exactly one space, and few: in capitals without spaces every letter could else begin a word, and
+# a sentence of them would be tried in more ways than can be counted.
+_WORD = r"[A-Z][\w’'-]*\.?"
+_WHO = rf"\b(?:(?:[Tt]he )?{_WORD}(?: {_WORD}){{0,6}}(?: (?:of the|for the|of|the|for)(?: {_WORD}){{1,4}}){{0,2}}|[Tt]he [a-z]+(?: [a-z]+)?)"
 _SAYERS = (
-    re.compile(rf"(?P<who>{_WHO})(?:has |have |had )?{_SAID}\b"),
-    re.compile(rf"\b{_SAID} (?P<who>{_WHO}?)(?=[.,;:]|$| on\b| in\b)"),
-    re.compile(rf"\b[Aa]ccording to (?P<who>{_WHO}?)(?=[.,;:]|$)"),
+    re.compile(rf"(?P<who>{_WHO}) (?:has |have |had )?{_SAID}\b"),
+    re.compile(rf"\b{_SAID} (?P<who>{_WHO})(?=[.,;:]|$| on\b| in\b)"),
+    re.compile(rf"\b[Aa]ccording to (?P<who>{_WHO})(?=[.,;:]|$)"),
 )
 
 

@@ -85,10 +85,13 @@ def notes(question: Question, store: Store) -> list[str]:
         found.append(
             f"No article of the archive has “{question.source}” in its source or URL{_meant(question.source, store.sources())}."
         )
-    for name, as_publisher in _named(question.text):
-        if (said := _note(name, as_publisher, store)) and said not in found:
-            found.append(said)
-    return found
+    return [*found, *(said for said in lacking(question, store) if said not in found)]
+
+
+def lacking(question: Question, store: Store) -> list[str]:
+    """What to say of the sources that the question itself names and the archive lacks."""
+    said = (_note(name, as_publisher, store) for name, as_publisher in _named(question.text))
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def _named(text: str) -> Iterator[tuple[str, bool]]:

@@ -29,6 +29,22 @@ def archive(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Ite
         yield corpus
 
 
+@pytest.fixture(scope="module")
+def articles_at_one(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("at_one")
+    told = [
+        ("Port Daily", "2023-05-03", "Cranes", f"{SAME.capitalize()}. In all 300 tonnes of grain rotted on the quay."),
+        ("Coast Radio", "2023-05-09", "Cranes and grain", f"{SAME.capitalize()} last week. In all 450 tonnes of grain rotted on the quay."),
+        ("Coast Radio", "2023-05-11", "Ferry", "The ferry Sirene sank off the cape in fog."),
+        ("Harbour Post", "2023-05-03", "Bakery", "A bakery opened on the pier to long queues."),
+    ]  # fmt: skip
+    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in told]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Corpus.create(folder / "archive", settings) as corpus:
+        corpus.add([folder / "rows.jsonl"])
+        yield corpus
+
+
 def test_both_halves_are_shown_with_source_day_and_quote(archive: Corpus) -> None:
     reply = ask(
         "Does the Port Daily article say that crane operators at the harbour stopped work over pay, while the Fortune "
@@ -68,7 +84,12 @@ def test_a_half_that_its_source_does_not_tell_is_named(archive: Corpus) -> None:
 
 @pytest.mark.parametrize(
     ("text", "relation"),
-    [("Do both agree on it?", "agreement"), ("Has it changed since?", "difference"), ("Do both say so?", "claims")],
+    [
+        ("Do both agree on it?", "agreement"),
+        ("Has it changed since?", "difference"),
+        ("Do both say so?", "claims"),
+        ("Was there no change in it?", "claims"),
+    ],
 )
 def test_what_is_asked_about_the_halves(text: str, relation: str) -> None:
     assert relation_of(text) == relation
@@ -106,3 +127,49 @@ def test_a_question_about_one_outlet_has_no_sides(archive: Corpus) -> None:
 def test_who_says_so_stands_beside_the_source(archive: Corpus) -> None:
     reply = ask("What do the Port Daily and Fortune say of crane operators who never stopped work?", corpus=archive)
     assert "Fortune, 1 June 2023, citing the port authority" in reply.text
+
+
+SAME = "crane operators at the harbour stopped work over pay"
+
+
+@pytest.mark.parametrize(("asked", "said"), [("agree", "Yes"), ("disagree", "No"), ("differ", "")])
+def test_sources_of_which_none_denies_the_other_agree(articles_at_one: Corpus, asked: str, said: str) -> None:
+    reply = ask(
+        f"Do the Port Daily report that {SAME}, and the Coast Radio report on cranes and grain {asked}?",
+        corpus=articles_at_one,
+    )
+    assert reply.short == said
+    assert any("None of the passages denies" in note for note in reply.notes)
+
+
+@pytest.mark.parametrize(("asked", "said"), [("agree", "No"), ("disagree", "Yes")])
+def test_other_figures_are_a_difference(articles_at_one: Corpus, asked: str, said: str) -> None:
+    reply = ask(
+        f"Do the Port Daily report on how many tonnes of grain rotted on the quay, and the Coast Radio report on how many tonnes of "
+        f"grain rotted on the quay {asked}?",
+        corpus=articles_at_one,
+    )
+    assert reply.short == said
+    assert any("different figures" in note for note in reply.notes)
+
+
+@pytest.mark.parametrize(
+    ("order", "said"), [("before", "Yes"), ("after", "No"), ("before or after", "Before"), ("earlier than", "Yes")]
+)
+def test_which_outlet_reported_first_is_told_by_the_days_of_their_articles(
+    articles_at_one: Corpus, order: str, said: str
+) -> None:
+    reply = ask(
+        f"Did the Port Daily report that {SAME} {order} Coast Radio mentioned that the ferry Sirene sank off the cape?",
+        corpus=articles_at_one,
+    )
+    assert reply.short == said
+    assert any("days of the articles" in note for note in reply.notes)
+
+
+def test_no_order_is_told_where_both_articles_are_of_one_day(articles_at_one: Corpus) -> None:
+    reply = ask(
+        f"Did the Port Daily report that {SAME} before the Harbour Post mentioned that a bakery opened on the pier?",
+        corpus=articles_at_one,
+    )
+    assert (reply.answered, reply.short) == (True, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -126,3 +127,10 @@ def test_a_rival_is_of_another_article_and_nearly_as_good() -> None:
 )
 def test_who_says_so_is_named(sentence: str, who: str) -> None:
     assert sayer(sentence) == who
+
+
+def test_capitals_without_end_are_read_at_once() -> None:
+    began = time.monotonic()
+    assert sayer("BREAKING" * 40 + " news from the harbour") == ""
+    assert sayer("A" * 5000 + " " + "Bb " * 2000 + "went home.") == ""
+    assert time.monotonic() - began < 2
