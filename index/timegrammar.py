@@ -55,7 +55,8 @@ RULES: Final[dict[str, str]] = {
     # months, seasons, years, decades, centuries
     "month_year": r"(?P<m>{MONTH})(?:,| <of>|, <of>|-)? ?(?P<y><year4>)",
     "month_rel": r"(?P<m>{MONTH})(?:,| <of>)? (?P<ry>{RELYEAR})",
-    "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})",
+    # In "the fact that December 16, 2023, …" the month belongs to the day.
+    "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})(?! {DOM},? {YEAR}| {YEAR})",
     "month": r"(?P<m>{MONTH})",
     "season_year": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
     "year_season": r"(?:<the> )?(?P<y><year4>) (?P<s><season>)",

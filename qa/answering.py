@@ -15,7 +15,7 @@ from index.errors import UsageError
 from qa.answer import Answer
 
 if TYPE_CHECKING:
-    from index.article import Passage
+    from index.article import Passage, TimeExpression
     from qa.about import About
     from qa.combine import Dated
     from qa.corpus import Corpus
@@ -33,11 +33,18 @@ _MAX_PARTS = 8
 # A list has the short answers with at least this share of the best one's score.
 _LISTED = 0.5
 _MAX_LISTED = 12
+# The answer from the article of the earlier part is taken at this share of another one's confidence.
+_BESIDE = 0.35
+_BESIDE_NAMED = 0.9
 # How a sentence begins that leans on the one before it.
 _LEANS = re.compile(
     r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
     r"|but|and|yet|however|moreover|also|instead|meanwhile|nevertheless|consequently|otherwise|as a result|for (?:that|this)"
     r"|the reason|one reason|another reason|in (?:addition|turn|response|fact)|after that|both|one of (?:them|these|the))\b",
+    re.IGNORECASE,
+)
+_GIVES_REASON = re.compile(
+    r"\b(?:because|so that|in order to|due to|owing to|thanks to|in response to|on the grounds|the reason|for fear|to (?:avoid|prevent|protect|help|ensure|make sure))\b",
     re.IGNORECASE,
 )
 # Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
@@ -128,7 +135,7 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 
 def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
     """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
-    from qa import combine, followup
+    from qa import combine, compose, ellipsis, followup
 
     apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
     if len(apart) > _MAX_PARTS:
@@ -136,22 +143,46 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         question = _noted(question, said)
     answers: list[Answer] = []
     asked = ""
+    whole: tuple[str, Answer] | None = None  # the last part that is no short form of another
     for part in apart[:_MAX_PARTS]:
         text = part
-        if pronoun := followup.pronoun(part):
+        if whole and ellipsis.is_cut_short(part):
+            text = ellipsis.in_full(part, whole[0], whole[1].short) or part
+        elif pronoun := followup.pronoun(part):
             if answers and answers[-1].answered:
                 text = followup.standalone(part, [(asked, answers[-1].text)])
             if text == part:
                 question = _noted(question, f"Whom or what “{pronoun}” means in “{part}” is not known.")
+                if whole and followup.leans_on_person(part):
+                    answers.append(compose.abstention(_part(question, part), (), {}, 0.5))
+                    continue
             else:
                 question = _noted(question, f"Asked as: {text}")
-        answers.append(_answer_one(_part(question, text), corpus).answer)
+        answers.append(_answer_beside(_part(question, text), answers, corpus))
         asked = text
+        whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
+    if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
+        answers = answers[:1]  # one thing, told of both
     return (
         combine.parts(question, answers)
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )
+
+
+def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus) -> Answer:
+    """The answer to a part of a question: from the articles that answer the `earlier` parts, if they answer it about as well
+    as any, because who asks for several things in one breath mostly asks about one story."""
+    from qa.words import names
+
+    reply = _answer_one(question, corpus).answer
+    told = {a.citations[0].article_id for a in earlier if a.answered}
+    if not told or (reply.answered and reply.citations[0].article_id in told):
+        return reply
+    near = _answer_one(replace(question, articles=tuple(sorted(told))), corpus).answer
+    # A part that names nobody and nothing ("when was the ruling") leans on the story of the others.
+    least = _BESIDE_NAMED if names(question.text) else _BESIDE
+    return near if near.answered and near.confidence >= least * reply.confidence * reply.answered else reply
 
 
 def _noted(question: Question, note: str) -> Question:
@@ -227,6 +258,13 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
+    if _says_the_opposite(question, spans):
+        a, b = spans[0].sentence
+        first = spans[0].passage
+        denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
+        others = [passage for passage in nearest if passage.id != first.id]
+        why = "[1] says the opposite of what the question takes for granted."
+        return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
     if question.type == "list" and len(listed := _listed(spans)) > 1:
@@ -275,7 +313,7 @@ def _answer_when(
         if probability(span.score) < corpus.settings.threshold or span.score < 0.8 * best:
             break
         of = span.passage.article_id
-        if found := when.resolve(question, span, articles[of], corpus.time_expressions(of)):
+        if found := when.resolve(question, span, articles[of], _times(corpus, articles[of])):
             candidates.append((span.score * found.certainty, span, found))
     if not candidates:
         why = "What it says about this gives no date."
@@ -339,8 +377,9 @@ def _read(
     `candidates`."""
     from qa import moment
     from qa.confidence import confidence
+    from qa.fitting import fitted
 
-    known, weigh = cache(corpus.time_expressions), corpus.weigher()
+    known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
     scored = []
     for span, values in candidates(question, evidence, articles, corpus, whether=whether):
         span = replace(span, score=confidence(values))
@@ -348,7 +387,14 @@ def _read(
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         scored.append(span)
-    return sorted(scored, key=lambda s: -s.score)
+    scored.sort(key=lambda s: -s.score)
+    return fitted(question, scored)
+
+
+def _times(corpus: Corpus, article: Article) -> list[TimeExpression]:
+    from qa import moment
+
+    return moment.joined(corpus.time_expressions(article.id), article.text)
 
 
 def candidates(
@@ -381,7 +427,7 @@ def candidates(
             # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
             closed = replace(question, text=event, type="yes-no")
             found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
-        found = moment.moments(question, found, cache(corpus.time_expressions))
+        found = moment.moments(question, found, cache(lambda of: _times(corpus, articles[of])))
     by_passage = {e.passage.id: e for e in evidence}
     weigh = corpus.weigher()
     return [
@@ -404,6 +450,18 @@ def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
         if apart:
             chosen.append(span)
     return chosen
+
+
+def _says_the_opposite(question: Question, spans: Sequence[Span]) -> bool:
+    """Whether the sentences of the answer deny what the question takes for granted."""
+    from qa.opposite import contradicts
+
+    if question.type == "yes-no":
+        return False
+    best = spans[0].passage
+    sentences = [span.sentence for span in _together(question, spans) if span.passage == best]
+    said = " ".join(best.text[a - best.start : b - best.start] for a, b in sentences)
+    return contradicts(question.text, said)
 
 
 def _listed(spans: Sequence[Span]) -> list[Span]:
@@ -433,7 +491,13 @@ def _explained(question: Question, span: Span) -> Span:
     at = first = last = sentences.index(span.sentence)
     texts = [span.passage.text[a - span.passage.start : b - span.passage.start] for a, b in sentences]
     about = stems(content_words(question.text)) | stems(content_words(texts[at]))
-    if at > 0 and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1]))):
+    # A sentence that gives the reason itself needs none before it, unless it leans on that.
+    gives = question.type == "why" and _GIVES_REASON.search(texts[at]) is not None
+    if (
+        at > 0
+        and (_LEANS.match(texts[at]) or not gives)
+        and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1])))
+    ):
         first = at - 1
     if at + 1 < len(texts) and (_LEANS.match(texts[at + 1]) or about & stems(content_words(texts[at + 1]))):
         last = at + 1

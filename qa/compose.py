@@ -10,6 +10,7 @@ from qa.answer import Answer, Citation
 from qa.llm import Draft
 from qa.question import Question
 from qa.span import Span
+from qa.verb import is_past
 from qa.when import When, how_dated
 
 NOT_IN_ARCHIVE = "The archive does not answer this."
@@ -47,8 +48,10 @@ def answer_from_spans(
     ]
     best = spans[0]
     short = when.words if when else "" if best.is_sentence else brief(best.text)
+    if question.type in {"number", "duration"}:
+        short = amount(short)
     sentences = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
-    open_day = " (the day itself is not given)" if when and when.first_day != when.last_day else ""
+    open_day = " (the day itself is not given)" if when and when.first_day != when.last_day and not when.runs_on else ""
     detail = f" ({_unbracketed(when.detail, short)})" if when and when.detail else open_day
     text = f"{stop(f'{_first_upper(short)}{detail}')} {sentences}" if short else sentences
     notes = list(question.notes)
@@ -150,6 +153,26 @@ def brief(text: str) -> str:
             short = _balanced(short, opening, closing)
         if short == before:
             return short
+
+
+_AMOUNT = re.compile(
+    r"(?:\b(?:only|just|about|around|nearly|almost|roughly|some|over|under|more than|less than|fewer than|at least|at most|up to|as (?:much|many) as|an estimated"
+    r"|approximately|close to) )*[$£€¥₹]?\d[\d,.]*(?:[%\w]|-(?=\w))*",
+    re.IGNORECASE,
+)
+_COUNTED_IN_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|once|twice|double|hundreds?|thousands?|millions?)\b",
+    re.IGNORECASE,
+)
+
+
+def amount(short: str) -> str:
+    """A short answer to "how many" without the clause before its one number: "he told Congress that they held only 81" is
+    "only 81"."""
+    found = list(_AMOUNT.finditer(short))
+    before = short[: found[0].start()] if len(found) == 1 else ""
+    tells = any(word.islower() and is_past(word) for word in before.split())
+    return short[found[0].start() :] if tells and not _COUNTED_IN_WORDS.search(before) else short
 
 
 def stop(text: str) -> str:

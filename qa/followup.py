@@ -9,6 +9,7 @@ from datetime import date
 from index import timex
 from index.timevalue import plus_days
 from index.timeword import SMALL
+from qa.ellipsis import asks_subject, in_full
 from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, tokens
 
 History = Sequence[tuple[str, str]]
@@ -55,7 +56,7 @@ _AFTER_THAT = re.compile(
     re.IGNORECASE,
 )
 _WRITING = re.compile(
-    r"\b(?:wr(?:ote|ite|itten)|author(?:ed)?|penned|publish(?:ed)?|print(?:ed)?|reported)\b(?: \w+)?? it\b|\b(?:wr(?:ote|itten)|published|printed) by\b|\bits author\b",
+    r"\b(?:wr(?:ote|ite|itten)|authored|penned|publish(?:ed)?|print(?:ed)?|reported)\b(?: \w+)?? it\b|\b(?:wr(?:ote|itten)|published|printed) by\b|\bits author\b",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -91,8 +92,8 @@ def standalone(text: str, history: History) -> str:
         return _on_day_beside(match, history[-1][1]) or text
     if previous and (match := _AFTER_THAT.match(bare)) and (event := clause(previous) or _day_said(history[-1][1])):
         return f"{match['asked']} {event} {match['rest']}?"
-    if previous and (match := _BARE.match(bare)):
-        return _ask_again(match[1], previous, answer)
+    if previous and (match := _BARE.match(bare)) and (again := _ask_again(match[1], bare, previous, answer)):
+        return again
     if previous and (match := _WHAT_ABOUT.match(bare)):
         topic = (match[1] or match[2]).strip()
         if len(tokens(topic)) <= 6 and not re.match(_WH + r"\b", topic, re.IGNORECASE):
@@ -106,6 +107,11 @@ def pronoun(text: str) -> str:
     return min(found, key=lambda m: m.start()).group() if found else ""
 
 
+def leans_on_person(text: str) -> bool:
+    """Whether a question has a pronoun for one person."""
+    return _PERSON.search(text) is not None
+
+
 def short(answer: str) -> str:
     """The words of an answer that answer: what stands before its first quotation or citation."""
     said = re.split(r"\s*\[\d+\]|\s*[“\"]|(?<=[a-z0-9’'%)]{2})[.;]\s", answer.strip() + " ", maxsplit=1)[0]
@@ -115,6 +121,8 @@ def short(answer: str) -> str:
 def _without_pronouns(text: str, previous: str, answer: str) -> str:
     in_answer, in_question = names(answer), names(previous)
     people = [n for n in in_answer + in_question if " " in n] + [n for n in in_question + in_answer if " " not in n]
+    if in_answer and asks_subject(previous):
+        people = in_answer  # "Who beat Jones?", "Smith": he is Smith
     if people:
         text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
     phrase = answer if _is_phrase(answer) else ""
@@ -127,6 +135,9 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         pronoun = (match[1] or match[2]).lower()
         thing = _event(previous, answer, text)
         nouns = in_question or _NOUN_PHRASE.findall(previous)
+        # "Who closed the old bridge in Ashford?": it is the bridge.
+        if in_question and asks_subject(previous) and (run := _THE_RUN.search(previous)):
+            nouns = [run.group(), *nouns] if run.start() < previous.find(in_question[0]) else nouns
         if pronoun in ("it", "its", "there") and (nouns or phrase) and not _DO_IT.search(text):
             thing = phrase if phrase and _asks_for_a_thing(previous) else (nouns or [phrase])[0]
             if _WRITING.search(text) and not _WRITTEN.search(f"{previous} {phrase}"):
@@ -142,8 +153,11 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
     return text
 
 
-def _ask_again(wh: str, previous: str, answer: str) -> str:
-    """The previous question with another question word, what it asked for put in its place: "When was that?"."""
+def _ask_again(wh: str, asked: str, previous: str, answer: str) -> str:
+    """The previous question with another question word, what it asked for put in its place: "When was that?"; "" where
+    `asked` is about something in it ("Who won the race?", "How long was it?")."""
+    if asks_subject(previous):
+        return in_full(asked, previous, answer if _is_phrase(answer) else "")
     wh = wh[0].upper() + wh[1:]
     bare = previous.rstrip(" ?!.")
     if match := _ASKED.match(bare):

@@ -497,6 +497,40 @@ def _declared(text: str) -> str:
     return f"{turned[0].upper()}{turned[1:]}?" if turned else text
 
 
+_BY_WHOM: Final = re.compile(
+    rf"^(?P<and>(?:and|but|so),? )?(?:by whom? (?:was|were) (?P<said>(?!{_PRONOUN}\b)[^?,]+)|who (?:was|were) (?P<said2>[^?,]+) by)\s*\?$",
+    re.IGNORECASE,
+)
+# Participles that are not the past as well.
+_PAST_OF: Final = dict(
+    pair.split(":")
+    for pair in "taken:took written:wrote seen:saw given:gave chosen:chose driven:drove stolen:stole shown:showed known:knew broken:broke drawn:drew"
+    " thrown:threw overthrown:overthrew torn:tore beaten:beat overrun:overran begun:began sung:sang eaten:ate bitten:bit forgiven:forgave hidden:hid".split()
+)
+
+
+def _by_whom(text: str) -> str:
+    """"By whom was the mill sold?", and "Who was the mill sold by?", as "Who sold the mill?"."""  # fmt: skip
+    match = _BY_WHOM.match(text)
+    said = (match["said"] or match["said2"]).split() if match else []
+    at = next((i for i, word in enumerate(said[1:], 1) if _is_participle(word, said[i - 1].lower())), 0)
+    if (
+        match is None
+        or not at
+        or _ANY_QUESTION_WORD.search(" ".join(said[:at]))
+        or _has_another_verb(" ".join(said[:at]))
+    ):
+        return text
+    who = f"{match['and']}who" if match["and"] else "Who"
+    return " ".join([who, _PAST_OF.get(said[at], said[at]), *said[:at], *said[at + 1 :]]) + "?"
+
+
+def _is_participle(word: str, before: str) -> bool:
+    known = word in _PAST_OF or (word.islower() and verb.is_past(word) and not verb.is_only_past(word))
+    # "The destroyed mill", "a newly built mill".
+    return known and not re.fullmatch(rf"{_DETERMINER}|\w+ly", before)
+
+
 _WAYS: Final = (
     _direct,
     _cleft,
@@ -507,5 +541,6 @@ _WAYS: Final = (
     _named_first,
     _in_office,
     fronted,
+    _by_whom,
     _declared,
 )

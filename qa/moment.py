@@ -36,6 +36,10 @@ _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
+_DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_DAYS: Final = re.compile(r"\b(?:what|which) (?:\w+ )?(?:days|dates)\b", re.IGNORECASE)
+_LONGEST_GAP: Final = 6  # characters
+
 # "Will not rebuild" and "decide whether to rebuild" do not say that it was or will be done.
 _NOT_ASSERTED: Final = 2.0
 _DENIAL: Final = re.compile(
@@ -56,6 +60,39 @@ _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
     for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
 )  # fmt: skip
+
+
+def joined(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """An article's time expressions, in their order, with those as one that name the same days or run on: "Wednesday (Sept.
+    27)" is 27 September, and "Wednesday and Thursday" are two days. `text` is the article's."""
+    out: list[TimeExpression] = []
+    for t in expressions:
+        before = out[-1] if out else None
+        if before is not None and 0 < t.start - before.end <= _LONGEST_GAP and _DAY_OF_WEEK.fullmatch(before.text):
+            gap = text[before.end : t.start]
+            if one := _named_twice(before, t, gap) or _run_on(before, t, gap):
+                end = one.end + (text[one.end : one.end + 1] == ")" and "(" in gap)
+                out[-1] = replace(one, end=end, text=text[one.start : end])
+                continue
+        out.append(t)
+    return out
+
+
+def _named_twice(weekday: TimeExpression, day: TimeExpression, gap: str) -> TimeExpression | None:
+    """A weekday and the day of the calendar in brackets behind it, as one expression."""
+    if gap not in {" (", ", "} or day.type != "DATE" or day.first_day is None or day.first_day != day.last_day:
+        return None
+    return replace(day, start=weekday.start) if re.search(r"\d", day.text) else None
+
+
+def _run_on(one: TimeExpression, other: TimeExpression, gap: str) -> TimeExpression | None:
+    """Two days of the week, one after the other, as one expression."""
+    if gap not in {" and ", " to ", " into "} or not _DAY_OF_WEEK.fullmatch(other.text):
+        return None
+    first, last = one.first_day, other.last_day
+    if first is None or last is None or one.last_day != first or (last - first).days != 1:
+        return None
+    return replace(one, end=other.end, value=f"{first}/{last}", last_day=last)
 
 
 def moments(
@@ -117,8 +154,11 @@ def weighed(
         logit -= _NOT_ASSERTED
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
+        # What is to come does not come on the day of the article.
+        logit -= _WRONG_SIDE * (_side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
-    logit += _SENTENCE * (told - _USUAL) - cost(question.grain, chosen)
+    days = "/" in chosen.value and _DAYS.search(question.text) is not None  # "on which days" may be two
+    logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, chosen))
     named = _named(question.text)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
     if most := max(near.values(), default=0.0):

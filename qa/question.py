@@ -24,7 +24,8 @@ MAX_CHARS = 2000
 class Question:
     """`asked` is what the user typed, `text` the standalone question that is answered.
 
-    `source`, `after` and `before` restrict the articles (days inclusive), `period` what is told to some days. `notes`
+    `source`, `after` and `before` restrict the articles (days inclusive), and so do the ids in `articles`, if there are any;
+    `period` restricts what is told to some days. `notes`
     say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
@@ -37,6 +38,7 @@ class Question:
     notes: tuple[str, ...] = ()
     period: Period | None = None
     grain: Grain = ""
+    articles: tuple[str, ...] = ()
 
 
 _VERB = rf"(?:{AUXILIARY}|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"
@@ -45,6 +47,9 @@ _NO_THINGS = rf"(?:{_VERB}|(?:kinds?|types?|sorts?|news|others?)\b)"
 _FIRST_OF_ALL = r"^(?:(?!\b(?:what|which|where|how|why|whose|{other})\b).)*"
 _ASKS_WHETHER = rf"(?!(?:{AUXILIARY})\b(?!.*\b(?:know|say|said|tell|told|clear|known|reveal|revealed|sure|decide|announce|expected) when\b))"
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    # What it begins with counts, and not "how many" or "how far" in a clause behind it.
+    ("why", r"^(?:and |but |so )?why\b"),
+    ("how", r"^(?:and |but |so )?how (?:do|does|did|can|could|would|will|should)\b"),
     ("duration", r"\bhow long\b|\bfor how (?:long|many (?:years|months|weeks|days|hours))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich (?:percentage|number)\b"
      r"|\b(?:what|which) (?:place|rank|position|spot) in (?:the |this |that )?(?:[\w’'-]+ )?(?:line|order|ranking|rankings|table|league|row|list|queue|series)\b"
@@ -52,7 +57,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("when", rf"{_ASKS_WHETHER}{_FIRST_OF_ALL.format(other='whom?')}\bwhen\b(?!.*\bwhy\b)" r"|\b(?:what|which) (?:exact |precise |two |three )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
      r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
-     r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"),
+     r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"
+     r"|\b(?:what|which) (?:(?:was|is) )?(?:the )?(?:[\w’'-]+ )?deadline\b|^(?!.*\b(?:who|what|which|where|why|how)\b)[^?]+ date\??$"),
     ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led)\b"
      r"|\bwhat (?:was|is|were|are) (?:the|his|her|its|their|(?:the )?(?:[\w-]+ ){0,3}[\w-]+[’']s?) (?:\w+ )?(?:reason|cause|motive|motivation|rationale|justification|purpose)s?\b"
      rf"|\b(?:for|on) (?:what|which) (?:reasons?|purposes?|motives?|grounds)\b|\bto what (?:end|purpose)\b"

@@ -98,8 +98,13 @@ _AMOUNT_AFTER = re.compile(
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """`start`..`end` of `text` with the rest of a name, an amount or a list of names that it cuts: "Square" to "Martyrs’
+    """`start`..`end` of `text` with the rest of a word, a name, an amount or a list of names that it cuts: "Square" to "Martyrs’
     Square", "Spain and Peru" to "Chile, Spain and Peru"."""
+    # The reader reads rare words in pieces: "mael" is the end of "Ismael".
+    while start > 0 and text[start : start + 1].isalpha() and text[start - 1].isalpha():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+        end += 1
     span = text[start:end]
     if span[:1].isupper() and " " not in span and (before := _NAME_BEFORE.search(text, 0, start)):
         sentence_start = before.start() == 0 or text[before.start() - 2 : before.start()].strip() in {

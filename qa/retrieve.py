@@ -31,6 +31,8 @@ def retrieve(corpus: Corpus, question: Question, top_k: int, period: Period | No
     others stay in the race.
     """
     article_ids = corpus.select(question.source, question.after, question.before)
+    if question.articles:
+        article_ids = [a for a in question.articles if article_ids is None or a in article_ids]
     if article_ids is not None and not article_ids:
         return []
     days = (period.first_day, period.last_day) if period is not None else None

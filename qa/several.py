@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index import timex
-from qa.followup import of_another, standalone
+from qa import ellipsis
+from qa.followup import leans_on_person, of_another, standalone
 from qa.forms import sentences
 from qa.rephrase import day_question
 from qa.verb import is_past
@@ -120,7 +121,7 @@ def parts(text: str) -> list[str]:
         for sentence in one_by_one:
             out += parts(standalone(sentence, [(out[-1], "")]) if out else sentence)
         return out
-    if listed := _each_listed(text) or _at_each_time(text):
+    if listed := _each_listed(text) or _at_each_time(text) or _of_each(text):
         return listed
     bare = text.rstrip(" ?")
     if shared := _SHARED.match(bare):
@@ -132,7 +133,13 @@ def parts(text: str) -> list[str]:
         left, right = bare[: match.start()], bare[match.end() :]
         if _are_two(left, right, joined="and" in match.group().lower()):
             first = f"{left}?"
-            second = standalone(f"{right[0].upper()}{right[1:]}?", [(first, "")])
+            second = f"{right[0].upper()}{right[1:]}?"
+            if ellipsis.asks_subject(first) and (
+                ellipsis.is_cut_short(second) or ellipsis.each(second) or leans_on_person(second)
+            ):
+                # It leans on the answer, which is not known yet.
+                return [first, *(ellipsis.each(second) or parts(second))]
+            second = standalone(second, [(first, "")])
             second = _which_one(second, first)
             return [first, *parts(second)]
     return [text]
@@ -200,6 +207,27 @@ def _at_each_time(text: str) -> list[str]:
     return [_IN_TURN.sub("", one) for one in asked]
 
 
+_NAME = r"(?-i:[A-Z])[\w’'.-]*(?: (?-i:[A-Z])[\w’'.-]*){0,3}"
+_OF_TWO = re.compile(
+    rf"^(?P<asks>how (?:many [\w’'-]+(?: [\w’'-]+)??|much [\w’'-]+|much|old|tall|far|high)) (?P<aux>do|did|are|were|have|had|will) (?P<one>{_NAME}) and (?P<other>{_NAME})"
+    r"(?P<rest>(?: [^?]+)?)\??$",
+    re.IGNORECASE,
+)
+_ALTOGETHER = re.compile(
+    r"\b(?:together|altogether|combined|jointly|in total|in all|between them|each other|one another|apart|agree|share|meet|met|play|fight)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_each(text: str) -> list[str]:
+    """The questions for each of two: "How many ships do Rome and Malta have?"; [] where the two may be counted as one."""
+    match = _OF_TWO.match(text)
+    if match is None or _ALTOGETHER.search(text) or (not match["rest"] and match["aux"].lower() not in {"are", "were"}):
+        return []
+    aux = {"do": "does", "are": "is", "were": "was", "have": "has"}.get(match["aux"].lower(), match["aux"].lower())
+    return [f"{match['asks']} {aux} {who}{match['rest']}?" for who in (match["one"], match["other"])]
+
+
 def left_over(text: str) -> str:
     """What a question, as `parts` gives it, asks besides and was not taken apart: "who stayed"; mostly ""."""
     match = _LEFT.search(text.rstrip(" ?"))
@@ -212,11 +240,13 @@ def _are_two(left: str, right: str, *, joined: bool) -> bool:
         return False
     asks = re.findall(rf"\b{_WH}\b", left, re.IGNORECASE)
     if asks and _AUXILIARY.search(right) and min(len(tokens(left)), len(tokens(right))) >= 3:
-        return True
+        return joined or OPENS.match(right) is not None  # "Why did one, a cook, ask where he was"
     if not OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:
         return False
-    if _BARE_WORD.fullmatch(right):
-        return joined and _AUXILIARY.search(left) is not None
+    if _BARE_WORD.fullmatch(right) or ellipsis.is_cut_short(right) or ellipsis.each(right):
+        return (joined or ellipsis.each(right) != []) and (
+            _AUXILIARY.search(left) is not None or ellipsis.asks_subject(left)
+        )
     return OPENS.match(right) is not None and len(tokens(right)) >= 2
 
 

@@ -32,6 +32,10 @@ _BARE_HOUR = re.compile(
     r"|(?:in\s+)?the\s+(?:morning|afternoon|evening|night)|(?:morning|afternoon|evening|night|dawn|dusk))",
     re.IGNORECASE,
 )
+_PART_OF_MONTH = re.compile(
+    r"(?P<of>(?:the )?(?:end|beginning|start|middle) of |(?:early|late|mid)[ -])(?!spring|summer|autumn|winter|fall)[A-Za-z]+\.?(?:,? \d{4})?",
+    re.IGNORECASE,
+)
 _OF_AN_HOUR = 0.75
 # A stated date below this confidence is open to doubt, and the reasons say why.
 _SURE = 0.9
@@ -53,6 +57,11 @@ class When:
     expression: TimeExpression | None
     detail: str = ""
 
+    @property
+    def runs_on(self) -> bool:
+        """Whether the words name a first and a last day: "Wednesday and Thursday"."""
+        return self.expression is not None and "/" in self.expression.value
+
 
 def resolve(question: Question, span: Span, article: Article, expressions: Sequence[TimeExpression]) -> When | None:
     """When what `span`'s sentence tells happened, or None if neither the sentence nor the article's date says.
@@ -69,10 +78,11 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         chosen = _choose(question, span, article, dated)
         assert chosen.first_day is not None
         assert chosen.last_day is not None
-        words = in_words(chosen.first_day, chosen.last_day)
+        days = in_words(chosen.first_day, chosen.last_day)
+        words = _part_of_month(chosen) or days
         note = ""
         if not _says_the_date(chosen):
-            note = f"“{chosen.text}” is {words}: {how_dated(article)}."
+            note = f"“{chosen.text}” is {days}: {how_dated(article)}."
         elif order := open_order(chosen.text):
             note = f"{order}."
         asked = in_grain(question.grain, chosen.first_day, chosen.last_day, chosen.value)
@@ -94,6 +104,15 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
+
+
+def _part_of_month(expression: TimeExpression) -> str:
+    """A part of a month as news tells it, with its year: "the end of August 2021", "early May 2022"; "" for other times."""
+    match = _PART_OF_MONTH.fullmatch(expression.text)
+    if match is None or expression.first_day is None:
+        return ""
+    day = expression.first_day
+    return f"{match['of'].lower()}{day:%B} {day.year}"
 
 
 def counts_from_event(sentence: str) -> bool:

@@ -30,6 +30,7 @@ def only(text: str, published: date | None = FRIDAY) -> TimeExpression:
     [
         ("It fell on 13 August 2021.", "2021-08-13"),
         ("It fell on August 13, 2021.", "2021-08-13"),
+        ("It is a fact that August 13, 2021, was dry.", "2021-08-13"),
         ("It fell on Aug. 13.", "2021-08-13"),
         ("It fell on the 13th of August.", "2021-08-13"),
         ("It fell on 2021-08-13.", "2021-08-13"),

@@ -43,6 +43,13 @@ def test_a_reason_takes_only_neighbouring_sentences_that_belong_to_it(before: st
     assert passage.text[slice(*span.sentence)] == kept
 
 
+def test_a_sentence_that_gives_the_reason_itself_is_the_answer_without_the_one_before() -> None:
+    passage = passage_of("The bridge had cracks.", "The bridge closed because of rain.", "It took a year to mend.")
+    place = passage.sentences[1]
+    span = _explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
+    assert passage.text[slice(*span.sentence)] == "The bridge closed because of rain. It took a year to mend."
+
+
 ROWS = [
     ("Ashford Echo", "2022-05-03", "Mill burns down", "The old mill in Ashford burned down on Monday night [1]. The fire cost the town $4 million. "
      "The chief of the fire service, Jane Doe, resigned over it."),
@@ -156,5 +163,39 @@ def test_questions_of_other_forms_are_answered_as_the_plain_ones_are(ashford: Co
         assert reply.question == other
     both = ask("Who resigned over the fire? Who succeeded her?", corpus=ashford)
     assert both.short == "Jane Doe; Mary Major"
+    asked_short = ask("Who resigned over the fire, and from what post?", corpus=ashford)
+    assert asked_short.short.startswith("Jane Doe; ")
+    assert "fire service" in asked_short.short
     dated = ask("What is the date of the story that reports the new fire chief?", corpus=ashford)
     assert dated.short == "10 May 2022 (Tuesday)"
+
+
+def test_a_part_that_names_nobody_is_answered_from_the_article_of_the_part_before(
+    archive: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Mill fraud\n3 May 2022\n\nJudge Ann Lee found on Monday that Acme had lied about its mill.\n"
+    )
+    (tmp_path / "two.txt").write_text(
+        "Rowing\n9 June 2022\n\nThe rowing club won a ruling about its boats on Wednesday.\n"
+    )
+    archive.add([tmp_path / "one.txt", tmp_path / "two.txt"])
+    reply = ask("Which judge found that Acme had lied, and when was the ruling given?", corpus=archive)
+    assert reply.short == "Ann Lee; 2 May 2022 (Monday)"
+
+
+def test_a_part_about_a_person_whom_no_part_names_is_declined(ashford: Corpus) -> None:
+    reply = ask("Who painted the ceiling of the opera, and what did he burn down?", corpus=ashford)
+    assert not reply.answered
+
+
+def test_what_is_told_of_two_in_one_is_answered_once(archive: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Ships\n3 May 2022\n\nMalta and Rome have 40 ships each, the admiral said on Monday.\n"
+    )
+    archive.add([tmp_path / "one.txt"])
+    reply = ask("How many ships do Rome and Malta have?", corpus=archive)
+    assert "40" in reply.short
+    assert ";" not in reply.short
+    assert len(reply.citations) == 1
+    assert reply.text.count("the admiral said") == 1

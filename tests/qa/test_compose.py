@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.article import Article, Passage, Published
-from qa.compose import answer_from_spans, brief, quoted, stop
+from qa.compose import amount, answer_from_spans, brief, quoted, stop
 from qa.question import Question
 from qa.span import Span
 from qa.when import When
@@ -69,3 +69,17 @@ def test_brackets_do_not_nest(words: str, detail: str, said: str) -> None:
     span = Span(Passage(1, "a", 0, 8, "It fell.", ((0, 8),)), 0, 8, (0, 8), 0.9)
     when = When(day, day, words, "", 1.0, None, detail)
     assert answer_from_spans(Question("q", "When?", "when"), [span], {"a": article}, 0.9, when).text == said
+
+
+@pytest.mark.parametrize(
+    ("short", "said"),
+    [
+        ("Last month, he told the council that they held only 81", "only 81"),
+        ("Acme paid about $4.5 million in fines", "about $4.5 million in fines"),
+        ("as much as half of it left as CO 2", "as much as half of it left as CO 2"),
+        ("rose from 3 to 5", "rose from 3 to 5"),
+        ("more than 12 big ferries", "more than 12 big ferries"),
+    ],
+)
+def test_an_amount_stands_without_the_clause_before_it(short: str, said: str) -> None:
+    assert amount(short) == said

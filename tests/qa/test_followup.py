@@ -23,6 +23,8 @@ from qa.followup import short, standalone
             "How much are the taxes on flour worth a year?",
         ),
         ("When did Herat fall?", "12 August 2021 (Thursday). “It fell.” [1]", "What about Kandahar?", "When did Kandahar fall?"),
+        ("Who beat Jones of Wales?", "Smith. “Smith won.” [1]", "How old is he?", "How old is Smith?"),
+        ("Who opened the bridge?", "Ann Lee. “She did.” [1]", "When was that?", "When did Ann Lee open the bridge?"),
         ("When did Herat fall?", "12 August 2021", "And Kandahar?", "When did Kandahar fall?"),
         ("When did Herat fall?", "12 August 2021", "Why?", "Why did Herat fall?"),
         ("When was the bridge closed?", "2 May 2022 (Monday)", "And the mill?", "When was the mill closed?"),

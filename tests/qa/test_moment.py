@@ -9,7 +9,7 @@ import pytest
 from index import timex
 from index.article import Article, Passage, Published
 from qa.combine import _between
-from qa.moment import moments, weighed
+from qa.moment import joined, moments, weighed
 from qa.question import understand
 from qa.several import TwoEvents
 from qa.span import Span
@@ -30,7 +30,7 @@ def answer(asked: str, text: str, seen: str = "") -> When | None:
     start = text.index(seen) if seen else 0
     sentence = next(s for s in lines if s[0] <= start < s[1])
     span = Span(passage, start, start + len(seen) if seen else sentence[1], sentence, 0.5, is_sentence=not seen)
-    expressions = timex.find(text, DAY)
+    expressions = joined(timex.find(text, DAY), text)
     found = moments(question, [span], lambda _: expressions)
     best = max(found, key=lambda s: weighed(question, s, article, expressions, lambda _: 1.0))
     return resolve(question, best, article, expressions)
@@ -51,6 +51,12 @@ def answer(asked: str, text: str, seen: str = "") -> When | None:
         ("When did Ames meet Bose?", "On Tuesday, Ames, who was hired 20 months ago, got word of the plan before he met Bose on Friday.", "10 November 2023 (Friday)"),
         # The sentence that tells the event, not another of the passage.
         ("In which month did Orbis announce the doll?", "Its likeness is on a coin of 2021.\nLast month, Orbis announced the doll.", "October 2023"),
+        # A weekday with its day in brackets, and days that run on.
+        ("On what day did the house pass the budget?", "The house passed the budget on Wednesday (Sept. 27) by one vote.", "27 September 2023 (Wednesday)"),
+        ("On which days were the raids on Ames?", "The raids on Ames took place on Wednesday and Thursday.", "8 to 9 November 2023"),
+        ("By when will the bridge be mended?", "The bridge will be mended by the end of November.", "the end of November 2023"),
+        # A year is seldom the answer where a day is told.
+        ("When did Rome beat Ames in the cup final?", "Ames met Rome in a cup final in 1983.\nRome beat Ames on Wednesday in Bo.", "8 November 2023 (Wednesday)"),
         # Past and future.
         ("When will the envoys meet?", "The envoys met on Friday and the envoys meet again on Thursday.", "16 November 2023 (Thursday)"),
         ("When did the envoys meet?", "The envoys met on Friday and the envoys meet again on Thursday.", "10 November 2023 (Friday)"),
@@ -66,7 +72,7 @@ def test_the_time_of_the_event_is_given_in_the_unit_asked_for(asked: str, text: 
     assert found is not None
     assert found.words == said
     # Some expression of the text gives the day, or it is the article's own: none is invented.
-    days = {(t.first_day, t.last_day) for t in timex.find(text, DAY)} | {(DAY, DAY)}
+    days = {(t.first_day, t.last_day) for t in joined(timex.find(text, DAY), text)} | {(DAY, DAY)}
     assert (found.first_day, found.last_day) in days
 
 
@@ -166,3 +172,20 @@ def test_what_is_denied_or_left_open_dates_no_event(asked: str, text: str, said:
     found = answer(asked, text)
     assert found is not None
     assert found.words == said
+
+
+def test_what_is_to_come_does_not_come_on_the_day_of_the_article() -> None:
+    text = "Orbis will open three new channels.\nOn 30 November, Orbis opens the channels."
+    found = answer("When do the new Orbis channels open?", text)
+    assert found is not None
+    assert found.first_day == date(2023, 11, 30)
+
+
+def test_two_days_in_one_expression_are_told_as_one() -> None:
+    text = "It rained on Wednesday, Thursday and Friday, and on Monday (Nov. 6) it froze."
+    told = [(t.text, t.first_day, t.last_day) for t in joined(timex.find(text, DAY), text)]
+    assert told == [
+        ("Wednesday", date(2023, 11, 8), date(2023, 11, 8)),
+        ("Thursday and Friday", date(2023, 11, 9), date(2023, 11, 10)),
+        ("Monday (Nov. 6)", date(2023, 11, 6), date(2023, 11, 6)),
+    ]

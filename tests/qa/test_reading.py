@@ -21,6 +21,8 @@ from qa.reading import TrainedReader, clipped, sentence_of, widened
         ("A man named Bill Van Auken wrote it.", "Auken", "Bill Van Auken"),
         ("A man named Bill Van Auken wrote it.", "Bill", "Bill Van Auken"),
         ("The Kremlin said so.", "Kremlin", "Kremlin"),
+        ("Canada: Ismael Kone (69).", "mael Kone", "Ismael Kone"),
+        ("It was the eldership.", "elder", "eldership"),
         ("It was 3,000 troops.", "3", "3,000"),
         ("the customs duties on goods", "duties", "duties"),
         (

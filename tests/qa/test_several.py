@@ -26,6 +26,26 @@ from qa.several import left_over, parts, two_events
         ("When the mill burned, who was hurt?", ["When the mill burned, who was hurt?"]),
         ("When did the old mill, the barn and the inn burn?", ["When did the old mill, the barn and the inn burn?"]),
         ("Which city fell?", ["Which city fell?"]),
+        (
+            "How many ships do Rome and Malta have?",
+            ["How many ships does Rome have?", "How many ships does Malta have?"],
+        ),
+        ("How old were Ann Lee and Bo Roe?", ["How old was Ann Lee?", "How old was Bo Roe?"]),
+        ("How many ships do Rome and Malta have together?", ["How many ships do Rome and Malta have together?"]),
+        ("How many years did Lee and Roe fight?", ["How many years did Lee and Roe fight?"]),
+        ("Who wrote the play and which author praised it?", ["Who wrote the play?", "Which author praised the play?"]),
+        (
+            "Why did one of them, a cook, ask to stay where he was?",
+            ["Why did one of them, a cook, ask to stay where he was?"],
+        ),
+        ("Who captured Ashford and when?", ["Who captured Ashford?", "When?"]),
+        ("What was stolen, when, and by whom?", ["What was stolen?", "When?", "By whom?"]),
+        ("Who was hurt on Friday and when was that?", ["Who was hurt on Friday?", "When was that?"]),
+        ("Who set Rome's record and how old was he?", ["Who set Rome's record?", "How old was he?"]),
+        (
+            "Who closed the bridge in Rome and how long was it?",
+            ["Who closed the bridge in Rome?", "How long was the bridge?"],
+        ),
         ("Who is Jane Doe? When was she born?", ["Who is Jane Doe?", "When was Jane Doe born?"]),
         (
             "Which old mill burned down, and which one did Jane Doe buy?",

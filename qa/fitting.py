@@ -1,0 +1,154 @@
+"""Whether a span is the kind of thing that a question asks for: money for a price, a share for "what share", a name for
+"which judge"."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from qa.question import Question
+from qa.span import Span
+
+Kind = Literal["share", "money", "age", "distance", "duration", "count", "score", "number", "person", "place", ""]
+
+# Log-odds that a span loses which is of another kind, set by hand on development questions; `_UNLIKE` where another kind of
+# thing is measured for certain, `_BARE` where only the unit is lacking.
+_UNLIKE: Final = 2.0
+_BARE: Final = 1.0
+# A span below this share of the best one's score plays no part.
+_FAR_BELOW: Final = 0.25
+
+_VALUED: Final = (
+    r"(?:cost|costs|pay|pays|paid|worth|earn|earns|earned|spend|spends|spent|charge|charges|charged|raise|raised|fined?|sell for|sold for|invest|invested"
+    r"|price|priced|owe|owes|owed|lose in revenue|donate|donated|borrow|borrowed)"
+)
+_KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
+    for kind, pattern in (
+        ("share", r"\b(?:what|which) (?:\w+ )?(?:share|percentage|proportion|fraction|portion)\b(?! (?:price|prices|value))|\b(?:what|how many) per ?cent\b"),
+        ("age", r"\bhow old\b|\b(?:what|which) (?:was |is )?(?:the |his |her )?age\b"),
+        ("money", r"\b(?:what|which|how (?:big|large|high|much))(?: (?:was|is|were|are|will be))?(?: (?:the|a|an|his|her|its|their))?(?: [\w’'-]+){0,2}?"
+         r" (?:price|prices|cost|costs|fee|fees|fine|fines|salary|salaries|wages?|price tag|sum|revenues?|profits?|budget|payout|bail|ransom|rent|prize money|money)\b"
+         rf"|\bhow much\b(?! (?:of|more|less|time|longer|further|later|earlier|space|floor|land|weight|water|energy|power|carbon)\b).*\b{_VALUED}\b|\bfor how much\b|\bin (?:US |American )?(?:dollars|euros|pounds|rupees|yen|shekels)\b"),
+        ("score", r"\b(?:what|which) (?:(?:was|is) )?(?:the |[\w’'-]+[’']s? )?(?:\w+ )?(?:scoreline|score|professional record|win-loss record)\b"),
+        ("distance", r"\bhow (?:far|wide|deep|tall)\b"),
+        ("count", r"\b(?:attendance|audience|turnout|head ?count|death toll)\b|\bhow many (?!(?:days|weeks|months|years|hours|minutes|seconds|per ?cent|dollars|pounds|euros)\b)"),
+    )
+)  # fmt: skip
+_PERSON: Final = re.compile(
+    r"\b(?:which|what) (?:(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|of|in|on|at|to|for|by|from|with|the|a|an|his|her|its|their|and)\b)[\w’'-]+ ){0,3}?(?:judge|minister|secretary|president|chancellor|senator|mayor|governor|general|spokes(?:man|woman|person)|coach|manager"
+    r"|agent|lawyer|attorney|professor|player|striker|defender|goalkeeper|midfielder|quarterback|referee|umpire|bowler|batsman|actor|actress|singer|author|writer"
+    r"|journalist|reporter|director|chairman|chairwoman|ambassador|envoy|analyst|commissioner|founder|boss|executive|politician|person|man|woman|king|queen|prince)\b(?! (?-i:[A-Z])| of the year)",
+    re.IGNORECASE,
+)
+_CURRENCY: Final = re.compile(
+    r"[$£€¥₹₱]|\b(?:dollars?|pounds?|euros?|(?<!per )cents?|pence|yen|yuan|rupees?|pesos?|shekels?|francs?|roubles?|rubles?|dinars?|lira|won|rand|USD|GBP|EUR|NIS|CAD|AUD|Rs)\b|\b[A-Z]{1,3}\d",
+)  # fmt: skip
+_SHARE: Final = re.compile(
+    r"%|\bper ?cent\b|\bpercent|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|none|whole|every|(?:one|two|\w+) (?:in|out of) (?:\d+|\w+))\b",
+    re.IGNORECASE,
+)
+_DISTANCE: Final = re.compile(
+    r"(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
+    re.IGNORECASE,
+)
+_TIME_UNIT: Final = re.compile(
+    r"(?:\b|\d)(?:seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnight)\b",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
+_SCORE: Final = re.compile(r"^\W*\d{1,3}[-–]\d{1,3}\W*$")
+_RANK: Final = re.compile(r"^\W*\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
+# More numbers than "$3.5 million (2.8 million euros) in 2023" are a table.
+_MOST_NUMBERS: Final = 6
+_OLD: Final = re.compile(r"\b(?:\d+|\w+)-year-old\b|\byears? old\b", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"^(?:on |in |since |until )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:early |late |mid-?)?(?:january|february|march|april|june|july|august|september|october"
+    r"|november|december)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|(?:19|20)\d\d$|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december))",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?"
+    r"|[mbtr]+illions?|dozens?|half|third|quarter|once|twice|double|triple|tripl\w+|doubl\w+|none|no|nobody|several|few|many|single|both|couple|all|zero|first|second|\w+th)\b",
+    re.IGNORECASE,
+)
+_UNIT: Final = re.compile(r"\bhow many (?:more |of (?:the |its |his |her |their )?)?(?P<unit>[\w’'-]+)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def asked_kind(text: str, of_type: str) -> Kind:
+    """The kind of thing that a question of this type asks for; "" where any may answer."""
+    if of_type in {"number", "what", "duration"}:
+        for kind, pattern in _KINDS:
+            if pattern.search(text):
+                return kind
+    if of_type in {"number", "duration"}:
+        return of_type  # type: ignore[return-value]
+    if of_type == "where":
+        return "place"
+    return "person" if of_type in {"who", "what"} and _PERSON.search(text) else ""
+
+
+def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
+    """The spans, best first, with less of a score (0..1) for those that are another kind of thing than the question asks
+    for. `spans` are best first; those far below the best that fits are left as they are."""
+    kind = asked_kind(question.text, question.type)
+    if not kind:
+        return list(spans)
+    out: list[Span] = []
+    best = 0.0
+    for at, span in enumerate(spans):
+        if span.score < _FAR_BELOW * best:
+            out += spans[at:]
+            break
+        loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
+        if loss:
+            logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score)) - loss
+            span = replace(span, score=1 / (1 + math.exp(-logit)))
+        best = max(best, span.score)
+        out.append(span)
+    return sorted(out, key=lambda s: -s.score)
+
+
+def _misfit(kind: Kind, asked: str, span: Span) -> float:
+    text = span.text
+    at, end = span.start - span.passage.start, span.end - span.passage.start
+    # A unit may stand right outside of the span: "$" before it, "yards" behind.
+    whole = span.passage.text[max(0, at - 1) : at] + text + " ".join(span.passage.text[end : end + 24].split(" ")[:2])
+    if kind == "person":
+        return 0.0 if re.search(r"[A-Z]", text) else _BARE
+    if kind == "place":
+        return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
+    if kind == "score":
+        return 0.0 if re.search(r"\d", text) else _BARE
+    if not _NUMBER.search(text) or len(re.findall(r"\d+", text)) > _MOST_NUMBERS:
+        return _UNLIKE
+    if kind == "share":
+        return 0.0 if _SHARE.search(whole) else _UNLIKE
+    if kind == "money":
+        return 0.0 if _CURRENCY.search(whole) else _UNLIKE if _of_time(text, whole) or _SHARE.search(whole) else _BARE
+    if kind == "age":
+        return _UNLIKE if _CURRENCY.search(whole) or _SHARE.search(text) or _CLOCK.search(text) else 0.0
+    if kind == "duration":
+        return _UNLIKE if _CURRENCY.search(text) or _CLOCK.search(text) or _SCORE.match(text) else 0.0
+    if kind == "distance":
+        return 0.0 if _DISTANCE.search(whole) or not _CURRENCY.search(whole) else _UNLIKE
+    if _CLOCK.search(text) or (kind == "count" and (_SCORE.match(text) or _RANK.match(text))):
+        return _UNLIKE
+    if kind == "count":
+        unit = _UNIT.search(asked)
+        told = unit["unit"].lower().rstrip("s") if unit else ""
+        if told and told in whole.lower():
+            return 0.0
+        return _UNLIKE if _CURRENCY.search(text) or "%" in whole or _OLD.search(whole) or _of_time(text, whole) else 0.0
+    return 0.0
+
+
+def _of_time(text: str, whole: str) -> bool:
+    """Whether a number counts units of time, or names a day."""
+    return _TIME_UNIT.search(whole) is not None or _CLOCK.search(text) is not None or _DAY.match(text) is not None

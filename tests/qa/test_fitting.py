@@ -1,0 +1,59 @@
+"""Whether a span is the kind of thing that is asked for."""
+
+import pytest
+
+from index.article import Passage
+from qa.fitting import asked_kind, fitted
+from qa.question import understand
+from qa.span import Span
+
+
+def score(question: str, sentence: str, text: str) -> float:
+    at = sentence.index(text)
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    span = Span(passage, at, at + len(text), passage.sentences[0], 0.5)
+    return fitted(understand(question), [span])[0].score
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "good", "bad"),
+    [
+        ("What share of his passes did Lee complete?", "Lee completed 22 passes (78.6%) for 381 yards.", "78.6%", "381 yards"),
+        ("What portion of the town is flooded?", "A flood 3 meters high took two thirds of it.", "two thirds", "3 meters"),
+        ("How much did the mill cost?", "Built in 60 years, it cost $4 million.", "4 million", "60 years"),
+        ("What fine did Acme get?", "Acme, with 300 workers, was fined £2m.", "£2m", "300"),
+        ("What was the attendance at the final?", "Rome won 29-28 before 80,065 people.", "80,065", "29-28"),
+        ("How big was the TV audience?", "From 9:36 p.m. some 27 million watched.", "27 million", "9:36 p.m."),
+        ("How many people were hurt?", "A 36-year-old and 11 others were hurt.", "11", "36-year-old"),
+        ("How many goals did Lee score?", "After 79 mins Lee had 2 goals.", "2", "79 mins"),
+        ("How much of the harvest was lost?", "Rain took half of what was a lovely harvest.", "half", "lovely"),
+        ("Which judge hears the case?", "The federal court named Judge Ann Lee.", "Judge Ann Lee", "federal court"),
+        ("what agent represents ann lee", "The free agent is represented by Bo Roe.", "Bo Roe", "free agent"),
+        ("Where was he on the day?", "On October 7 he was in Rome.", "Rome", "October 7"),
+    ],
+)  # fmt: skip
+def test_a_span_of_another_kind_than_the_one_asked_for_loses(question: str, sentence: str, good: str, bad: str) -> None:
+    assert score(question, sentence, good) == 0.5
+    assert score(question, sentence, bad) < 0.35
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "text"),
+    [
+        ("How many years did it take?", "It took 60 years.", "60 years"),
+        ("How many yards did he run?", "He ran 381 yards.", "381 yards"),
+        ("How long is the tunnel?", "It is 3 km long.", "3 km"),
+        ("Which coach said so?", "Coach Ann Lee did.", "Ann Lee"),
+        ("Who was hurt?", "The driver was.", "The driver"),
+        ("What did the judge say?", "It was wrong, she said.", "It was wrong"),
+        ("Where did they hide?", "They hid under a bridge.", "under a bridge"),
+    ],
+)
+def test_other_spans_keep_their_score(question: str, sentence: str, text: str) -> None:
+    assert score(question, sentence, text) == 0.5
+
+
+def test_a_person_is_asked_for_by_the_noun_behind_which_and_not_by_another() -> None:
+    assert asked_kind("Which former player coaches Rome?", "what") == "person"
+    assert asked_kind("What injury to its quarterback hurt Rome?", "what") == ""
+    assert asked_kind("What does coach Ann Lee say?", "what") == ""

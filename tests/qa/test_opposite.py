@@ -1,0 +1,53 @@
+"""Evidence that says the opposite of what is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from qa import ask
+from qa.corpus import Corpus
+from qa.opposite import contradicts
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence"),
+    [
+        ("Why did the mayor praise the bridge?", "The bridge, said the mayor, was a mistake."),
+        ("Why did the union agree to the cut?", "The union rejected the cut."),
+        ("Why did the guards refuse to let him go?", "He was later allowed to go."),
+        ("Why did the bank deny the raid?", "The bank acknowledged the raid on Monday."),
+        ("Why did the chief resign?", "The chief vowed not to give up."),
+        ("Why did she decline to comment on the vote?", "In a statement she said that the vote was fair."),
+        ("How much did the bank raise its rate by?", "The bank cut its rate by half a point."),
+    ],
+)
+def test_the_opposite_of_what_is_asked_denies_it(question: str, evidence: str) -> None:
+    assert contradicts(question, evidence)
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence"),
+    [
+        ("Why did the mayor praise the bridge?", "The mayor praised it, though others called it a mistake."),
+        ("Why did the mayor criticise the bridge?", "The bridge, said the mayor, was a mistake."),
+        ("Why did the mayor not praise the bridge?", "The bridge, said the mayor, was a mistake."),
+        ("Why did the union agree to the cut?", "The union did not reject the cut."),
+        ("Why was the bridge closed?", "It had cracks."),
+    ],
+)
+def test_evidence_that_tells_it_or_tells_nothing_of_it_denies_nothing(question: str, evidence: str) -> None:
+    assert not contradicts(question, evidence)
+
+
+def test_a_question_whose_premise_the_archive_denies_is_declined_with_the_sentence_that_does(
+    archive: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Bridge\n3 May 2022\n\nThe council met on Monday. Mayor Ann Lee criticised the new bridge of Ashford because it shakes.\n"
+    )
+    archive.add([tmp_path / "one.txt"])
+    reply = ask("Why did Ann Lee praise the new bridge of Ashford?", corpus=archive)
+    assert not reply.answered
+    assert "criticised" in reply.citations[0].quote
+    assert any("opposite" in note for note in reply.notes)
+    assert ask("Why did Ann Lee criticise the new bridge of Ashford?", corpus=archive).answered
