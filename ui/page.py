@@ -163,18 +163,20 @@ def build(desk: Desk) -> gr.Blocks:
             with gr.Column(elem_id="proof-column", min_width=0):
                 proof = _part("proof-panel", desk.proof(None), actions.open_article, actions.correct)
         outputs = [transcript, proof, status]
+        # The page has signs of its own. For Gradio’s, every part that may change is gone through with each message.
+        unseen: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": []}
         answering = gr.on(
             [composer.submit, transcript.submit],
             answer_question,
             None,
             [*outputs, frame],
-            show_progress="hidden",
+            **unseen,
             trigger_mode="multiple",  # "once" would drop a question asked while the last frame of an answer is on its way
             concurrency_limit=STREAMS,
             concurrency_id="answers",
             api_visibility="private",
         )
-        quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
+        quiet: dict[str, Any] = {**unseen, "queue": False, "api_visibility": "private"}
         composer.stop(stopped, None, outputs, cancels=[answering], **quiet)
         rail.select(opened, None, outputs, **quiet)
         blocks.load(visited, None, outputs, **quiet)
