@@ -124,7 +124,7 @@ def test_where_many_wait_an_answer_comes_whole(seeds: Corpus, tmp_path: Path, mo
         alone = len(list(asked("alone")))
         desk.close()
     assert alone > 3  # the question, some words of the answer, more, and all
-    assert min(seen.values()) == 2  # the question and the whole answer
+    assert set(seen.values()) == {2}  # the question and the whole answer, for the last one too
 
 
 def test_what_an_answer_took_the_place_of_can_be_shown_again(visit: Visit) -> None:
