@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from visitor import Visit, ask
+
+from qa.answer import Answer
+from qa.answering import ask as answered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,12 +37,13 @@ def test_a_page_that_nobody_touches_asks_for_no_frames(visit: Visit) -> None:
 
 
 def test_a_page_that_waits_for_its_answer_asks_for_few_frames(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    import ui.desk
+    def slow(question: str, **more: Any) -> Answer:
+        sleep(2)
+        return answered(question, **more)
 
     page = _counting(visit)
     assert _comes_to_rest(page)
-    answer = ui.desk.ask
-    monkeypatch.setattr(ui.desk, "ask", lambda *a, **k: (sleep(2), answer(*a, **k))[1])
+    monkeypatch.setattr("ui.desk.ask", slow)
     page.fill("#question textarea", KHAN)
     page.press("#question textarea", "Enter")
     page.wait_for_selector(".reply.waiting")
