@@ -41,10 +41,15 @@ _APART_MS = 1500  # from the last preparation to the moment at which everybody p
 # Notes when what the page shows changes; a frame later it is to be seen.
 _WATCH = """() => {
   const seen = (window.seen = {});
+  let all;
+  seen.all = new Promise((done) => (all = done));
   const note = (name) => {
     if (name in seen) return;
     seen[name] = null;
-    requestAnimationFrame(() => (seen[name] = performance.now() - seen.enter));
+    requestAnimationFrame(() => {
+      seen[name] = performance.now() - seen.enter;
+      if (name === "whole") all();
+    });
   };
   new MutationObserver(() => {
     const turn = document.querySelector(".turn");
@@ -52,6 +57,11 @@ _WATCH = """() => {
     if (turn?.querySelector(".foot, .failed")) note("whole");
   }).observe(document.querySelector("#transcript"), { subtree: true, childList: true, characterData: true });
 }"""
+# Waits for the whole answer and asks the page for nothing meanwhile, as looking at it again and again would.
+_WHOLE = """(patience) => Promise.race([
+  window.seen.all,
+  new Promise((_, fail) => setTimeout(() => fail(new Error("The whole answer does not come.")), patience)),
+])"""
 _ENTER = """([question, moment]) => setTimeout(() => {
   const box = document.querySelector("#question textarea");
   box.value = question;
@@ -156,7 +166,7 @@ def ask(pages: Sequence[Page], questions: Sequence[str]) -> list[Asked]:
     for page, question in zip(pages, questions, strict=True):
         page.evaluate(_ENTER, [question, moment])
     for page in pages:
-        page.wait_for_function("window.seen.whole")
+        page.evaluate(_WHOLE, 1000 * PATIENCE)
     return [_asked(page, question) for page, question in zip(pages, questions, strict=True)]
 
 
@@ -191,8 +201,11 @@ class Caller:
                 if message["msg"] in {"process_generating", "process_completed"}:
                     shown.append(1000 * (time.perf_counter() - began))
                 if message["msg"] == "process_generating":
-                    output = message["output"]["data"][2]  # what a screen reader is told: at the end the answer
-                    said = output if isinstance(output, str) else "".join(str(change[-1]) for change in output or ())
+                    output = message["output"]["data"][0]  # at first whole, then as changes to what was there
+                    for frame in [output] if isinstance(output, str) else [change[-1] for change in output or ()]:
+                        said = json.loads(frame).get(
+                            "said", said
+                        )  # what a screen reader is told: at the end the answer
                 if message["msg"] == "process_completed":
                     failed = not message["success"]
                     break

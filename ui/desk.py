@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 import threading
@@ -51,6 +52,7 @@ class Desk:
         self._examples: list[str] | None = None
         self._examples_lock = threading.Lock()
         self._stopped: dict[str, set[threading.Event]] = {}  # a conversation may be open in several tabs
+        self._crowd_at = -math.inf  # when many were last waiting
         self._record = identity(corpus.folder)
         self._timelines: dict[str, str] = {}
         self._closing = threading.Event()
@@ -117,6 +119,8 @@ class Desk:
         history = [(t.asked_as or t.question, t.answer.text) for t in earlier if t.answer is not None]
         stopped = threading.Event()
         self._stopped.setdefault(conversation_id, set()).add(stopped)
+        came = time.monotonic()
+        self._crowded(came)
         try:
             self._check_archive()
             with COMPUTING:
@@ -147,13 +151,20 @@ class Desk:
         finally:
             self._stopped[conversation_id].discard(stopped)
         words = [m.end() for m in re.finditer(r"\S+\s*", answer.text)]
-        waiting = sum(map(len, tuple(self._stopped.values())))
-        frames = max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND)) if waiting <= _CROWD else 1
+        frames = 1 if self._crowded(came) else max(1, int(STREAM_SECONDS * _FRAMES_PER_SECOND))
         step = max(1, -(-len(words) // frames))
         for end in words[step - 1 : -1 : step]:
             yield replace(turn, shown=end)
             time.sleep(1 / _FRAMES_PER_SECOND)
         yield turn
+
+    def _crowded(self, since: float) -> bool:
+        """Whether many have been waiting at one moment since then (`time.monotonic()`): when the last of them has its
+        answer, the pages of the others are still being drawn."""
+        now = time.monotonic()
+        if sum(map(len, tuple(self._stopped.values()))) > _CROWD:
+            self._crowd_at = now
+        return self._crowd_at >= since
 
     def stop(self, conversation_id: str) -> None:
         """Drops the answer that is being worked out in a conversation, if there is one."""

@@ -7,6 +7,7 @@ import os
 # Gradio phones home unless this is set before it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import count
@@ -45,12 +46,17 @@ def build(desk: Desk) -> gr.Blocks:
     pages = OpenPages()
     frames = count()
 
-    def numbered(*given: Any, **more: Any) -> str:
-        """What `desk.conversation` gives, numbered: Gradio passes over a value that is as the one before, and the page's
-        scripts may have changed what that one showed."""
-        return f"{desk.conversation(*given, **more)}<!--{next(frames)}-->"
+    def numbered(html: str) -> str:
+        """Gradio passes over a value that is as the one before, and the page's scripts may have changed what that one
+        showed."""
+        return f"{html}<!--{next(frames)}-->"
 
-    def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def sent(**parts: str) -> str:
+        """What changes with an answer that grows, in one value, for the page's scripts to put in its places: the `turn` or
+        the `whole` conversation, the `proof` beside it, and what a screen reader is `said`."""
+        return json.dumps({"number": next(frames), **parts})
+
+    def answer_question(event: gr.EventData, request: gr.Request) -> Iterator[str]:
         """A question asked, asked again, or put right: what the page's scripts send as an event."""
         asked: dict[str, Any] = dict(event._data or {})
         owner, question = owner_of(request), str(asked.get("question") or "")
@@ -75,22 +81,26 @@ def build(desk: Desk) -> gr.Blocks:
                 # Who has turned to another conversation meanwhile stays there; the answer is kept in its own.
                 if not pages.shows(request.session_hash, conversation_id):
                     continue
-                said = "Searching the archive." if turn.answer is None else gr.skip()
                 if in_step:
-                    html = numbered(conversation_id, [turn], scope, first=len(shown) + 1)
-                    yield gr.skip(), gr.skip(), said, html
+                    html = desk.conversation(conversation_id, [turn], scope, first=len(shown) + 1)
+                    yield sent(turn=html, **beside(turn))
                 else:
-                    yield numbered(conversation_id, [*shown, turn], scope), gr.skip(), said, gr.skip()
+                    yield sent(whole=desk.conversation(conversation_id, [*shown, turn], scope), **beside(turn))
         except UsageError as error:  # days that are none
             turn = Turn(as_kept(question), error=str(error))
-            yield numbered(conversation_id, [*shown, turn]), gr.skip(), gr.skip(), gr.skip()
+            yield sent(whole=desk.conversation(conversation_id, [*shown, turn]), **beside(turn))
         if not pages.shows(request.session_hash, conversation_id):
-            told = "Another conversation has its answer." if turn.answer else gr.skip()
-            yield gr.skip(), gr.skip(), told, gr.skip()
-        elif turn.answer is None:
-            yield gr.skip(), gr.skip(), escape(turn.error), gr.skip()
-        else:
-            yield gr.skip(), desk.proof(turn.answer), escape(spoken(turn.answer)), gr.skip()
+            yield sent(said="Another conversation has its answer.") if turn.answer else sent()
+
+    def beside(turn: Turn) -> dict[str, str]:
+        """What changes with a turn as it grows, in the article's place and in what a screen reader is told."""
+        if turn.error:
+            return {"said": escape(turn.error)}
+        if turn.answer is None:
+            return {"said": "Searching the archive."}
+        if turn.shown is not None:
+            return {}
+        return {"proof": desk.proof(turn.answer), "said": escape(spoken(turn.answer))}
 
     def stopped(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Ends an answer that is being worked out; its question is offered again."""
@@ -103,12 +113,14 @@ def build(desk: Desk) -> gr.Blocks:
             turns.append(
                 Turn(question, error="Stopped. The question is in the box below, to be changed or asked again.")
             )
-        return numbered(conversation_id, turns, scope_of(asked)), gr.skip(), "Stopped."
+        html = desk.conversation(conversation_id, turns, scope_of(asked))
+        return numbered(html), gr.skip(), numbered("Stopped.")
 
     def opened(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """Another conversation, or a new one if none is named."""
         asked: dict[str, Any] = dict(event._data or {})
-        return shown_conversation(request, str(asked.get("conversation") or ""), "")
+        html, proof, said = shown_conversation(request, str(asked.get("conversation") or ""), "")
+        return numbered(html), numbered(proof), numbered(escape(said))
 
     def visited(request: gr.Request) -> tuple[str, str, str]:
         """A visit to an address: `conversation`, `answer` and `article` with `quote` name what to show."""
@@ -119,7 +131,7 @@ def build(desk: Desk) -> gr.Blocks:
         if article_id := query.get("article"):
             span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", query.get("quote", ""))
             proof = desk.article(article_id, *((int(span[1]), int(span[2])) if span else (0, 0)), None)
-        return html, proof, escape(said)
+        return numbered(html), numbered(proof), numbered(escape(said))
 
     def shown_conversation(request: gr.Request, conversation_id: str, linked: str) -> tuple[str, str, str]:
         owner = owner_of(request)
@@ -127,10 +139,10 @@ def build(desk: Desk) -> gr.Blocks:
         pages.turn_to(request.session_hash, conversation.id if conversation else "")
         if conversation is None:
             notice = _NOT_YOURS.format("answer" if linked else "conversation") if linked or conversation_id else ""
-            return numbered("", [], notice=notice), desk.proof(None), notice or "New conversation."
+            return desk.conversation("", [], notice=notice), desk.proof(None), notice or "New conversation."
         turns = desk.history.turns(owner, conversation.id)
         answers = [t.answer for t in turns if t.id == linked or not linked]
-        html = numbered(conversation.id, turns, conversation.scope, linked)
+        html = desk.conversation(conversation.id, turns, conversation.scope, linked)
         return html, desk.proof(answers[-1] if answers else None), f"Conversation: {conversation.title}"
 
     def endpoint(question: str, history: list[list[str]] | None = None) -> dict[str, Any]:
@@ -163,18 +175,19 @@ def build(desk: Desk) -> gr.Blocks:
             with gr.Column(elem_id="proof-column", min_width=0):
                 proof = _part("proof-panel", desk.proof(None), actions.open_article, actions.correct)
         outputs = [transcript, proof, status]
-        answering = gr.on(
-            [composer.submit, transcript.submit],
+        # The page has signs of its own. For Gradio’s, every part that may change is gone through with each message.
+        unseen: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": []}
+        answering = composer.submit(
             answer_question,
             None,
-            [*outputs, frame],
-            show_progress="hidden",
+            frame,
+            **unseen,
             trigger_mode="multiple",  # "once" would drop a question asked while the last frame of an answer is on its way
             concurrency_limit=STREAMS,
             concurrency_id="answers",
             api_visibility="private",
         )
-        quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
+        quiet: dict[str, Any] = {**unseen, "queue": False, "api_visibility": "private"}
         composer.stop(stopped, None, outputs, cancels=[answering], **quiet)
         rail.select(opened, None, outputs, **quiet)
         blocks.load(visited, None, outputs, **quiet)

@@ -153,6 +153,7 @@ def _middleware(with_users: bool) -> list[object]:
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from ui.early import EarlyScript
     from ui.visitor import COOKIE, new_cookie
 
     class SafeHeaders:
@@ -175,10 +176,10 @@ def _middleware(with_users: bool) -> list[object]:
             await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
     if not with_users:
-        return [Middleware(SafeHeaders)]
+        return [Middleware(SafeHeaders), Middleware(EarlyScript)]
     from ui.signin import SignIn
 
-    return [Middleware(SafeHeaders), Middleware(SignIn)]
+    return [Middleware(SafeHeaders), Middleware(SignIn), Middleware(EarlyScript)]
 
 
 def _wait() -> None:

@@ -56,7 +56,8 @@ def test_a_person_types_name_and_password_and_is_in(
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_selector("#question textarea:enabled", state="attached")
         assert page.url.endswith("#archive")  # what was asked for
-        page.wait_for_selector(".signed-in", state="attached")
+        page.click(".rail-switch")
+        page.wait_for_selector(".signed-in")
         page.goto(f"{url}logout")
         page.get_by_label("Password").wait_for()
         context.close()

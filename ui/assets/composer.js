@@ -1,4 +1,4 @@
-const { call, current, shownTurns, scope, asking, draft, keepDraft } = window.dateline;
+const { call, current, shownTurns, scope, asking, toConversation, draft, keepDraft } = window.dateline;
 const form = element.querySelector("form");
 const { question, source, after, before } = form.elements;
 const limits = form.querySelector(".scope");
@@ -21,11 +21,14 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (document.body.classList.contains("answering")) return;
   asking(question.value);
-  location.hash = location.hash && "#ask";
+  toConversation();
   trigger("submit", { question: question.value, conversation: current().conversation, shown: shownTurns(), ...scope() });
   question.value = "";
   grow();
 });
+
+// Every question goes from here: Gradio goes through each part that questions may come from with each of them.
+document.addEventListener("dateline:send", ({ detail }) => trigger("submit", detail));
 
 question.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -1,17 +1,22 @@
-const { tell, call, save, current, later } = window.dateline;
+const { tell, call, save, current, toConversation, later } = window.dateline;
 const list = element.querySelector(".list");
 const search = element.querySelector("[name=search]");
 
 // A menu that is open, or a title being typed, is not taken from under the reader's hand: the list follows afterwards.
 const inUse = () => list.querySelector("details[open], .rename:not([hidden])");
+// A list that is not on show is not kept up to date, but brought so when it is opened.
+const onShow = () => document.body.classList.contains("rail-open");
 let stale = false;
 const refresh = async () => {
+  stale = true;
+  if (!onShow()) return;
   const html = await call(server.conversations, { text: search.value, current: current().conversation });
   if (typeof html !== "string") return;
   stale = Boolean(inUse());
   if (!stale) renew(html);
 };
 const followed = () => stale && !inUse() && refresh();
+document.addEventListener("dateline:rail", followed);
 element.addEventListener("toggle", ({ target }) => {
   if (target.open) target.querySelector("div").scrollIntoView({ block: "nearest" }); // that of the last one too
   else followed();
@@ -24,7 +29,7 @@ const renew = (html) => {
 const focus = (conversation) =>
   [...list.querySelectorAll("li")].find((item) => item.dataset.conversation === conversation)?.querySelector(".open").focus();
 const open = (conversation) => {
-  location.hash = location.hash && "#ask";
+  toConversation();
   trigger("select", { conversation });
   document.dispatchEvent(new CustomEvent("dateline:opened", { detail: conversation }));
 };

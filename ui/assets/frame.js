@@ -1,3 +1,5 @@
-// One turn of the conversation as it grows, for the conversation's script to put in its place.
+// What changes with an answer that grows, in one message for all parts of the page: each part's script takes its own.
 element.closest("#frame").hidden = true;
-watch("value", () => document.dispatchEvent(new CustomEvent("dateline:frame", { detail: props.value })));
+watch("value", () => {
+  if (props.value) document.dispatchEvent(new CustomEvent("dateline:frame", { detail: JSON.parse(props.value) }));
+});

@@ -21,6 +21,7 @@ const rail = element.querySelector(".rail-switch");
 const open = (yes) => {
   body.classList.toggle("rail-open", yes);
   rail.setAttribute("aria-expanded", String(yes));
+  document.dispatchEvent(new CustomEvent("dateline:rail"));
 };
 const wide = () => window.innerWidth >= 1500;
 open(wide() && localStorage.getItem("dateline-rail") !== "closed");

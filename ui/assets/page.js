@@ -70,6 +70,11 @@ window.dateline = (() => {
   // The ids of its turns, by which the server knows whether the page shows what is kept; "" for one that is not.
   const shownTurns = () => [...document.querySelectorAll("#transcript .turn")].map((turn) => turn.dataset.id);
 
+  // Turns to the view of the conversation. An address that is set as it is would be another navigation to the browser.
+  const toConversation = () => {
+    if (location.hash && location.hash !== "#ask") location.hash = "#ask";
+  };
+
   // The address of something on this page.
   const address = (query) => `${location.origin}${location.pathname}?${new URLSearchParams(query)}`;
 
@@ -135,5 +140,5 @@ window.dateline = (() => {
     } catch {} // a text too long to be kept
   };
 
-  return { tell, call, save, copy, current, shownTurns, address, scope, later, asking, answered, draft, keepDraft };
+  return { tell, call, save, copy, current, shownTurns, toConversation, address, scope, later, asking, answered, draft, keepDraft };
 })();

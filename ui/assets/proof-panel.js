@@ -21,6 +21,10 @@ const over = () => {
 };
 narrow.addEventListener("change", over);
 
+// Numbered, for Gradio passes over a value that is as the one before, though an answer may have come after that.
+let replaced = 0;
+const replace = (html) => (props.value = `${html}<!--here ${++replaced}-->`);
+
 const show = () => {
   const { classList } = document.body;
   if (narrow.matches && !classList.contains("reading") && !history.state?.reading) history.pushState({ reading: true }, "");
@@ -56,11 +60,18 @@ const settle = (focus) => {
 
 // Whoever came by the address of an article wants to see it, also where it lies over everything else.
 let linked = new URLSearchParams(location.search).has("article");
-watch("value", () => {
+const arrived = () => {
   const opens = linked && narrow.matches;
   linked = false;
   if (opens) show();
   settle(opens);
+};
+watch("value", arrived);
+document.addEventListener("dateline:frame", ({ detail: { proof } }) => {
+  if (proof === undefined) return;
+  if (element.contains(document.activeElement)) scroller.focus({ preventScroll: true }); // what has the focus goes
+  element.innerHTML = proof;
+  arrived();
 });
 document.addEventListener("dateline:view", () => settle(false)); // what was hidden could not scroll
 
@@ -72,7 +83,7 @@ document.addEventListener("click", async (event) => {
   const { article, start, end, number } = link.dataset;
   const html = await window.dateline.call(server.open_article, { article, start, end, number });
   if (html === null) return;
-  props.value = html;
+  replace(html);
   show();
   requestAnimationFrame(() => requestAnimationFrame(() => {
     settle(true);
@@ -110,14 +121,14 @@ const correct = async (asked) => {
   tell("Saving; the other articles are dated anew in its light.");
   const html = await call(server.correct, { ...place(), ...asked });
   if (html === null) return;
-  props.value = html;
+  replace(html);
   tell("Saved.");
   document.dispatchEvent(new CustomEvent("dateline:article"));
 };
 const showAll = async () => {
   const html = await call(server.open_article, { ...place(), whole: true });
   if (html === null) return;
-  props.value = html;
+  replace(html);
   requestAnimationFrame(() => requestAnimationFrame(() => settle(true)));
 };
 element.addEventListener("click", (event) => {

@@ -10,7 +10,8 @@ const send = (question, more = {}) => {
   scroller.focus({ preventScroll: true }); // what was pressed goes with the next frame
   asking(question);
   keepDraft(question);
-  trigger("submit", { question, conversation: current().conversation, shown: shownTurns(), ...scope(), ...more });
+  const detail = { question, conversation: current().conversation, shown: shownTurns(), ...scope(), ...more };
+  document.dispatchEvent(new CustomEvent("dateline:send", { detail }));
 };
 
 // In plain text, what is read from the right must not turn round what stands beside it.
@@ -109,10 +110,10 @@ let wanted = null; // the conversation that was turned to; null while it is the 
 let latest = "";
 document.addEventListener("dateline:opened", ({ detail }) => (wanted = detail));
 document.addEventListener("dateline:asking", () => (wanted = null));
+// Whether what comes is of an answer in another conversation, on its way when this one was turned to.
+const isOther = (conversation) => wanted !== null && conversation && conversation !== wanted && latest;
 const settle = () => {
-  const { conversation = "" } = current();
-  // A frame of an answer in another conversation, on its way when this one was turned to.
-  if (wanted !== null && conversation && conversation !== wanted && latest) {
+  if (isOther(current().conversation)) {
     props.value = latest;
     return;
   }
@@ -143,8 +144,8 @@ const settleTurns = () => {
     const query = new URLSearchParams(location.search);
     ["conversation", "answer", "article", "quote"].forEach((name) => shown && query.delete(name));
     if (conversation && all.length) query.set("conversation", conversation);
-    const search = query.size ? `?${query}` : location.pathname;
-    history.replaceState(history.state, "", search + location.hash);
+    const search = query.size ? `?${query}` : "";
+    if (search !== location.search) history.replaceState(history.state, "", (search || location.pathname) + location.hash);
   }
   shown = now;
 };
@@ -152,10 +153,24 @@ watch("value", settle);
 
 // A turn as it grows, alone: the others stay as they are. The texts in HTML are escaped, so that its tags can be told.
 const TURN = '<section class="turn"';
-document.addEventListener("dateline:frame", ({ detail: html }) => {
+const parsed = (html) => {
   const holder = document.createElement("template");
   holder.innerHTML = html;
-  const frame = holder.content.firstElementChild;
+  return holder.content.firstElementChild;
+};
+document.addEventListener("dateline:frame", ({ detail: { turn, whole } }) => {
+  if (turn) showTurn(turn);
+  if (whole) showWhole(whole);
+});
+const showWhole = (html) => {
+  const frame = parsed(html);
+  if (isOther(frame.dataset.conversation)) return;
+  latest = html;
+  element.replaceChildren(frame);
+  settleTurns();
+};
+const showTurn = (html) => {
+  const frame = parsed(html);
   const whole = element.querySelector(".conversation");
   if (!frame || frame.dataset.conversation !== whole?.dataset.conversation) return; // another was turned to
   const turn = frame.querySelector(".turn");
@@ -174,7 +189,7 @@ document.addEventListener("dateline:frame", ({ detail: html }) => {
   if (old) old.replaceWith(turn);
   else whole.append(turn);
   settleTurns();
-});
+};
 
 const offerExamples = async () => {
   const place = element.querySelector(".examples");
