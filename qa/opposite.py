@@ -28,7 +28,6 @@ _OPPOSITES: Final = tuple(
             "reject veto / approv passed- accept",
             "succeed success / fail- failed failure fails",
             "fail- fails failed failure / succeed success",
-            "mad- madmen insane crazy / sane- sanity rational",
             "postpon cancel / went- held-",
             "rais- raise- raised hike- hiked / cut- cuts cutting lower slash reduc",
             "cut- cuts cutting lower- lowered slash reduc / rais- raise- raised hike- hiked",

@@ -65,7 +65,8 @@ def ask(page: Page, question: str) -> None:
 
 def answered(page: Page) -> None:
     """Waits until the page is not answering (any more)."""
-    page.wait_for_function("!document.body.classList.contains('answering')")
+    # By the clock: waiting for frames would have the page draw some.
+    page.wait_for_function("!document.body.classList.contains('answering')", polling=50)
 
 
 def last(page: Page) -> Locator:
