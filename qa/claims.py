@@ -57,6 +57,14 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_AGREED, _DIFFERED = (
+    r"consisten(?:t|cy)|agree(?:ment)?",
+    r"inconsisten(?:t|cy)|disagree(?:ment)?|contradict(?:ory|ion)?",
+)
+_EITHER = re.compile(
+    rf"\b(?P<one>{_AGREED}|{_DIFFERED}) or (?:is there |an? )?(?P<other>{_AGREED}|{_DIFFERED})\b",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(r"\b(?:chang|differ|shift)", re.IGNORECASE)
 _NO_DIFFERENCE = re.compile(rf"\b(?:no|not|without|any lack of)\W+(?:\w+\W+)?(?:{_DIFFERENCE.pattern})", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
@@ -136,6 +144,10 @@ def _verdict(text: str, relation: Relation, *, at_odds: bool) -> str:
     MultiHop-RAG it was right 50 times out of 106. That none is at odds with another was right for 87 of 110; that nothing
     changed or differs, for 21 of 46, which is why nothing is said of that.
     """
+    offered = _EITHER.search(text)  # "consistent or inconsistent"
+    words = sorted(offered.group("one", "other"), key=lambda word: not _AGREEMENT.fullmatch(word)) if offered else []
+    if words and not _AGREEMENT.fullmatch(words[1]):
+        return words[at_odds].capitalize()
     if relation == "claims" or (not at_odds and relation == "difference" and _CHANGE.search(text)):
         return ""
     return "No" if (relation == "agreement") == at_odds else "Yes"

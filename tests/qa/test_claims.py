@@ -132,7 +132,10 @@ def test_who_says_so_stands_beside_the_source(archive: Corpus) -> None:
 SAME = "crane operators at the harbour stopped work over pay"
 
 
-@pytest.mark.parametrize(("asked", "said"), [("agree", "Yes"), ("disagree", "No"), ("differ", "")])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("agree", "Yes"), ("disagree", "No"), ("differ", ""), ("show agreement or disagreement", "Agreement")],
+)
 def test_sources_of_which_none_denies_the_other_agree(articles_at_one: Corpus, asked: str, said: str) -> None:
     reply = ask(
         f"Do the Port Daily report that {SAME}, and the Coast Radio report on cranes and grain {asked}?",
