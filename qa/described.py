@@ -95,6 +95,16 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence `at` (start, end) of an article that has the name, spelt as `name`; `held` is how much it tells (0..1)."""
+
+    article_id: str
+    at: tuple[int, int]
+    name: str
+    held: float
+
+
 def answer(question: Question, corpus: Corpus) -> Answer | None:
     """Whom or what the clauses of a question describe, with a quote for each clause; None for any other question.
 
@@ -109,10 +119,11 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
         return abstention(question, passages, articles, 1.0, " ".join(why))
     best = next(iter(candidates(question, found, articles)), None)
     sure = probability(best.score, len(found)) if best else 0.0
-    if best is None or sure < _LEAST:
+    places = _places(question, best, found, corpus) if best else []
+    if best is None or not places or sure < _LEAST:
         why_not = "No name stands in most of the passages about what the question tells."
         return abstention(question, passages, articles, 1 - sure, why_not)
-    return _composed(question, best, found, articles, sure, corpus)
+    return _composed(question, best, len(found), places, articles, sure)
 
 
 def probability(score: float, told: int) -> float:
@@ -146,11 +157,12 @@ def asks_for(text: str) -> str:
             break
         noun.append(word)
         after = after[len(word) :].lstrip()
-    if match["who"].lower() != "who" and not noun:
-        return ""  # "what happened", "what is"
-    if match["who"].lower() != "who" and re.match(r"(?:do|does|did)\b", after, re.IGNORECASE):
-        return ""  # of somebody else's doing: "which company did he buy"
-    return " ".join([match["who"], *noun]) if match["who"].lower() != "who" else match["who"]
+    if match["who"].lower() == "who":
+        return match["who"]
+    # "What happened", "what is"; and of somebody else's doing: "which company did he buy".
+    if not noun or re.match(r"(?:do|does|did)\b", after, re.IGNORECASE):
+        return ""
+    return " ".join([match["who"], *noun])
 
 
 def _told(clause: Clause, head: str, sources: frozenset[str], corpus: Corpus, within: Sequence[str] | None) -> Told:
@@ -270,44 +282,38 @@ def _short_for(short: tuple[str, ...], words: tuple[str, ...], spelt: Mapping[tu
     return len(initials) > 2 and short == (initials,) and next(iter(spelt[short])).isupper()
 
 
-def _composed(
-    question: Question,
-    best: Candidate,
-    found: Sequence[Told],
-    articles: Mapping[str, Article],
-    sure: float,
-    corpus: Corpus,
-) -> Answer:
+def _places(question: Question, best: Candidate, found: Sequence[Told], corpus: Corpus) -> list[Place]:
+    """For each thing told, the sentence with the name that holds most of it; those with the whole name first."""
     weigh = corpus.weigher()
-    places: list[tuple[bool, float, str, tuple[int, int]]] = []
-    for number, told in enumerate(found):
-        if not best.votes.get(number):
-            continue
+    places: list[Place] = []
+    for told in found:
         asked = asked_words(replace(question, text=told.clause.text), weigh)
         inside = []
         for passage, weight in zip(told.passages, told.weights, strict=True):
-            for (start, end), text in zip(passage.sentences, _sentences(passage), strict=True):
-                named = {_words(name) for name in names(text)}
-                if any(words in named or best.name in text for words in best.spelt):
-                    inside.append(
-                        (
-                            best.name in text,
-                            weight * share(asked, stems(tokens(text))),
-                            passage.article_id,
-                            (start, end),
-                        )
-                    )
+            for at, text in zip(passage.sentences, _sentences(passage), strict=True):
+                named = {_words(name): name for name in names(text)}
+                short = best.name if best.name in text else next((named[w] for w in best.spelt if w in named), "")
+                if short:
+                    held = weight * share(asked, stems(tokens(text)))
+                    inside.append(Place(passage.article_id, at, short, held))
         if inside:
-            places.append(max(inside, key=lambda place: (place[1], place[0])))
-    unique = list({place[2:]: place for place in places}.values())
-    unique.sort(key=lambda place: (not place[0], -place[1]))
-    citations = tuple(citation(n, articles[of], *at) for n, (_, _, of, at) in enumerate(unique[:_QUOTES], 1))
-    short = best.name
-    told_by = sum(1 for vote in best.votes.values() if vote > 0)
-    notes = [
-        *question.notes,
-        f"Named in what comes nearest to {told_by} of the {len(found)} things that the question tells.",
-    ]
+            places.append(max(inside, key=lambda place: (place.held, place.name == best.name)))
+    unique = list({(place.article_id, place.at): place for place in places}.values())
+    return sorted(unique, key=lambda place: (place.name != best.name, -place.held))[:_QUOTES]
+
+
+def _composed(
+    question: Question,
+    best: Candidate,
+    told: int,
+    places: Sequence[Place],
+    articles: Mapping[str, Article],
+    sure: float,
+) -> Answer:
+    citations = tuple(citation(n, articles[place.article_id], *place.at) for n, place in enumerate(places, 1))
+    short = places[0].name
+    by = sum(1 for vote in best.votes.values() if vote > 0)
+    notes = [*question.notes, f"Named in what comes nearest to {by} of the {told} things that the question tells."]
     notes += date_notes(citations, articles, said=" ".join(notes))
     quotes = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
     return Answer(question.asked, f"{short}. {quotes}", True, sure, citations, tuple(notes), short)

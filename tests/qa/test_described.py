@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.article import Article
 from index.settings import Settings
 from qa import ask, described
 from qa.corpus import Corpus
@@ -105,3 +106,26 @@ def test_short_names_and_initials_count_for_the_long_one_and_sentence_openings_a
     assert all(vote > 0 for vote in best.votes.values())
     fewer = described.candidates(question, [replace(told, passages=(), weights=(), spans=()) for told in found], held)
     assert fewer == []
+
+
+def test_a_name_that_stands_in_headlines_alone_is_not_answered_without_a_quote(
+    articles: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(described, "_places", lambda *_: [])
+    reply = ask(DESCRIBED, corpus=articles)
+    assert not reply.answered
+
+
+def test_the_short_answer_stands_in_the_first_quote_as_it_is_spelt_there(articles: Corpus) -> None:
+    question = understand(DESCRIBED)
+    found = described.look_up(question, articles)[2:]  # only "Olsen" stands in the last one's passage
+    held = {p.article_id: articles.article(p.article_id) for told in found for p in told.passages}
+    whole = described.candidates(question, described.look_up(question, articles), articles_of(articles))[0]
+    passages = [replace(t, passages=t.passages[:1], weights=t.weights[:1]) for t in found]
+    (place,) = described._places(question, whole, passages, articles)
+    assert (place.name, whole.name) == ("Olsen", "Marta Olsen")
+    assert "Olsen" in held[place.article_id].text[slice(*place.at)]
+
+
+def articles_of(corpus: Corpus) -> dict[str, Article]:
+    return {a.id: a for a in corpus.articles()}
