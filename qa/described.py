@@ -115,8 +115,8 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
         return None
     passages = [told.passages[0] for told in found if told.passages]
     articles = {p.article_id: corpus.article(p.article_id) for told in found for p in told.passages}
-    if why := lacking(question, corpus.store):
-        return abstention(question, passages, articles, 1.0, " ".join(why))
+    if lacking(question, corpus.store):  # `ask` says which
+        return abstention(question, passages, articles, 1.0)
     best = next(iter(candidates(question, found, articles)), None)
     sure = probability(best.score, len(found)) if best else 0.0
     places = _places(question, best, found, corpus) if best else []

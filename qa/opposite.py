@@ -1,4 +1,4 @@
-"""Evidence that says the opposite of what a question takes for granted: "Why did he praise it?", "he called it a mistake"."""
+"""Evidence that says the opposite of what a question takes for granted: "Why did he praise it?", "he condemned it"."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _OPPOSITES: Final = tuple(
     for _side in (
         line.split(" / ")
         for line in (
-            "prais laud- lauded hail- hailed welcom commend applaud / criticis criticiz criticism condemn denounc mistake- wrong- slam- slammed lambast deplor blast- blasted",
-            "agree- agreed agrees accept consent- consented / refus reject rebuff vow- vowed oppos",
+            "prais laud- lauded hail- hailed welcom commend applaud / criticis criticiz criticism condemn denounc slam- slammed lambast deplor blast- blasted",
+            "agree- agreed agrees accept consent- consented / refus reject rebuff oppos",
             "allow permit- permits permitted let- lets / forbid forbade banned- ban- barred- prevent- prevented prohibit",
             "refus declin forbid forbade forbidden bar- barred prevent- prevented / allow permitted- agreed- let- accepted-",
             "deny denies denied denying / acknowledg confirm admit",
             "admit- admits admitted acknowledg confess confirm- confirms confirmed / deny denies denied denying",
             "keep- keeps kept keeping stay- stays stayed staying remain retain / depart leav- leaving withdr pull- pulling pulled evacuat quit-",
-            "resign resigned step- stepped abdicat surrender- surrendered / vow- vowed remain refus stay- stayed",
+            "resign resigned step- stepped abdicat surrender- surrendered / remain stay- stayed",
             "support- supports supported back- backs backed endors / oppos reject criticis criticiz condemn",
             "oppos- opposes opposed / support- supports supported back- backed endors",
             "convict guilty / acquit innocent cleared-",

@@ -12,11 +12,11 @@ from qa.opposite import contradicts
 @pytest.mark.parametrize(
     ("question", "evidence"),
     [
-        ("Why did the mayor praise the bridge?", "The bridge, said the mayor, was a mistake."),
+        ("Why did the mayor praise the bridge?", "The mayor condemned the bridge."),
         ("Why did the union agree to the cut?", "The union rejected the cut."),
         ("Why did the guards refuse to let him go?", "He was later allowed to go."),
         ("Why did the bank deny the raid?", "The bank acknowledged the raid on Monday."),
-        ("Why did the chief resign?", "The chief vowed not to give up."),
+        ("Why did the chief resign?", "The chief stayed in office."),
         ("Why did she decline to comment on the vote?", "In a statement she said that the vote was fair."),
         ("How much did the bank raise its rate by?", "The bank cut its rate by half a point."),
     ],
@@ -28,9 +28,11 @@ def test_the_opposite_of_what_is_asked_denies_it(question: str, evidence: str) -
 @pytest.mark.parametrize(
     ("question", "evidence"),
     [
-        ("Why did the mayor praise the bridge?", "The mayor praised it, though others called it a mistake."),
-        ("Why did the mayor criticise the bridge?", "The bridge, said the mayor, was a mistake."),
-        ("Why did the mayor not praise the bridge?", "The bridge, said the mayor, was a mistake."),
+        ("Why did the mayor praise the bridge?", "The mayor praised it, though others condemned it."),
+        ("Why did the mayor criticise the bridge?", "The mayor condemned the bridge."),
+        ("Why did the chief resign?", "The chief vowed to clear his name."),
+        ("Why did the mayor praise the bridge?", "The mayor said that those who doubt it are wrong."),
+        ("Why did the mayor not praise the bridge?", "The mayor condemned the bridge."),
         ("Why did the union agree to the cut?", "The union did not reject the cut."),
         ("Why was the bridge closed?", "It had cracks."),
     ],
