@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from index.errors import UsageError
+from index.int8 import quantise, smooth_layers
 from qa.reader.batches import Batch, chosen, encode, pad
 from qa.reader.model import ReaderNet, ReaderShape, load_pretrained
 from qa.reader.pieces import WordPieces
@@ -21,9 +22,6 @@ from qa.reader.restore import restore
 from qa.reader.train import CHECKPOINT, base_encoder
 from qa.reader.weights_files import GRAPH, TOKENIZER, WEIGHTS, write_sums
 from qa.reader.written import read_stories
-
-ALPHAS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-"""How much of a channel's outliers may go into the weights: SmoothQuant's alpha."""
 
 
 def load_run(run: Path, averaged: bool = True) -> ReaderNet:
@@ -76,76 +74,14 @@ def write_float_graph(net: ReaderNet, file: Path) -> None:
         )  # fmt: skip
 
 
-class Smoothed(nn.Module):
-    """A linear layer whose inputs are divided by `scale` (one number a channel) and whose weights are multiplied by it."""
-
-    shrink: Tensor
-
-    def __init__(self, linear: nn.Linear, scale: Tensor) -> None:
-        super().__init__()
-        self.linear = linear
-        self.register_buffer("shrink", 1 / scale)
-        with torch.no_grad():
-            linear.weight.mul_(scale)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """What the linear layer gives."""
-        out: Tensor = self.linear(x * self.shrink)
-        return out
-
-
 def smooth(net: ReaderNet, batches: Sequence[Batch]) -> None:
-    """Moves outliers of the layers' inputs into their weights, in place (SmoothQuant: Xiao et al., ICML 2023).
+    """`smooth_layers` for all matrices of the layers, by one example each of what will be read."""
 
-    int8 has 256 steps for a whole input; channels a hundred times larger than the others leave those none. How far they
-    are moved is chosen for each layer by what int8 then costs on `batches`, one example each of what will be read. The
-    network's outputs stay as they are.
-    """
-    given: dict[nn.Module, list[Tensor]] = {}
-
-    def watch(linear: nn.Module, inputs: tuple[Tensor, ...], _: Tensor) -> None:
-        given.setdefault(linear, []).append(inputs[0].flatten(0, -2))
-
-    parts = [(layer, name) for layer in net.layers for name in ("qkv", "out", "up", "down")]
-    hooks = [getattr(layer, name).register_forward_hook(watch) for layer, name in parts]
-    with torch.no_grad():
+    def run() -> None:
         for batch in batches:
             net(*(torch.from_numpy(x) for x in (batch.ids, batch.segments, batch.mask)))
-    for hook in hooks:
-        hook.remove()
-    for layer, name in parts:
-        linear = getattr(layer, name)
-        setattr(layer, name, Smoothed(linear, best_scale(linear.weight.detach(), given.pop(linear))))
 
-
-def best_scale(weights: Tensor, inputs: Sequence[Tensor]) -> Tensor:
-    """What to divide the channels of a layer's `inputs` by, so that int8 changes the least of what the layer gives."""
-    largest = torch.stack([x.abs().amax(0) for x in inputs]).amax(0).clamp(min=1e-4)
-    heaviest = weights.abs().amax(0).clamp(min=1e-4)
-    scales = [torch.ones_like(largest)]
-    for alpha in ALPHAS:
-        scale = largest**alpha / heaviest ** (1 - alpha)
-        scales.append((scale / scale.median()).clamp(min=0.05))
-
-    def lost(scale: Tensor) -> float:
-        rounded = rounded_weights(weights * scale).T
-        return float(sum((rounded_input(x / scale) @ rounded - x @ weights.T).square().mean() for x in inputs))
-
-    return min(scales, key=lost)
-
-
-def rounded_weights(weights: Tensor) -> Tensor:
-    """Weights (outputs, inputs) as `quantise` leaves them: 7 bits, one scale an output."""
-    step = weights.abs().amax(1, keepdim=True).clamp(min=1e-12) / 64
-    return torch.round(weights / step) * step
-
-
-def rounded_input(x: Tensor) -> Tensor:
-    """A layer's input as ONNX Runtime rounds it: 256 steps from its least to its largest number, 0 among them."""
-    least, most = min(0.0, float(x.min())), max(0.0, float(x.max()))
-    step = max(1e-12, (most - least) / 255)
-    zero = round(-least / step)
-    return (torch.clamp(torch.round(x / step) + zero, 0, 255) - zero) * step
+    smooth_layers([(layer, name) for layer in net.layers for name in ("qkv", "out", "up", "down")], run)
 
 
 def examples(count: int = 96) -> list[Batch]:
@@ -153,19 +89,6 @@ def examples(count: int = 96) -> list[Batch]:
     rows = [row for story in read_stories() for row in chosen(story, 1, random.Random(0))][:count]
     made = [row for row in encode(rows, WordPieces(base_encoder() / "tokenizer.json")) if row is not None]
     return [pad([[row]], len(row.ids)) for row in made]
-
-
-def quantise(source: Path, target: Path) -> None:
-    """Dynamic int8: per-channel matrices at 7 bits (AVX2 adds pairs of products in 16 bits and would saturate)."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    graph = onnx.load(source)
-    del graph.graph.value_info[:]  # the exporter's shapes contradict the quantiser's own inference
-    quantize_dynamic(
-        graph, target, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True, reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -188,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if given.float:
             shutil.copyfile(plain, given.to / GRAPH)
         else:
-            quantise(plain, given.to / GRAPH)
+            quantise(plain, given.to / GRAPH, ("MatMul", "Gemm", "Gather"))
     shutil.copyfile(base_encoder() / "tokenizer.json", given.to / TOKENIZER)
     write_sums(given.to)
 

@@ -15,9 +15,10 @@ import pytest
 import torch
 
 from index.errors import UsageError
+from index.int8 import Smoothed, best_scale, rounded_input, rounded_weights
 from qa.reader.batches import Batch, Recipe, chosen, encode, encode_groups, epoch_rows, group
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
-from qa.reader.export import Smoothed, average, best_scale, examples, load_run, rounded_input, rounded_weights, smooth
+from qa.reader.export import average, examples, load_run, smooth
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives, names_answer
