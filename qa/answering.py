@@ -223,9 +223,11 @@ def _answer_by_day(question: Question, corpus: Corpus) -> Answer | None:
 
 def _answer_one(question: Question, corpus: Corpus) -> Dated:
     """The answer to one question, with the days it is about if it was asked when."""
-    from qa import compose, within
+    from qa import compose, topic, within
     from qa.combine import Dated
 
+    if corpus.llm is None and (told := topic.answer(question, corpus)):
+        return Dated(told)
     if question.period is None and (why := _nothing_asked(question, corpus)):
         return Dated(compose.abstention(question, (), {}, 1.0, why))
     return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 from qa.words import STOP_WORDS, names, stem, stems, tokens
@@ -20,6 +21,7 @@ _ALIASES = tuple(
         "pentagon defense defence",
     )
 )
+_ENDING = re.compile(r"n|an|ian|i|ish|istan|ese|ean|a|e|s")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -45,7 +47,20 @@ def _held(evidence: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(have), frozenset(n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence))
 
 
-def _mentioned(wanted: str, have: frozenset[str]) -> bool:
+def same_name(wanted: str, have: Set[str]) -> bool:
+    """Whether the stem of a name, or of the adjective to it ("Mali", "Malian"), is among the stems of a text."""
+    wanted = wanted.strip(".")
+    if wanted in have or any(wanted in group and group & have for group in _ALIASES):
+        return True
+    return len(wanted) >= 4 and any(
+        len(h) >= 4
+        and (h.startswith(wanted) or wanted.startswith(h))
+        and _ENDING.fullmatch(h[len(wanted) :] or wanted[len(h) :])
+        for h in have
+    )
+
+
+def _mentioned(wanted: str, have: Set[str]) -> bool:
     wanted = wanted.strip(".")
     if wanted in have or any(wanted in group and group & have for group in _ALIASES):
         return True

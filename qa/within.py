@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from qa.rephrase import day_question, other_ways
 from qa.when import in_words
 
 if TYPE_CHECKING:
-    from index.article import TimeExpression
+    from index.article import Passage, TimeExpression
     from qa.answer import Answer
     from qa.corpus import Corpus
     from qa.retrieve import Evidence
@@ -47,7 +47,7 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
         return _in_other_words(question, plain)
     if question.period is not None:
         return plain(question)
-    found = _since_event(question, corpus, plain) or _named(question, corpus.last_day)
+    found = _since_event(question, corpus, plain) or named_time(question.text, corpus.last_day)
     order = open_order(question.text)
     if order:
         question = replace(question, notes=(*question.notes, f"{order}."))
@@ -95,17 +95,25 @@ def told_in(evidence: Sequence[Evidence], period: Period, corpus: Corpus) -> lis
     """The evidence of articles that are, or may be, from the period or the days after it on which it is told, and of
     others the sentences that name a day of it."""
     wanted = set(corpus.select(None, period.first_day, period.told_until) or ())
-    out = []
-    for e in evidence:
-        if e.passage.article_id in wanted:
-            out.append(e)
-            continue
-        expressions = corpus.time_expressions(e.passage.article_id)
-        for a, b in e.passage.sentences:
-            if _names(expressions, a, b, period):
-                text = e.passage.text[a - e.passage.start : b - e.passage.start]
-                out.append(replace(e, passage=replace(e.passage, start=a, end=b, text=text, sentences=((a, b),))))
-    return out
+    return [replace(e, passage=passage) for e in evidence for passage in _of_period(e.passage, period, corpus, wanted)]
+
+
+def passages_told_in(passages: Sequence[Passage], period: Period, corpus: Corpus) -> list[Passage]:
+    """Like `told_in`, for articles from the period itself."""
+    wanted = set(corpus.select(None, period.first_day, period.last_day) or ())
+    return [kept for passage in passages for kept in _of_period(passage, period, corpus, wanted)]
+
+
+def _of_period(passage: Passage, period: Period, corpus: Corpus, articles: Set[str]) -> list[Passage]:
+    """The passage if it is of one of the articles, else each of its sentences that names a day of the period."""
+    if passage.article_id in articles:
+        return [passage]
+    expressions = corpus.time_expressions(passage.article_id)
+    return [
+        replace(passage, start=a, end=b, text=passage.text[a - passage.start : b - passage.start], sentences=((a, b),))
+        for a, b in passage.sentences
+        if _names(expressions, a, b, period)
+    ]
 
 
 def _names(expressions: Sequence[TimeExpression], start: int, end: int, period: Period) -> bool:
@@ -131,10 +139,9 @@ def _is_of(answer: Answer, period: Period, corpus: Corpus) -> bool:
     )
 
 
-def _named(question: Question, last_day: date | None) -> tuple[Period, str, str] | None:
+def named_time(text: str, last_day: date | None) -> tuple[Period, str, str] | None:
     """The period after a preposition ("in July", "before 10 August", "between June and July"), how it was understood, and
-    the question without."""
-    text = question.text
+    the text without."""
     found = period.named(text, last_day)
     for i, t in enumerate(found):
         before = text[: t.start]
@@ -158,7 +165,7 @@ def _named(question: Question, last_day: date | None) -> tuple[Period, str, str]
 def _since_event(
     question: Question, corpus: Corpus, plain: Callable[[Question], Dated]
 ) -> tuple[Period, str, str] | None:
-    """The days since an event, whose own day is asked of the archive first; and as in `_named`."""
+    """The days since an event, whose own day is asked of the archive first; and as in `named_time`."""
     match = _SINCE.match(question.text.rstrip(" ?"))
     latest = corpus.last_day
     if match is None or latest is None:

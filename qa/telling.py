@@ -1,0 +1,191 @@
+"""Sentences of an archive that tell of a topic: its names and words, or words that mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from qa import within
+from qa.confidence import share
+from qa.period import Period
+from qa.question import Question
+from qa.ranking import rank
+from qa.support import same_name
+from qa.words import content_words, names, stem, stems, tokens
+
+if TYPE_CHECKING:
+    from index.article import Article
+    from index.embed import Encoder
+    from qa.corpus import Corpus
+
+_PASSAGES: Final = 24
+# The few words of a short topic must all be told of; of a longer one this share, words weighed by rarity.
+_SHORT: Final = 3
+_MOST: Final = 0.6
+# A sentence in other words: so near to the topic as a whole, with this share of its words. Names make sentences alike
+# that tell of different things, so it does for topics without one only.
+_NEAR: Final = 0.45
+_SOME: Final = 0.3
+# Words that stand for one another by their vectors: "soldiers" and "troops" .89, "fire" and "burning" .79, but "women" and
+# "men" .71, "school" and "hospital" .40. Each takes about a millisecond.
+_SAME_WORD: Final = 0.75
+# They are looked for where fewer sentences have the topic's own words.
+_FEW: Final = 2
+_WORDS_LOOKED_AT: Final = 100
+# Two sentences that share this much of their words tell the same.
+_SAME: Final = 0.6
+# Words that say how a topic is looked at, and that no sentence on it needs to have.
+_FRAMING: Final = frozenset(
+    stem(word)
+    for word in "role part situation issue topic subject matter question fate attitude position stance view opinion detail background aspect course state condition"
+    " event development news story number amount size extent level rate figure involvement circumstance status problem history reaction response importance impact"
+    " significance consequence future context case thing fact statement comment remark plan aim goal behaviour behavior conduct latest recent general different various".split()
+)
+_OF_NUMBERS: Final = re.compile(
+    r"^(?:the )?(?:\w+ )?(?:number|numbers|amount|size|share|percentage|proportion|total|count|toll|cost|costs|price|prices|sum|figures|rate) (?:of|for)\b",
+    re.IGNORECASE,
+)
+_NUMERAL: Final = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|hundreds?|thousands?|millions?|billions?|trillions?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, `start` to `end` of its article's text, that tells of a topic; `score` orders those on one topic."""
+
+    article: Article
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.article.text[self.start : self.end]
+
+
+def told(question: Question, corpus: Corpus, topic: str, then: Period | None) -> list[Told]:
+    """The sentences that tell of the topic, the best first; of articles from `then`, or naming a day of it."""
+    allowed = list(question.articles) or corpus.select(question.source, question.after, question.before)
+    evidence = [r.passage for r in rank(corpus, topic, _PASSAGES, article_ids=allowed)]
+    if then is not None:
+        evidence = within.passages_told_in(evidence, then, corpus)
+    wanted = _Wanted.of(topic, corpus.weigher())
+    articles = {p.article_id: corpus.article(p.article_id) for p in evidence}
+    places = [
+        (articles[p.article_id], a, b)
+        for p in evidence
+        if wanted.are_named(f"{articles[p.article_id].title} {p.text}")
+        for a, b in p.sentences
+        if " ".join(articles[p.article_id].text[a:b].split()) != articles[p.article_id].title
+    ]
+    if not places:
+        return []
+    texts = [article.text[a:b] for article, a, b in places]
+    vectors = corpus.encoder.encode([topic, *texts], query=True)
+    near = (vectors[1:] @ vectors[0]).tolist()
+    held = [
+        wanted.held(text, article.title, leads=_leads(article, a))
+        for text, (article, a, _) in zip(texts, places, strict=True)
+    ]
+    if sum(share >= wanted.least for share in held) < _FEW:
+        likely = [texts[i] for i in sorted(range(len(texts)), key=lambda i: -near[i])]
+        wanted = wanted.with_synonyms(likely, corpus.encoder)
+        held = [
+            wanted.held(text, article.title, leads=_leads(article, a))
+            for text, (article, a, _) in zip(texts, places, strict=True)
+        ]
+    out = []
+    for (article, a, b), text, cosine, part in zip(places, texts, near, held, strict=True):
+        in_other_words = not wanted.names and cosine >= _NEAR and part >= _SOME
+        if (part >= wanted.least or in_other_words) and (not wanted.numbers or _NUMERAL.search(text)):
+            out.append(Told(article, a, b, part + cosine))
+    return sorted(out, key=lambda t: -t.score)
+
+
+def chosen(found: Sequence[Told], most: int, *, of_each: int) -> list[Told]:
+    """At most `most` of the sentences, the best of every article before the second of any, at most `of_each` of one, and none
+    that repeats another."""
+    turns: dict[str, int] = {}
+    in_turn = []
+    for sentence in found:
+        turn = turns[sentence.article.id] = turns.get(sentence.article.id, 0) + 1
+        in_turn.append((turn, sentence))
+    out: list[Told] = []
+    for turn, sentence in sorted(in_turn, key=lambda t: t[0]):
+        if turn <= of_each and len(out) < most and not any(_alike(sentence, other) for other in out):
+            out.append(sentence)
+    return out
+
+
+def _leads(article: Article, start: int) -> bool:
+    return not article.text[article.body_start : start].strip()
+
+
+def _alike(one: Told, other: Told) -> bool:
+    a, b = (stems(tokens(t.text)) for t in (one, other))
+    return len(a & b) > _SAME * min(len(a), len(b))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a sentence on a topic has: the topic's `names`, and its other words by stem, each with its weight and the stems
+    that may stand for it. `numbers` says whether figures are asked for."""
+
+    names: tuple[str, ...]
+    words: Mapping[str, float]
+    spelt: Mapping[str, str]
+    numbers: bool
+    synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, topic: str, weigh: Callable[[str], float]) -> _Wanted:
+        """Its words without those that say how it is looked at ("the role of"), unless there are no others."""
+        named = tuple(part for name in names(topic) for part in content_words(name))
+        of_names = {stem(part) for part in named}
+        spelt = {stem(word): word for word in content_words(topic) if stem(word) not in of_names}
+        kept = {word for word in spelt if word not in _FRAMING} or (set() if named else set(spelt))
+        words = {word: weigh(spelt[word]) for word in sorted(kept)}
+        return cls(named, words, spelt, _OF_NUMBERS.match(topic) is not None)
+
+    @property
+    def least(self) -> float:
+        """The share of the words that a sentence has to hold."""
+        return 1.0 if len(self.words) <= _SHORT else _MOST
+
+    def are_named(self, text: str) -> bool:
+        """Whether a text has all of the names."""
+        inside = stems(tokens(text))
+        return all(same_name(stem(name), inside) for name in self.names)
+
+    def held(self, sentence: str, title: str, *, leads: bool) -> float:
+        """The share (0..1) of the words that a sentence and its headline hold; 0 for a sentence that has none itself. The one
+        that `leads` an article tells what its headline names."""
+        inside = stems(tokens(sentence))
+        if not self.words:
+            return float(any(same_name(stem(name), inside) for name in self.names) or (leads and self.are_named(title)))
+        if not self._among(inside):
+            return 0.0
+        return share(self.words, self._among(inside | stems(tokens(title))))
+
+    def with_synonyms(self, texts: Iterable[str], encoder: Encoder) -> _Wanted:
+        """With the words of the texts that mean the same as one of its own."""
+        words = [word for word in self.words if self.spelt[word].isalpha()]
+        others = dict.fromkeys(w for text in texts for w in content_words(text) if w.islower() and w.isalpha())
+        looked_at = [word for word in others if stem(word) not in self.words][:_WORDS_LOOKED_AT]
+        if not words or not looked_at:
+            return self
+        vectors = encoder.encode([*(self.spelt[word] for word in words), *looked_at], query=True)
+        same = vectors[: len(words)] @ vectors[len(words) :].T >= _SAME_WORD
+        found = {
+            word: frozenset(stem(other) for other, is_same in zip(looked_at, row, strict=True) if is_same)
+            for word, row in zip(words, same.tolist(), strict=True)
+        }
+        return replace(self, synonyms=found)
+
+    def _among(self, inside: set[str]) -> set[str]:
+        return {w for w in self.words if w in inside or not inside.isdisjoint(self.synonyms.get(w, ()))}

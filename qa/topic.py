@@ -1,0 +1,157 @@
+"""What the archive says on a topic ("What do the articles say about the flood?"), and which of its articles tell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from qa import compose, telling, within
+from qa.answer import Answer
+from qa.question import Question
+from qa.ranking import rank
+from qa.telling import Told
+from qa.when import day_of, in_words
+from qa.words import content_words, stems, tokens
+
+if TYPE_CHECKING:
+    from qa.corpus import Corpus
+    from qa.period import Period
+
+MOST_SENTENCES: Final = 5
+_CONFIDENCE: Final = 0.6
+
+_ARCHIVE: Final = (
+    r"(?:the |these |those |this |your |our |all (?:of )?(?:the |these )?|any (?:of the )?|both |its )?"
+    r"(?:news )?(?:articles?|reports?|reporting|stories|story|news|archive|archives|papers?|sources?|press|coverage|documents?|texts?|collection|files?)"
+)
+_ABOUT: Final = r"(?:about|on|of|regarding|concerning|with regard to|as to|in regard to)"
+_TOLD: Final = r"(?:said|reported|known|told|written|mentioned|published|found|learned|learnt|recorded)"
+_WHAT_IS_TOLD: Final = (
+    rf"(?:what(?: all| else)? (?:do|does|did|have|has|can|could) {_ARCHIVE} (?:have to )?(?:say|tell(?: (?:us|me))?|report|mention|write|state|contain|reveal|know|have"
+    rf"|hold|offer|show|said|reported|told(?: us)?|written)"
+    rf"|what(?: all| else)? (?:do|does|did|can|could|may|might|should) (?:we|you|i|one) (?:know|learn|have|say|find(?: out)?|tell (?:me|us)|read)(?: from (?:{_ARCHIVE}))?"
+    rf"|what(?: all| else)? (?:is|was|has been|have been|can be) (?:there |being )?{_TOLD}"
+    rf"|what (?:information|facts|details|news|reports?) (?:is|are) there|what (?:information|facts|details|news) (?:do|does) (?:we|you|{_ARCHIVE}) (?:have|give|contain|hold)"
+    rf"|what(?:’|')s (?:known|said|reported))"
+)
+_STATED: Final = (
+    rf"(?:what (?:is|was|has been) {_TOLD}|what (?:{_ARCHIVE}) (?:say|says|said|report|reports|reported|tell|tells|told)(?: us)?|what (?:we|you) (?:know|have)"
+    rf"|(?:everything|anything|all)(?: (?:that )?(?:is |was )?(?:{_TOLD}|there is|you know|you have|we know))?|(?:the )?(?:news|reports?|reporting|coverage|articles?|facts|information|details)"
+    rf"|something|more)(?: in (?:{_ARCHIVE}))?"
+)
+_PLEASE: Final = r"(?:(?:please|kindly),? )?(?:(?:can|could|would|will) you (?:please )?|i(?:[’']d| would) like (?:you )?to |i want (?:you )?to )?"
+_ASKED: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:and |so |but )?{_WHAT_IS_TOLD}(?: in (?:{_ARCHIVE}))? {_ABOUT} (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:tell (?:me |us )?|know |hear |learn |read )(?:{_STATED} )?(?:about|regarding|concerning) (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:summari[sz]e|sum up|outline|recap|recapitulate|collect|list|show(?: me)?|find|give(?: me| us)?(?: (?:an?|the) (?:short |brief )?(?:summary|overview|outline|recap) of)?)"
+        rf" {_STATED} {_ABOUT} (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:summari[sz]e|sum up|recap) (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief )?(?:summary|overview|outline|recap) of {_STATED} {_ABOUT} (?P<topic>.+)$",
+        r"^(?:(?:any|some|the) )?(?:information|facts|details|news|reports?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
+    )
+)
+_PIECE: Final = r"(?:news )?(?:articles?|reports?|story|stories|pieces?|news items?|texts?|documents?)"
+_TELLS: Final = (
+    r"(?:reports?(?: (?:on|of|about|that))?|reported(?: (?:on|of|about|that))?|mentions?(?: that)?|mentioned(?: that)?|tells?(?: us)? (?:of|about|that)|told (?:of|about|that)|covers?|covered|describes?|described"
+    r"|deals? with|dealt with|(?:is|are|was|were) (?:about|on|concerned with)|talks? (?:about|of)|writes? (?:about|of|that)|wrote (?:about|of|that)|discuss(?:es|ed)?|speaks? (?:of|about)|spoke (?:of|about)"
+    r"|says?(?: something about| that)?|said(?: something about| that)?|refers? to|referred to|contains?|announces?(?: that)?|announced(?: that)?|names?|quotes?|quoted)"
+)
+_WHICH: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:and |so )?(?:which|what)(?: of (?:the|these|your))?(?: \w+)? {_PIECE}(?: (?:in|of) (?:the|this|your) archive)? (?:(?:that |which )?(?:also |do |does |did )?){_TELLS} (?P<topic>.+)$",
+        rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {_PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|reported(?: on)?|described|discussed|told(?: of| about)?|covered|named|quoted|found|dealt with|written about|referred to)$",
+        rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {_PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|figure|feature)$",
+        rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {_PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
+    )
+)
+_NO_TOPIC: Final = re.compile(
+    r"(?:that |it |whether|if\b|who\b|whom\b|whose\b|what\b|when\b|where\b|why\b|which\b|how\b)", re.IGNORECASE
+)
+_NEGATED: Final = re.compile(r"\b(?:not|no|never|without)\b|n[’']t\b", re.IGNORECASE)
+_OF_ARTICLES: Final = re.compile(
+    rf"\b(?:in|of|from|by) {_ARCHIVE}(?= (?:of|in|from|on|between|published)\b|$)|\b(?:here|so far|at present|currently|right now)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What sentences are sought for, in the question's words; `by_article` asks which articles have one."""
+
+    words: str
+    by_article: bool = False
+
+
+def asked_about(text: str) -> Topic | None:
+    """The topic of a question for all that is said about it, or None."""
+    bare = text.rstrip(" ?!.")
+    for by_article, patterns in ((True, _WHICH), (False, _ASKED)):
+        match = next(filter(None, (pattern.match(bare) for pattern in patterns)), None)
+        if match is None:
+            continue
+        if _NO_TOPIC.match(match["topic"]) or (by_article and _NEGATED.search(bare)):
+            return None
+        return Topic(match["topic"], by_article)
+    return None
+
+
+def answer(question: Question, corpus: Corpus) -> Answer | None:
+    """Up to five sentences on the topic, the best first and from as many articles as there are, or the articles that
+    have one; an abstention where none tells of it. None for other questions."""
+    asked = asked_about(question.text)
+    if asked is None:
+        return None
+    notes = list(question.notes)
+    topic, then = asked.words, None
+    if kept := within.named_time(topic, corpus.last_day):
+        then, note, topic = kept
+        notes += filter(None, [note])
+    topic = " ".join(_OF_ARTICLES.sub("", topic).split()).strip(" ,")
+    if not content_words(topic):
+        return None
+    found = _on(question, corpus, topic, then)
+    if not found:
+        nearest = [ranked.passage for ranked in rank(corpus, topic, compose.NEAREST)]
+        articles = {p.article_id: corpus.article(p.article_id) for p in nearest}
+        days = f" from {in_words(then.first_day, then.last_day)}" if then else ""
+        why = f"Nothing in it{days} tells of “{topic}”."
+        return compose.abstention(replace(question, notes=tuple(notes)), nearest, articles, 1 - _CONFIDENCE, why)
+    chosen = telling.chosen(found, MOST_SENTENCES, of_each=1 if asked.by_article else MOST_SENTENCES)
+    more = len({t.article.id for t in found}) - len({t.article.id for t in chosen})
+    if more > 0:
+        notes.append(f"{more} more article{'s tell' if more > 1 else ' tells'} of it.")
+    return _composed(question, asked, chosen, notes)
+
+
+def _on(question: Question, corpus: Corpus, topic: str, then: Period | None) -> list[Told]:
+    """The sentences on a topic; on each of several that are joined by "and", where no sentence tells of all."""
+    found = telling.told(question, corpus, topic, then)
+    parts = [part for part in re.split(r",? and |, ", topic) if content_words(part)]
+    wanted = stems(content_words(topic))
+    if len(parts) < 2 or re.search(r"\bbetween\b", topic) or any(wanted <= stems(tokens(told.text)) for told in found):
+        return found
+    each = [telling.told(question, corpus, part, then) for part in parts]
+    few = -(-MOST_SENTENCES // len(parts))
+    return [told for of_one in each for told in of_one[:few]] if all(each) else found
+
+
+def _composed(question: Question, asked: Topic, chosen: Sequence[Told], notes: list[str]) -> Answer:
+    cited = [compose.citation(n, t.article, t.start, t.end) for n, t in enumerate(chosen, 1)]
+    articles = {t.article.id: t.article for t in chosen}
+    notes += compose.date_notes(cited, articles, said=" ".join(notes))
+    if not asked.by_article:
+        text = " ".join(f"{compose.quoted(c.quote)} [{c.number}]" for c in cited)
+        return Answer(question.asked, text, True, _CONFIDENCE, tuple(cited), tuple(notes))
+    lines = []
+    for c in cited:
+        of = ", ".join(filter(None, [c.source, day_of(articles[c.article_id])]))
+        lines.append(
+            f"{compose.quoted(c.title or c.source)}{f' ({of})' if of else ''}: {compose.quoted(c.quote)} [{c.number}]"
+        )
+    short = "; ".join(c.title for c in cited if c.title)
+    return Answer(question.asked, " ".join(lines), True, _CONFIDENCE, tuple(cited), tuple(notes), short)

@@ -1,0 +1,140 @@
+"""What the archive says on a topic, and which of its articles tell of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from index.settings import Settings
+from qa import ask
+from qa.corpus import Corpus
+from qa.support import same_name
+from qa.topic import asked_about
+
+TOLD = [
+    ("Port Daily", "2023-05-03", "Cranes stand still", "Crane operators at the harbour of Ashford stopped work over pay. Mayor Jane Doe met them on Tuesday at the town hall. Grain rotted on the quay."),
+    ("Coast Radio", "2023-06-09", "A deal for the harbour", "Talks between the crane operators and the port ended with a deal. Jane Doe called it a good day for Ashford. The ferry to Malta sails again, with 40 troops on board."),
+    ("Hill Post", "2023-06-20", "Malta opens a bridge", "The Maltese minister Bo Roe opened a bridge. Some 300 people came to the feast. Bakers sold bread to all."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def topics(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("topics")
+    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in TOLD]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Corpus.create(folder / "archive", settings) as corpus:
+        corpus.add([folder / "rows.jsonl"])
+        yield corpus
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("What do the articles say about the role of Malta?", "the role of Malta"),
+        ("What do we know about Jane Doe?", "Jane Doe"),
+        ("What is said about the strike?", "the strike"),
+        ("What has been reported on the strike in the archive?", "the strike in the archive"),
+        ("What does the archive have on the old ferry?", "the old ferry"),
+        ("What can you tell me about the ferry?", "the ferry"),
+        ("Summarise what is known about the ferry.", "the ferry"),
+        ("Please sum up everything that is known about the ferry", "the ferry"),
+        ("Give me a short summary of the reports on the strike", "the strike"),
+        ("Tell me about the ferry", "the ferry"),
+        ("Could you tell me more about the ferry?", "the ferry"),
+    ],
+)
+def test_a_question_for_all_that_is_said_has_a_topic(asked: str, words: str) -> None:
+    found = asked_about(asked)
+    assert found is not None
+    assert (found.words, found.by_article) == (words, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Which article reports on the ferry?", "the ferry"),
+        ("Which articles mention Jane Doe?", "Jane Doe"),
+        ("In which article is Jane Doe mentioned?", "Jane Doe"),
+        ("Which of the articles deal with the strike?", "the strike"),
+        ("Which articles are there about the strike?", "the strike"),
+        ("Find articles that mention Jane Doe", "Jane Doe"),
+    ],
+)
+def test_a_question_for_articles_has_a_topic(asked: str, words: str) -> None:
+    found = asked_about(asked)
+    assert found is not None
+    assert (found.words, found.by_article) == (words, True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who is Jane Doe?",
+        "What did Jane Doe say about the ferry?",
+        "Tell me about what happened to the ferry",
+        "Which article does not mention the ferry?",
+        "What do the articles say?",
+        "What does the mayor know about the ferry?",
+    ],
+)
+def test_other_questions_have_none(asked: str) -> None:
+    assert asked_about(asked) is None
+
+
+def quotes(archive: Corpus, asked: str) -> list[str]:
+    reply = ask(asked, corpus=archive)
+    assert all(archive.article(c.article_id).text[c.start : c.end] == c.quote for c in reply.citations)
+    return [c.quote for c in reply.citations] if reply.answered else []
+
+
+def test_what_is_said_comes_from_every_article(topics: Corpus) -> None:
+    said = quotes(topics, "What do the articles say about Jane Doe?")
+    assert sorted(said) == ["Jane Doe called it a good day for Ashford.", "Mayor Jane Doe met them on Tuesday at the town hall."]  # fmt: skip
+    assert sorted(quotes(topics, "Tell me about Jane Doe")) == sorted(said)
+
+
+def test_words_that_frame_a_topic_need_not_be_said(topics: Corpus) -> None:
+    said = quotes(topics, "What is reported on the role of Malta?")
+    assert any("Maltese minister" in quote for quote in said)
+    assert any("ferry to Malta" in quote for quote in said)
+
+
+def test_other_words_for_a_thing_are_found_and_numbers_where_they_are_asked_for(topics: Corpus) -> None:
+    (said,) = quotes(topics, "What is said about the number of soldiers?")
+    assert "40 troops" in said
+
+
+def test_a_topic_is_kept_to_the_time_it_names(topics: Corpus) -> None:
+    assert quotes(topics, "What is said about Jane Doe in the articles of June?") == ["Jane Doe called it a good day for Ashford."]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "topic", ["Norway", "the role of Norway", "the hospital in Ashford", "Jane Doe's dog", "the flood"]
+)
+def test_what_no_article_tells_of_is_declined(topics: Corpus, topic: str) -> None:
+    assert not ask(f"What do the articles say about {topic}?", corpus=topics).answered
+    assert not ask(f"Which article reports on {topic}?", corpus=topics).answered
+
+
+def test_two_topics_at_once_are_told_of_both(topics: Corpus) -> None:
+    said = quotes(topics, "What do we know about Bo Roe and the bakers?")
+    assert any("Bo Roe" in quote for quote in said)
+    assert any("Bakers" in quote for quote in said)
+
+
+def test_articles_are_named_with_source_day_and_sentence(topics: Corpus) -> None:
+    reply = ask("Which articles mention the crane operators?", corpus=topics)
+    assert sorted(reply.short.split("; ")) == ["A deal for the harbour", "Cranes stand still"]
+    assert "“Cranes stand still” (Port Daily, 3 May 2023): “Crane operators at the harbour" in reply.text
+    assert len(reply.citations) == 2
+    assert ask("Which articles mention grain?", corpus=topics).short == "Cranes stand still"
+
+
+def test_the_adjective_to_a_name_is_that_name_and_a_like_name_is_not() -> None:
+    assert same_name("malta", {"maltes"}) is False  # another stem
+    assert same_name("mali", {"malian"})
+    assert same_name("afghan", {"afghanistan"})
+    assert not same_name("abdullah", {"abdul"})
