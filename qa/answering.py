@@ -113,7 +113,7 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, combine, described, several
+    from qa import about, claims, combine, described, each, several, twoevents
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
@@ -122,9 +122,11 @@ def answer(question: Question, corpus: Corpus) -> Answer:
             return found
         if found := _answer_by_day(question, corpus):
             return found
-        if events := several.two_events(question.text):
+        if events := twoevents.two_events(question.text):
             first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
             return combine.two_events(question, events, first, second)
+        if (then := each.changed(question.text)) and (found := _answer_change(question, then, corpus)):
+            return found
         parts = several.parts(question.text)
         if rest := several.left_over(parts[-1]):
             question = _noted(question, f"“{rest}” was not understood as a question of its own: ask it by itself.")
@@ -133,20 +135,32 @@ def answer(question: Question, corpus: Corpus) -> Answer:
     return _answer_one(question, corpus).answer
 
 
+def _answer_change(question: Question, then: Sequence[str], corpus: Corpus) -> Answer | None:
+    """How something stood at two times, side by side; None where it is not told of both."""
+    from qa import combine, each
+
+    told = [_answer_one(_part(question, text), corpus).answer for text in then]
+    apart = len({a.short for a in told}) == len(told)
+    return combine.parts(question, told, each.told_apart(then)) if apart and all(a.answered for a in told) else None
+
+
 def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
     """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
-    from qa import combine, compose, ellipsis, followup
+    from qa import combine, compose, each, ellipsis, followup
 
     apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
     if len(apart) > _MAX_PARTS:
         said = f"Only the first {_MAX_PARTS} of its {len(apart)} questions are answered: ask the others by themselves."
         question = _noted(question, said)
+    named_apart = each.told_apart(apart)
     answers: list[Answer] = []
     asked = ""
     whole: tuple[str, Answer] | None = None  # the last part that is no short form of another
     for part in apart[:_MAX_PARTS]:
         text = part
-        if whole and ellipsis.is_cut_short(part):
+        if named_apart:
+            pass  # each is a question of its own, whose pronouns stand for what itself names
+        elif whole and ellipsis.is_cut_short(part):
             text = ellipsis.in_full(part, whole[0], whole[1].short) or part
         elif pronoun := followup.pronoun(part):
             if answers and answers[-1].answered:
@@ -164,7 +178,7 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
     if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
         answers = answers[:1]  # one thing, told of both
     return (
-        combine.parts(question, answers)
+        combine.parts(question, answers, named_apart)
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )

@@ -10,7 +10,7 @@ from index import timex
 from qa.answer import Answer, Citation
 from qa.compose import NOT_IN_ARCHIVE
 from qa.question import Question
-from qa.several import TwoEvents
+from qa.twoevents import TwoEvents
 from qa.when import When, in_words
 from qa.words import content_words, stems
 
@@ -29,8 +29,9 @@ class Dated:
     when: When | None = None
 
 
-def parts(question: Question, answers: Sequence[Answer]) -> Answer:
-    """The answers to the parts of a question as one, what several of them say once in its short form. Parts without an answer are named; without any it is an abstention.
+def parts(question: Question, answers: Sequence[Answer], of: Sequence[str] = ()) -> Answer:
+    """The answers to the parts of a question as one, what several of them say once in its short form, each behind what it
+    is the answer `of`, if that is given. Parts without an answer are named; without any it is an abstention.
 
     The confidence is that of the least certain part that is answered.
     """
@@ -39,6 +40,9 @@ def parts(question: Question, answers: Sequence[Answer]) -> Answer:
         return _abstention(question, answers)
     citations, texts = _merged(answered)
     missing = [a.question for a in answers if not a.answered]
+    if len(of) == len(answers):
+        told = (name for name, a in zip(of, answers, strict=True) if a.answered)
+        texts = [f"{name[0].upper()}{name[1:]}: {said}" for name, said in zip(told, texts, strict=True)]
     text = " ".join([*texts, *(f"The archive does not answer “{part}”" for part in missing)])
     short = "; ".join(dict.fromkeys(a.short for a in answered)) if all(a.short for a in answered) else ""
     notes = dict.fromkeys([*question.notes, *(note for a in answered for note in a.notes)])

@@ -378,12 +378,41 @@ _REASON: Final = re.compile(
 )
 
 
+_HOW_COME: Final = re.compile(
+    r"^(?P<and>(?:and|but|so),? )?(?:how come(?: that)?|how is it that|why is it that|what (?:is|was) the (?:main |real )?(?:reason|cause)(?: that| why|,? for which)"
+    r"|(?:the )?reason (?:that|why))(?: it is that)? (?P<said>[^?]+?)[?.! ]*$",
+    re.IGNORECASE,
+)
+_LED_TO: Final = re.compile(
+    r"^(?P<and>(?:and|but|so),? )?what (?:caused|led|prompted|drove|forced|persuaded|moved|induced|compelled|motivated|pushed|brought|got|convinced|inspired)"
+    rf" (?P<who>(?:(?!(?:{_AUX}|{_WH}|that|to)\b)[\w’'.-]+ ){{1,8}}?)to (?P<does>(?!(?:{_DETERMINER}|{_PRONOUN})\b)(?-i:[a-z])[a-z]+)(?P<rest>(?: [^?]+)?)\?$",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    rf"^(?P<and>(?:and|but|so),? )?what(?:[’']s| (?:is|was|are|were|lies|lay|stands|stood))(?: the reasons?)? behind (?P<what>(?!{_DETERMINER} (?:[\w-]+ )?(?:door|wall|curtain|house|building|fence|wheel)\b)[^?]+)\?$",
+    re.IGNORECASE,
+)
+_SUBJECTS: Final = {"him": "he", "her": "she", "them": "they", "it": "it"}
+
+
 def _for_a_reason(text: str) -> str:
-    """"For what purpose did …" as "Why did …"; also "What did … for?"."""  # fmt: skip
+    """"For what purpose did …", "How come …", "What led the king to flee?" as "Why did …"."""  # fmt: skip
+    if match := _HOW_COME.match(text):
+        turned = match["said"] if re.match(rf"(?i){_AUX} ", match["said"]) else inverted(match["said"])
+        return _why(match, turned) if turned else text
+    if match := _LED_TO.match(text):
+        who = match["who"].strip()
+        return _why(match, f"did {_SUBJECTS.get(who.lower(), who)} {match['does']}{match['rest']}")
+    if match := _BEHIND.match(text):
+        return f"{match['and'] or ''}{'what' if match['and'] else 'What'} is the reason for {match['what']}?"
     match = _REASON.match(text)
     if match is None or match.group().lower().removeprefix("and ").removeprefix("but ").removeprefix("so ") == "what ":
         return text
     return f"{match['and'] or ''}{'why' if match['and'] else 'Why'} {text[match.end() :]}"
+
+
+def _why(match: re.Match[str], said: str) -> str:
+    return f"{match['and'] or ''}{'why' if match['and'] else 'Why'} {said}?"
 
 
 _NUMBER_OF: Final = re.compile(
@@ -531,7 +560,19 @@ def _is_participle(word: str, before: str) -> bool:
     return known and not re.fullmatch(rf"{_DETERMINER}|\w+ly", before)
 
 
+_HIMSELF: Final = re.compile(
+    rf"(?P<before>\b(?:did|does|do|has|have|had|will|would|is|was) (?:{_DETERMINER} [a-z-]+|(?:[A-Z][\w’'.-]* ?){{1,4}}?)) (?:him|her|it)self(?= [a-z]+)"
+    r"|(?P<who>^(?:Who|What|When|Where|Why|How)\b.* (?:[A-Z][\w’'.-]*)) (?:him|her|it)self(?= (?:say|said|says|think|thinks|want|wants)\b)"
+)
+
+
+def _emphatic(text: str) -> str:
+    """"What did Smith himself say?" as "What did Smith say?"."""  # fmt: skip
+    return _HIMSELF.sub(lambda m: m["before"] or m["who"], text)
+
+
 _WAYS: Final = (
+    _emphatic,
     _direct,
     _cleft,
     _contracted,

@@ -34,6 +34,7 @@ _SAME_WORD: Final = 0.75
 # They are looked for where fewer sentences have the topic's own words.
 _FEW: Final = 2
 _WORDS_LOOKED_AT: Final = 100
+_BEHIND_NUMBER: Final = re.compile(r"%?(?: [\w-]+){1,3}")
 # Two sentences that share this much of their words tell the same.
 _SAME: Final = 0.6
 # Words that say how a topic is looked at, and that no sentence on it needs to have.
@@ -48,7 +49,7 @@ _OF_NUMBERS: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL: Final = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|hundreds?|thousands?|millions?|billions?|trillions?)\b",
+    r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|hundreds?|thousands?|millions?|billions?|trillions?)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,8 @@ class Told:
 def told(question: Question, corpus: Corpus, topic: str, then: Period | None) -> list[Told]:
     """The sentences that tell of the topic, the best first; of articles from `then`, or naming a day of it."""
     allowed = list(question.articles) or corpus.select(question.source, question.after, question.before)
-    evidence = [r.passage for r in rank(corpus, topic, _PASSAGES, article_ids=allowed)]
+    days = (then.first_day, then.last_day) if then is not None else None
+    evidence = [r.passage for r in rank(corpus, topic, _PASSAGES, article_ids=allowed, days=days)]
     if then is not None:
         evidence = within.passages_told_in(evidence, then, corpus)
     wanted = _Wanted.of(topic, corpus.weigher())
@@ -92,8 +94,8 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
         wanted.held(text, article.title, leads=_leads(article, a))
         for text, (article, a, _) in zip(texts, places, strict=True)
     ]
-    if sum(share >= wanted.least for share in held) < _FEW:
-        likely = [texts[i] for i in sorted(range(len(texts)), key=lambda i: -near[i])]
+    likely = [texts[i] for i in sorted(range(len(texts)), key=lambda i: -near[i])]
+    if sum(part >= wanted.least for part in held) < _FEW or (wanted.numbers and not any(map(wanted.counted_in, texts))):
         wanted = wanted.with_synonyms(likely, corpus.encoder)
         held = [
             wanted.held(text, article.title, leads=_leads(article, a))
@@ -104,7 +106,8 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
         in_other_words = not wanted.names and cosine >= _NEAR and part >= _SOME
         if (part >= wanted.least or in_other_words) and (not wanted.numbers or _NUMERAL.search(text)):
             out.append(Told(article, a, b, part + cosine))
-    return sorted(out, key=lambda t: -t.score)
+    counted = [t for t in out if wanted.counted_in(t.text)] if wanted.numbers else []
+    return sorted(counted or out, key=lambda t: -t.score)
 
 
 def chosen(found: Sequence[Told], most: int, *, of_each: int) -> list[Told]:
@@ -120,6 +123,12 @@ def chosen(found: Sequence[Told], most: int, *, of_each: int) -> list[Told]:
         if turn <= of_each and len(out) < most and not any(_alike(sentence, other) for other in out):
             out.append(sentence)
     return out
+
+
+def _counted(sentence: str) -> list[str]:
+    """What stands right behind the numbers of a sentence: "more troops"."""
+    following = (_BEHIND_NUMBER.match(sentence, m.end()) for m in _NUMERAL.finditer(sentence))
+    return [said.group() for said in following if said]
 
 
 def _leads(article: Article, start: int) -> bool:
@@ -175,7 +184,8 @@ class _Wanted:
     def with_synonyms(self, texts: Iterable[str], encoder: Encoder) -> _Wanted:
         """With the words of the texts that mean the same as one of its own."""
         words = [word for word in self.words if self.spelt[word].isalpha()]
-        others = dict.fromkeys(w for text in texts for w in content_words(text) if w.islower() and w.isalpha())
+        looked_through = [said for text in texts for said in _counted(text)] if self.numbers else texts
+        others = dict.fromkeys(w for text in looked_through for w in content_words(text) if w.islower() and w.isalpha())
         looked_at = [word for word in others if stem(word) not in self.words][:_WORDS_LOOKED_AT]
         if not words or not looked_at:
             return self
@@ -186,6 +196,10 @@ class _Wanted:
             for word, row in zip(words, same.tolist(), strict=True)
         }
         return replace(self, synonyms=found)
+
+    def counted_in(self, sentence: str) -> bool:
+        """Whether a number stands before one of the words: "3,000 more troops"."""
+        return any(self._among(stems(tokens(said))) for said in _counted(sentence))
 
     def _among(self, inside: set[str]) -> set[str]:
         return {w for w in self.words if w in inside or not inside.isdisjoint(self.synonyms.get(w, ()))}

@@ -8,7 +8,7 @@ import pytest
 from qa.answer import Answer, Citation
 from qa.combine import Dated, parts, two_events
 from qa.question import Question
-from qa.several import TwoEvents
+from qa.twoevents import TwoEvents
 from qa.when import When
 
 ASKED = Question("q", "q", "what", notes=("Asked as: q",))

@@ -191,3 +191,36 @@ def test_a_verb_in_the_present_has_its_plain_form(present: str, form: str) -> No
 @pytest.mark.parametrize("word", ["hundred", "need", "bridge", "sacred"])
 def test_other_words_are_no_verbs_in_the_past(word: str) -> None:
     assert not is_past(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "put"),
+    [
+        ("How come the mayor is losing votes?", "Why is the mayor losing votes?"),
+        ("How come Smith resigned?", "Why did Smith resign?"),
+        ("And how come it sank?", "And why did it sink?"),
+        ("What is the reason that the road is shut?", "Why is the road shut?"),
+        ("What was the reason why the king fled?", "Why did the king flee?"),
+        ("What led the army to shell the town?", "Why did the army shell the town?"),
+        ("What prompted him to go?", "Why did he go?"),
+        ("What is behind the strike?", "What is the reason for the strike?"),
+        ("What is behind the old door?", "What is behind the old door?"),
+        ("What led the minister to Rome?", "What led the minister to Rome?"),
+        ("What is the reason for the delay?", "What is the reason for the delay?"),
+    ],
+)
+def test_reasons_are_asked_for_with_why(text: str, put: str) -> None:
+    assert plainly(text) == put
+
+
+@pytest.mark.parametrize(
+    ("text", "put"),
+    [
+        ("What did Ann Lee herself say about it?", "What did Ann Lee say about it?"),
+        ("What does the mayor himself want?", "What does the mayor want?"),
+        ("Why did Ann Lee hurt herself?", "Why did Ann Lee hurt herself?"),
+        ("Whom did the mayor call himself?", "Whom did the mayor call himself?"),
+    ],
+)
+def test_himself_beside_its_noun_is_left_out(text: str, put: str) -> None:
+    assert plainly(text) == put

@@ -11,8 +11,8 @@ from index.article import Article, Passage, Published
 from qa.combine import _between
 from qa.moment import joined, moments, weighed
 from qa.question import understand
-from qa.several import TwoEvents
 from qa.span import Span
+from qa.twoevents import TwoEvents
 from qa.when import When, resolve
 
 DAY = date(2023, 11, 13)  # a Monday

@@ -2,7 +2,9 @@
 
 import pytest
 
-from qa.several import left_over, parts, two_events
+from qa.each import changed, told_apart
+from qa.several import left_over, parts
+from qa.twoevents import two_events
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,10 @@ from qa.several import left_over, parts, two_events
         (
             "How many ferries sank in 2019 and 2021, respectively?",
             ["How many ferries sank in 2019?", "How many ferries sank in 2021?"],
+        ),
+        (
+            "Where was the feast held in July and in August?",
+            ["Where was the feast held in July?", "Where was the feast held in August?"],
         ),
         ("How many ferries sank in July and August?", ["How many ferries sank in July and August?"]),
         ("How many sank each time between May and June?", ["How many sank each time between May and June?"]),
@@ -164,3 +170,99 @@ def test_the_order_that_how_long_presumes_is_kept(text: str, first: str, second:
     events = two_events(text)
     assert events is not None
     assert (events.kind, events.first, events.second, events.order) == ("between", first, second, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("When did the army take Rome, and when Malta?", ["When did the army take Rome?", "When did the army take Malta?"]),
+        ("Who won the men’s race, and who the women’s?", ["Who won the men’s race?", "Who won the women’s race?"]),
+        ("Who built the bridge, and who the tunnel?", ["Who built the bridge?", "Who built the tunnel?"]),
+        ("Who won the race in Rome and who the race in Malta?", ["Who won the race in Rome?", "Who won the race in Malta?"]),
+        ("Where were talks held in July and where in August?", ["Where were talks held in July?", "Where were talks held in August?"]),
+        ("Which team beat Rome, and which Malta?", ["Which team beat Rome?", "Which team beat Malta?"]),
+        ("Which man spoke of the fire and which of the flood?", ["Which man spoke of the fire?", "Which man spoke of the flood?"]),
+        ("What did Ann Lee say about the fire, and what did Bo Roe?", ["What did Ann Lee say about the fire?", "What did Bo Roe say about the fire?"]),
+        ("What did Lee say about the fire, and what did Roe say?", ["What did Lee say about the fire?", "What did Roe say about the fire?"]),
+        ("Who resigned, and which of them was fined?", ["Who resigned?", "Which of them was fined?"]),
+        ("Who was king, and who was mayor at the time?", ["Who was king?", "Who was mayor?"]),
+        ("Who hit Ann Lee and what did Ann Lee say about it?", ["Who hit Ann Lee?", "What did Ann Lee say?"]),
+    ],
+)  # fmt: skip
+def test_what_a_second_question_leaves_out_comes_from_the_first(text: str, found: list[str]) -> None:
+    assert parts(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Ann Lee and Bo Roe say about the fire?",
+        "What did Ann Lee and Bo Roe each say about the fire?",
+        "Compare what Ann Lee and Bo Roe said about the fire.",
+        "Compare the views of Ann Lee and Bo Roe on the fire",
+        "Both ministers Ann Lee and Bo Roe commented on the fire. What did each say?",
+        "How do Ann Lee and Bo Roe differ over the fire?",
+    ],
+)
+def test_each_of_two_is_asked_what_he_said(text: str) -> None:
+    assert parts(text) == ["What did Ann Lee say about the fire?", "What did Bo Roe say about the fire?"]
+
+
+def test_what_two_did_together_is_one_question() -> None:
+    for text in ("What did Lee and Roe sign?", "What did the armies of Rome and Malta say about the truce?"):
+        assert parts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("asked", "apart"),
+    [
+        (["What did Ann Lee say?", "What did Roe say?"], ["Ann Lee", "Roe"]),
+        (["Who led in July?", "Who led in August?"], ["July", "August"]),
+        (["When was it built?", "Where was it built?"], []),
+        (["Who sold the mill?", "When did Roe die?"], []),
+        (["Who sold the mill?"], []),
+    ],
+)
+def test_alike_questions_differ_by_a_name_or_a_time(asked: list[str], apart: list[str]) -> None:
+    assert told_apart(asked) == apart
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "How did the share of mills held by Rome change between June and July?",
+            ["How many mills were held by Rome in June?", "How many mills were held by Rome in July?"],
+        ),
+        ("How did the price of bread rise from 2019 to 2021?", ["How large was the price of bread in 2019?", "How large was the price of bread in 2021?"]),
+        ("How did the mood change between the fire and the flood?", []),
+    ],
+)  # fmt: skip
+def test_a_change_is_asked_for_at_both_of_its_times(text: str, found: list[str]) -> None:
+    assert changed(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "order"),
+    [
+        ("By how many days did the fall of Rome precede that of Malta?", "When was the fall of Rome?", "When was the fall of Malta?", "after"),
+        ("By how many days did the fire follow the flood?", "When was the fire?", "When was the flood?", "before"),
+        ("How many days separate the sale of the mill from the fire?", "When was the sale of the mill?", "When was the fire?", ""),
+        ("How many days lay between the fire and the flood?", "When was the fire?", "When was the flood?", ""),
+        ("How far apart were the fire and the flood?", "When was the fire?", "When was the flood?", ""),
+        ("How far apart in time were the sale of Rome and the flood?", "When was the sale of Rome?", "When was the flood?", ""),
+        ("How long did it take from the fire to the flood?", "When was the fire?", "When was the flood?", "after"),
+        ("How long did the flood come after the fire?", "When was the flood?", "When was the fire?", "before"),
+        ("How many days did the sale of the mill happen before that of the inn?", "When was the sale of the mill?", "When was the sale of the inn?", "after"),
+        ("How much later than the fire was the flood?", "When was the fire?", "When was the flood?", "after"),
+    ],
+)  # fmt: skip
+def test_the_time_between_two_events_is_asked_for_in_many_words(text: str, first: str, second: str, order: str) -> None:
+    found = two_events(text)
+    assert found is not None
+    assert (found.kind, found.first, found.second, found.order) == ("between", first, second, order)
+
+
+@pytest.mark.parametrize("text", ["How far apart were Rome and Malta?", "How long did the mayor wait after the fire?"])
+def test_distances_and_durations_are_no_time_between_events(text: str) -> None:
+    assert two_events(text) is None

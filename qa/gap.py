@@ -1,0 +1,98 @@
+"""Second questions that leave out what the first one says: "and when Malta?", "and which one sank?", "who was it then?"."""
+
+from __future__ import annotations
+
+import re
+
+from index import timex
+from qa.each import NAME, ONE_OF_TWO
+from qa.followup import of_another
+from qa.verb import is_past
+from qa.words import AUXILIARY, names
+
+_WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
+_AUX = rf"(?:{AUXILIARY})"
+_AUXILIARY = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
+
+_AT_THE_TIME = re.compile(r",? (?:at (?:the|that) (?:same )?time|back then|then|in those days)$", re.IGNORECASE)
+_ABOUT_IT = re.compile(
+    r"(?P<says>\b(?:say|said|think|thought|state|stated|declare|declared|respond|responded|reply|replied|comment|commented|react|reacted))"
+    r" (?:about|of|to|on) (?:it|that|this|all (?:that|this))$",
+    re.IGNORECASE,
+)
+
+
+def anchored(second: str, first: str) -> str:
+    """A second question without the words that tie it to the whole of the first ("at the time", "said about it"), where it
+    names somebody of the first: what he said, and of what time, the story of both tells."""
+    bare = _AT_THE_TIME.sub("", second.rstrip(" ?"))
+    if set(names(bare)) & set(names(first)):
+        bare = _ABOUT_IT.sub(r"\g<says>", bare)
+    return f"{bare}?"
+
+
+_GAPPED = re.compile(
+    rf"^(?:and )?(?P<wh>(?:(?:by|on|in|at|for|to|with|from|of) )?(?:how (?:many|much)|{_WH})) (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"(?P<word>of|in|on|at|from|to|for|by|with|against|about|during|after|before|near|under|over) ", re.IGNORECASE
+)
+_POSSESSED = re.compile(r"\b(?:(?:the|his|her|its|their|an?) )?[\w-]+(?:[’']s|s[’'])(?= )", re.IGNORECASE)
+
+
+# "What did Lee say about it, and what did Roe?"
+_DONE_BY = re.compile(
+    rf"^(?:and )?(?P<wh>{_WH}) (?P<aux>{_AUX}) (?P<who>{ONE_OF_TWO})(?: (?P<verb>[a-z]+))?$", re.IGNORECASE
+)
+
+
+def filled(second: str, first: str) -> str:
+    """A second question that has only its question word and a noun phrase ("and when Malta", "and who the women’s", "and
+    where in May"), with the rest of the first, where the phrase takes the place of one of its kind; "" for any other."""
+    bare = first.rstrip(" ?")
+    if by := _DONE_BY.match(second.rstrip(" ?")):
+        done = re.match(
+            rf"{by['wh']} (?:{_AUX}) {ONE_OF_TWO} (?P<rest>{by['verb'] or '[a-z]+'} .+)$", bare, re.IGNORECASE
+        )
+        return f"{by['wh']} {by['aux']} {by['who']} {done['rest']}?" if done else ""
+    match = _GAPPED.match(second.rstrip(" ?"))
+    if match is None or not re.match(rf"(?:and )?{match['wh']}\b", bare, re.IGNORECASE):
+        return ""
+    rest = match["rest"]
+    chooses = re.fullmatch(r"(?i)(?:.* )?(?:which|what|whose|how (?:many|much))", match["wh"]) is not None
+    words = rest.split()
+    if len(words) > 7 or _AUXILIARY.search(rest) or any(word.islower() and is_past(word) for word in words):
+        return ""
+    if (lead := _LEADS.match(rest)) and not re.match(rf"(?i){lead['word']} {_WH}\b", rest):
+        if times := [t for t in timex.find(bare) if timex.find(rest)]:
+            before = re.search(r"(?:(?:in|on|at|during|of|from) (?:the )?)?$", bare[: times[-1].start], re.IGNORECASE)
+            start = before.start() if before else times[-1].start
+            return f"{bare[:start]}{rest}{bare[times[-1].end :]}?"
+        at = bare.lower().rfind(f" {lead['word'].lower()} ")
+        return f"{bare[:at] if at > 0 else bare} {rest}?"
+    if rest.endswith(("’s", "'s", "s’", "s'")):
+        owned = list(_POSSESSED.finditer(bare))
+        return f"{bare[: owned[-1].start()]}{rest}{bare[owned[-1].end() :]}?" if owned else ""
+    if re.fullmatch(NAME, rest) or (not chooses and re.match(r"(?:the|his|her|its|their|an?) [a-z]", rest)):
+        further = re.search(r" (?:in|on|at|of|for|from|to|by) ", rest)
+        at = bare.lower().rfind(further.group().lower()) if further else -1
+        return of_another(f"{bare[:at] if at > 0 else bare}?", rest)
+    return ""
+
+
+_ONE = re.compile(r"^(?P<asks>(?:\w+ )?(?:which|what)) ones?(?= (?!of\b))", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:which|what) (?P<words>[\w’' -]+)", re.IGNORECASE)
+
+
+def which_one(second: str, first: str) -> str:
+    """A second question that asks "which one" with the noun that the first has after its "which"."""
+    match, earlier = _ONE.match(second), _OF_WHICH.search(first)
+    if match is None or earlier is None:
+        return second
+    noun: list[str] = []
+    for word in earlier["words"].split():
+        if re.fullmatch(rf"{_AUX}|the|an?|his|her|its|their|of|in|on|at", word, re.IGNORECASE) or is_past(word):
+            break
+        noun.append(word)
+    return f"{match['asks']} {' '.join(noun)}{second[match.end() :]}" if 0 < len(noun) < 5 else second
