@@ -43,6 +43,16 @@ def test_a_part_without_an_answer_is_named() -> None:
     assert reply.text == "A [1]. The archive does not answer “And who?”"
 
 
+def test_each_part_stands_behind_what_it_is_the_answer_of() -> None:
+    told = [
+        said("Yes [1].", cite(1, 0), short="Yes"),
+        missing("What did Roe say?"),
+        said("No [1].", cite(1, 9), short="No"),
+    ]
+    text = parts(ASKED, told, ["Lee", "Roe", "the mayor"]).text
+    assert text == "Lee: Yes [1]. The mayor: No [2]. The archive does not answer “What did Roe say?”"
+
+
 def test_what_two_parts_say_alike_is_said_once_in_short() -> None:
     assert parts(ASKED, [said("A [1].", cite(1, 0), short="A"), said("A [1].", cite(1, 9), short="A")]).short == "A"
 
