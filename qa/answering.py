@@ -146,6 +146,7 @@ def _answer_change(question: Question, then: Sequence[str], corpus: Corpus) -> A
 
 def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
     """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
+    from index import timex
     from qa import combine, compose, each, ellipsis, followup
 
     apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
@@ -175,6 +176,8 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         answers.append(_answer_beside(_part(question, text), answers, corpus))
         asked = text
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
+    if named_apart and not any(map(timex.find, named_apart)):
+        answers = [_by_itself(reply, n, named_apart) for n, reply in enumerate(answers)]
     if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
         answers = answers[:1]  # one thing, told of both
     return (
@@ -182,6 +185,16 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )
+
+
+def _by_itself(reply: Answer, n: int, named: Sequence[str]) -> Answer:
+    """The answer to the question about the name at `n`; an abstention where its quotes name one of the others instead."""
+    from qa.compose import NOT_IN_ARCHIVE
+
+    said = " ".join(c.quote for c in reply.citations)
+    own, *others = (name.split()[-1] in said for name in (named[n], *named[:n], *named[n + 1 :]))
+    elsewhere = reply.answered and not own and any(others)
+    return replace(reply, text=NOT_IN_ARCHIVE, answered=False, short="", citations=()) if elsewhere else reply
 
 
 def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus) -> Answer:

@@ -160,6 +160,9 @@ def _said_by_each(text: str) -> list[str]:
     return [f"{match['wh']} {aux} {who} {match['rest']}?" for who in (one, other)]
 
 
+_LABEL = re.compile(rf"(?!(?i:{_WH})\b)[A-Z\d][^\s?]*(?: (?:[^\s?]+ ){{0,3}}[A-Z\d][^\s?]*)?")
+
+
 def told_apart(asked: Sequence[str]) -> list[str]:
     """The names or times by which questions differ that are else alike ("What did Lee say?", "What did Roe say?": Lee, Roe);
     [] for others."""
@@ -171,11 +174,4 @@ def told_apart(asked: Sequence[str]) -> list[str]:
     start = next((i for i in same if len({words[i] for words in split}) > 1), shortest)
     end = next((i for i in same if len({words[-1 - i] for words in split}) > 1), shortest)
     apart = [" ".join(words[start : len(words) - end]) for words in split]
-    return (
-        apart
-        if all(
-            re.fullmatch(rf"(?!{_WH}\b)[^?]*(?-i:[A-Z\d])[^?]*", words, re.IGNORECASE) and len(words.split()) <= 5
-            for words in apart
-        )
-        else []
-    )
+    return apart if all(_LABEL.fullmatch(words) for words in apart) else []

@@ -35,6 +35,7 @@ _SAME_WORD: Final = 0.75
 _FEW: Final = 2
 _WORDS_LOOKED_AT: Final = 100
 _BEHIND_NUMBER: Final = re.compile(r"%?(?: [\w-]+){1,3}")
+_NAMED: Final = 0.3  # what a sentence gains that itself has the names
 # Two sentences that share this much of their words tell the same.
 _SAME: Final = 0.6
 # Words that say how a topic is looked at, and that no sentence on it needs to have.
@@ -52,6 +53,10 @@ _NUMERAL: Final = re.compile(
     r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|hundreds?|thousands?|millions?|billions?|trillions?)\b",
     re.IGNORECASE,
 )
+
+
+# Headings, captions and questions tell nothing.
+_SENTENCE: Final = re.compile(r"(?:\S+\s+){3,}\S*[.!…][\"”’'\])]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
         for p in evidence
         if wanted.are_named(f"{articles[p.article_id].title} {p.text}")
         for a, b in p.sentences
-        if " ".join(articles[p.article_id].text[a:b].split()) != articles[p.article_id].title
+        if _is_sentence(articles[p.article_id].text[a:b])
     ]
     if not places:
         return []
@@ -105,7 +110,10 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
     for (article, a, b), text, cosine, part in zip(places, texts, near, held, strict=True):
         in_other_words = not wanted.names and cosine >= _NEAR and part >= _SOME
         if (part >= wanted.least or in_other_words) and (not wanted.numbers or _NUMERAL.search(text)):
-            out.append(Told(article, a, b, part + cosine))
+            out.append(Told(article, a, b, part + cosine + _NAMED * wanted.naming(text)))
+    if not wanted.words:
+        naming = {t.article.id for t in out if wanted.naming(t.text)}
+        out = [t for t in out if t.article.id not in naming or wanted.naming(t.text)]
     counted = [t for t in out if wanted.counted_in(t.text)] if wanted.numbers else []
     return sorted(counted or out, key=lambda t: -t.score)
 
@@ -131,6 +139,10 @@ def _counted(sentence: str) -> list[str]:
     return [said.group() for said in following if said]
 
 
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE.fullmatch(text.strip()) is not None and any(word.islower() for word in content_words(text))
+
+
 def _leads(article: Article, start: int) -> bool:
     return not article.text[article.body_start : start].strip()
 
@@ -145,7 +157,7 @@ class _Wanted:
     """What a sentence on a topic has: the topic's `names`, and its other words by stem, each with its weight and the stems
     that may stand for it. `numbers` says whether figures are asked for."""
 
-    names: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
     words: Mapping[str, float]
     spelt: Mapping[str, str]
     numbers: bool
@@ -154,8 +166,8 @@ class _Wanted:
     @classmethod
     def of(cls, topic: str, weigh: Callable[[str], float]) -> _Wanted:
         """Its words without those that say how it is looked at ("the role of"), unless there are no others."""
-        named = tuple(part for name in names(topic) for part in content_words(name))
-        of_names = {stem(part) for part in named}
+        named = tuple(parts for name in names(topic) if (parts := tuple(stem(part) for part in content_words(name))))
+        of_names = {part for parts in named for part in parts}
         spelt = {stem(word): word for word in content_words(topic) if stem(word) not in of_names}
         kept = {word for word in spelt if word not in _FRAMING} or (set() if named else set(spelt))
         words = {word: weigh(spelt[word]) for word in sorted(kept)}
@@ -169,14 +181,22 @@ class _Wanted:
     def are_named(self, text: str) -> bool:
         """Whether a text has all of the names."""
         inside = stems(tokens(text))
-        return all(same_name(stem(name), inside) for name in self.names)
+        return all(same_name(part, inside) for parts in self.names for part in parts)
+
+    def naming(self, sentence: str) -> float:
+        """How many of the names a sentence has, 0..1: people are called by their last names alone, and half of one counts so."""
+        if not self.names:
+            return 0.0
+        inside = stems(word for word in tokens(sentence) if word[0].isupper())
+        told = [[same_name(part, inside) for part in parts] for parts in self.names]
+        return sum((1.0 if all(parts) else 0.5) if parts[-1] else 0.0 for parts in told) / len(told)
 
     def held(self, sentence: str, title: str, *, leads: bool) -> float:
         """The share (0..1) of the words that a sentence and its headline hold; 0 for a sentence that has none itself. The one
         that `leads` an article tells what its headline names."""
         inside = stems(tokens(sentence))
         if not self.words:
-            return float(any(same_name(stem(name), inside) for name in self.names) or (leads and self.are_named(title)))
+            return float(self.naming(sentence) > 0 or (leads and self.are_named(title)))
         if not self._among(inside):
             return 0.0
         return share(self.words, self._among(inside | stems(tokens(title))))

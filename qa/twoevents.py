@@ -33,8 +33,8 @@ _BETWEEN = re.compile(
 )
 # "By how many days did the flood precede the fire?": which of the two was the later one.
 _PRECEDE = re.compile(
-    rf"^by how (?:many (?P<unit>{_UNIT})|much(?: time)?|long) (?:did|does|do) (?P<first>.+?) (?:(?P<earlier>precede|come before|predate|happen before|occur before)"
-    r"|(?:follow|come after|happen after|occur after)(?: on)?) (?P<second>.+)$",
+    rf"^by how (?:many (?P<unit>{_UNIT})|much(?: time)?|long) (?:did|does|do) (?P<first>.+?) (?:(?P<earlier>precede[ds]?|come before|predate[ds]?|happen(?:ed)? before|occur(?:red)? before)"
+    r"|(?:follow(?:ed|s)?|come after|happen(?:ed)? after|occur(?:red)? after)(?: on)?) (?P<second>.+)$",
     re.IGNORECASE,
 )
 # Other verbs than these may last: "How long did he wait after the fire?"

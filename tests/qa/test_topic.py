@@ -14,7 +14,7 @@ from qa.support import same_name
 from qa.topic import asked_about
 
 TOLD = [
-    ("Port Daily", "2023-05-03", "Cranes stand still", "Crane operators at the harbour of Ashford stopped work over pay. Mayor Jane Doe met them on Tuesday at the town hall. Grain rotted on the quay."),
+    ("Port Daily", "2023-05-03", "Cranes stand still", "Crane operators at the harbour of Ashford stopped work over pay. Mayor Jane Doe met them on Tuesday at the town hall. Who is Jane Doe? Finally, Jane Doe. The baker Jane Poe sold bread. Grain rotted on the quay."),
     ("Coast Radio", "2023-06-09", "A deal for the harbour", "Talks between the crane operators and the port ended with a deal. Jane Doe called it a good day for Ashford. The ferry to Malta sails again, with 40 troops on board."),
     ("Hill Post", "2023-06-20", "Malta opens a bridge", "The Maltese minister Bo Roe opened a bridge. Some 300 people came to the feast. Bakers sold bread to all."),
 ]  # fmt: skip
@@ -138,3 +138,9 @@ def test_the_adjective_to_a_name_is_that_name_and_a_like_name_is_not() -> None:
     assert same_name("mali", {"malian"})
     assert same_name("afghan", {"afghanistan"})
     assert not same_name("abdullah", {"abdul"})
+
+
+def test_what_one_is_quoted_with_is_not_told_of_the_other(topics: Corpus) -> None:
+    reply = ask("What did Jane Doe and Bo Roe each say about the good day?", corpus=topics)
+    assert "The archive does not answer “What did Bo Roe say about the good day?”" in reply.text
+    assert reply.text.startswith("Jane Doe: ")
