@@ -176,7 +176,7 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         answers.append(_answer_beside(_part(question, text), answers, corpus))
         asked = text
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
-    if named_apart and not any(map(timex.find, named_apart)):
+    if named_apart and not any(timex.find(name) or name.islower() for name in named_apart):
         answers = [_by_itself(reply, n, named_apart) for n, reply in enumerate(answers)]
     if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
         answers = answers[:1]  # one thing, told of both

@@ -132,6 +132,7 @@ _SAID_BY_EACH = tuple(
         rf"^(?:compare|contrast) {_BOTH}[’']s? (?:views?|statements?|opinions?|positions?|remarks?|comments?|words|reactions?|attitudes?|stances?) {_ON} (?P<topic>.+)$",
         rf"^{_BOTH} (?:(?:have|had) )?(?:both )?{_SAY} {_ON} (?P<topic>[^.;:?]+?)[.;:,] (?:and |but )?what (?:did|does|do) (?:each|they each|both|either|the two|they)(?: one)?(?: of (?:them|the two))?"
         rf"(?: {_SAY})?$",
+        rf"^what (?:is|are|was|were) the (?:views?|statements?|opinions?|positions?|remarks?|comments?|words|reactions?|attitudes?|stances?|respective \w+) (?:of|by|from) {_BOTH} {_ON} (?P<topic>.+)$",
         rf"^how (?:do|did) {_BOTH} (?:differ|disagree) {_ON} (?P<topic>.+)$",
         rf"^how (?:do|did) the (?:views?|statements?|opinions?|positions?|remarks?|comments?) of {_BOTH} {_ON} (?P<topic>.+?) (?:differ|compare)$",
     )
@@ -160,12 +161,14 @@ def _said_by_each(text: str) -> list[str]:
     return [f"{match['wh']} {aux} {who} {match['rest']}?" for who in (one, other)]
 
 
-_LABEL = re.compile(rf"(?!(?i:{_WH})\b)[A-Z\d][^\s?]*(?: (?:[^\s?]+ ){{0,3}}[A-Z\d][^\s?]*)?")
+_LABEL = re.compile(
+    rf"(?!(?i:{_WH})\b)(?:the )?[^\s?]*[A-Z\d][^\s?]*(?: (?:[^\s?]+ ){{0,3}}[^\s?]*[A-Z\d][^\s?]*)?|(?:the|his|her|its|their) (?:[a-z’'-]+ ){{0,2}}[a-z’'-]+"
+)
 
 
 def told_apart(asked: Sequence[str]) -> list[str]:
-    """The names or times by which questions differ that are else alike ("What did Lee say?", "What did Roe say?": Lee, Roe);
-    [] for others."""
+    """The names, times or things by which questions differ that are else alike ("What did Lee say?", "What did Roe say?": Lee,
+    Roe); [] for others."""
     split = [text.rstrip(" ?").split() for text in asked]
     if len(split) < 2:
         return []
@@ -173,5 +176,7 @@ def told_apart(asked: Sequence[str]) -> list[str]:
     same = range(shortest)
     start = next((i for i in same if len({words[i] for words in split}) > 1), shortest)
     end = next((i for i in same if len({words[-1 - i] for words in split}) > 1), shortest)
+    if start and re.fullmatch(r"the|his|her|its|their", split[0][start - 1]):
+        start -= 1
     apart = [" ".join(words[start : len(words) - end]) for words in split]
     return apart if all(_LABEL.fullmatch(words) for words in apart) else []

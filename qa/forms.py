@@ -399,7 +399,7 @@ def _for_a_reason(text: str) -> str:
     """"For what purpose did …", "How come …", "What led the king to flee?" as "Why did …"."""  # fmt: skip
     if match := _HOW_COME.match(text):
         turned = match["said"] if re.match(rf"(?i){_AUX} ", match["said"]) else inverted(match["said"])
-        return _why(match, turned) if turned else text
+        return _why(match, turned or f"is it that {match['said']}")
     if match := _LED_TO.match(text):
         who = match["who"].strip()
         return _why(match, f"did {_SUBJECTS.get(who.lower(), who)} {match['does']}{match['rest']}")

@@ -32,7 +32,7 @@ def anchored(second: str, first: str) -> str:
 
 
 _GAPPED = re.compile(
-    rf"^(?:and )?(?P<wh>(?:(?:by|on|in|at|for|to|with|from|of) )?(?:how (?:many|much)|{_WH})) (?P<rest>.+)$",
+    rf"^(?:and )?(?P<wh>(?:(?:by|on|in|at|for|to|with|from|of) )?(?:how (?:many|much|old|tall|far|long|big|high|large|often|fast)|{_WH})) (?P<rest>.+)$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -41,6 +41,11 @@ _LEADS = re.compile(
 _POSSESSED = re.compile(r"\b(?:(?:the|his|her|its|their|an?) )?[\w-]+(?:[’']s|s[’'])(?= )", re.IGNORECASE)
 
 
+# "When was the old mill sold": what is asked about stands before the verb, which ends the question.
+_SUBJECT = re.compile(
+    rf"^(?P<front>{_WH} {_AUX}) (?:the|his|her|its|their|an?) (?:(?!(?:the|his|her|its|their|an?|of|in|on|at|for|from|to|by|with)\b)[\w’'-]+ ){{1,4}}(?P<verb>[a-z]+)$",
+    re.IGNORECASE,
+)
 # "What did Lee say about it, and what did Roe?"
 _DONE_BY = re.compile(
     rf"^(?:and )?(?P<wh>{_WH}) (?P<aux>{_AUX}) (?P<who>{ONE_OF_TWO})(?: (?P<verb>[a-z]+))?$", re.IGNORECASE
@@ -60,7 +65,6 @@ def filled(second: str, first: str) -> str:
     if match is None or not re.match(rf"(?:and )?{match['wh']}\b", bare, re.IGNORECASE):
         return ""
     rest = match["rest"]
-    chooses = re.fullmatch(r"(?i)(?:.* )?(?:which|what|whose|how (?:many|much))", match["wh"]) is not None
     words = rest.split()
     if len(words) > 7 or _AUXILIARY.search(rest) or any(word.islower() and is_past(word) for word in words):
         return ""
@@ -74,7 +78,9 @@ def filled(second: str, first: str) -> str:
     if rest.endswith(("’s", "'s", "s’", "s'")):
         owned = list(_POSSESSED.finditer(bare))
         return f"{bare[: owned[-1].start()]}{rest}{bare[owned[-1].end() :]}?" if owned else ""
-    if re.fullmatch(NAME, rest) or (not chooses and re.match(r"(?:the|his|her|its|their|an?) [a-z]", rest)):
+    if (alone := _SUBJECT.match(bare)) and re.match(r"(?:the|his|her|its|their|an?) \w", rest):
+        return f"{alone['front']} {rest} {alone['verb']}?"
+    if re.fullmatch(NAME, rest) or re.match(r"(?:the|his|her|its|their|an?) \w", rest):
         further = re.search(r" (?:in|on|at|of|for|from|to|by) ", rest)
         at = bare.lower().rfind(further.group().lower()) if further else -1
         return of_another(f"{bare[:at] if at > 0 else bare}?", rest)

@@ -35,6 +35,7 @@ _SAME_WORD: Final = 0.75
 _FEW: Final = 2
 _WORDS_LOOKED_AT: Final = 100
 _BEHIND_NUMBER: Final = re.compile(r"%?(?: [\w-]+){1,3}")
+_BEFORE: Final = 300  # characters before a sentence, or its headline, that may name whom it tells of
 _NAMED: Final = 0.3  # what a sentence gains that itself has the names
 # Two sentences that share this much of their words tell the same.
 _SAME: Final = 0.6
@@ -86,9 +87,9 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
     places = [
         (articles[p.article_id], a, b)
         for p in evidence
-        if wanted.are_named(f"{articles[p.article_id].title} {p.text}")
         for a, b in p.sentences
-        if _is_sentence(articles[p.article_id].text[a:b])
+        if wanted.are_named(f"{articles[p.article_id].title} {articles[p.article_id].text[max(0, a - _BEFORE) : b]}")
+        and _is_sentence(articles[p.article_id].text[a:b])
     ]
     if not places:
         return []

@@ -33,7 +33,9 @@ _WHAT_IS_TOLD: Final = (
     rf"|hold|offer|show|said|reported|told(?: us)?|written)"
     rf"|what(?: all| else)? (?:do|does|did|can|could|may|might|should) (?:we|you|i|one) (?:know|learn|have|say|find(?: out)?|tell (?:me|us)|read)(?: from (?:{_ARCHIVE}))?"
     rf"|what(?: all| else)? (?:is|was|has been|have been|can be) (?:there |being )?{_TOLD}"
-    rf"|what (?:information|facts|details|news|reports?) (?:is|are) there|what (?:information|facts|details|news) (?:do|does) (?:we|you|{_ARCHIVE}) (?:have|give|contain|hold)"
+    rf"|what (?:information|facts|details|news|reports?|things?) (?:is|are|was|were) (?:there|{_TOLD})|(?:is|was) (?:there )?(?:anything|something)(?: {_TOLD})?(?: in (?:{_ARCHIVE}))?"
+    rf"|(?:is|are|was|were) there (?:any |some )?(?:information|facts|details|news)(?: in (?:{_ARCHIVE}))?|(?:do|does|did|have|has) (?:{_ARCHIVE}|we|you) (?:say|know|have|report|tell(?: us)?|contain|mention|found|find) (?:anything|something)"
+    rf"|what (?:information|facts|details|news) (?:do|does) (?:we|you|{_ARCHIVE}) (?:have|give|contain|hold)"
     rf"|what(?:’|')s (?:known|said|reported))"
 )
 _STATED: Final = (
@@ -66,12 +68,15 @@ _WHICH: Final = tuple(
         rf"^(?:and |so )?(?:which|what)(?: of (?:the|these|your))?(?: \w+)? {_PIECE}(?: (?:in|of) (?:the|this|your) archive)? (?:(?:that |which )?(?:also |do |does |did )?){_TELLS} (?P<topic>.+)$",
         rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {_PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|reported(?: on)?|described|discussed|told(?: of| about)?|covered|named|quoted|found|dealt with|written about|referred to)$",
         rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {_PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|figure|feature)$",
+        rf"^(?:is|are|was|were) there (?:an?|any|some|no) {_PIECE}(?: in (?:{_ARCHIVE}))? (?:about|on|of|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
         rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {_PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
     )
 )
 _NO_TOPIC: Final = re.compile(
-    r"(?:that |it |whether|if\b|who\b|whom\b|whose\b|what\b|when\b|where\b|why\b|which\b|how\b)", re.IGNORECASE
+    r"(?:that |who\b|whom\b|whose\b|what\b|when\b|where\b|why\b|which\b|how\b)", re.IGNORECASE
 )
+_WHETHER: Final = re.compile(r"^(?:whether(?: or not)?|if) ", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"(?:him|her|it|them|this|that|these|those|us|me|he|she|they)(?: all)?", re.IGNORECASE)
 _NEGATED: Final = re.compile(r"\b(?:not|no|never|without)\b|n[’']t\b", re.IGNORECASE)
 _OF_ARTICLES: Final = re.compile(
     rf"\b(?:in|of|from|by) {_ARCHIVE}(?= (?:of|in|from|on|between|published)\b|$)|\b(?:here|so far|at present|currently|right now)$",
@@ -96,7 +101,7 @@ def asked_about(text: str) -> Topic | None:
             continue
         if _NO_TOPIC.match(match["topic"]) or (by_article and _NEGATED.search(bare)):
             return None
-        return Topic(match["topic"], by_article)
+        return Topic(_WHETHER.sub("", match["topic"]), by_article)
     return None
 
 
@@ -106,6 +111,8 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     asked = asked_about(question.text)
     if asked is None:
         return None
+    if _PRONOUN.fullmatch(asked.words):
+        return compose.abstention(question, (), {}, 0.5, f"Whom or what “{asked.words}” means is not known.")
     notes = list(question.notes)
     topic, then = asked.words, None
     if kept := within.named_time(topic, corpus.last_day):

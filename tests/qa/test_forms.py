@@ -199,6 +199,7 @@ def test_other_words_are_no_verbs_in_the_past(word: str) -> None:
         ("How come the mayor is losing votes?", "Why is the mayor losing votes?"),
         ("How come Smith resigned?", "Why did Smith resign?"),
         ("And how come it sank?", "And why did it sink?"),
+        ("How is it that the bank lays off people?", "Why is it that the bank lays off people?"),
         ("What is the reason that the road is shut?", "Why is the road shut?"),
         ("What was the reason why the king fled?", "Why did the king flee?"),
         ("What led the army to shell the town?", "Why did the army shell the town?"),

@@ -44,6 +44,9 @@ def topics(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iter
         ("Please sum up everything that is known about the ferry", "the ferry"),
         ("Give me a short summary of the reports on the strike", "the strike"),
         ("Tell me about the ferry", "the ferry"),
+        ("Is anything known about the ferry?", "the ferry"),
+        ("What facts are known about the ferry?", "the ferry"),
+        ("What do the articles say about whether the ferry sank?", "the ferry sank"),
         ("Could you tell me more about the ferry?", "the ferry"),
     ],
 )
@@ -62,6 +65,7 @@ def test_a_question_for_all_that_is_said_has_a_topic(asked: str, words: str) -> 
         ("Which of the articles deal with the strike?", "the strike"),
         ("Which articles are there about the strike?", "the strike"),
         ("Find articles that mention Jane Doe", "Jane Doe"),
+        ("Are there any articles on the ferry?", "the ferry"),
     ],
 )
 def test_a_question_for_articles_has_a_topic(asked: str, words: str) -> None:
@@ -118,6 +122,11 @@ def test_a_topic_is_kept_to_the_time_it_names(topics: Corpus) -> None:
 def test_what_no_article_tells_of_is_declined(topics: Corpus, topic: str) -> None:
     assert not ask(f"What do the articles say about {topic}?", corpus=topics).answered
     assert not ask(f"Which article reports on {topic}?", corpus=topics).answered
+
+
+def test_a_pronoun_is_no_topic(topics: Corpus) -> None:
+    reply = ask("What do we know about him?", corpus=topics)
+    assert (reply.answered, reply.notes) == (False, ("Whom or what “him” means is not known.",))
 
 
 def test_two_topics_at_once_are_told_of_both(topics: Corpus) -> None:
