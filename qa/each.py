@@ -64,7 +64,7 @@ def _at_each_time(text: str) -> list[str]:
 
 _A_TIME = rf"(?:(?:early |late |mid-)?(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?|\d{{4}})"
 _CHANGED = re.compile(
-    rf"^how (?:much )?(?P<aux>did|has|have|had) (?P<what>.+?) (?:change|develop|evolve|shift|vary|grow|rise|fall|drop|shrink|increase|decrease|decline)(?:d|ed|n)?"
+    rf"^how (?P<aux>did|has|have|had) (?P<what>(?!(?:it|they|he|she)\b).+?) (?:change|develop|evolve|shift|vary|grow|rise|fall|drop|shrink|increase|decrease|decline)(?:d|ed|n)?"
     rf" (?:between|from) (?P<one>{_A_TIME}) (?:and|to) (?P<other>{_A_TIME})$",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _ARCHIVE: Final = (
     r"(?:news )?(?:articles?|reports?|reporting|stories|story|news|archive|archives|papers?|sources?|press|coverage|documents?|texts?|collection|files?)"
 )
 _ABOUT: Final = r"(?:about|on|of|regarding|concerning|with regard to|as to|in regard to)"
-_TOLD: Final = r"(?:said|reported|known|told|written|mentioned|published|found|learned|learnt|recorded)"
+_TOLD: Final = r"(?:said|reported|known|told|written|mentioned|published|learned|learnt|recorded)"
 _WHAT_IS_TOLD: Final = (
     rf"(?:what(?: all| else)? (?:do|does|did|have|has|can|could) {_ARCHIVE} (?:have to )?(?:say|tell(?: (?:us|me))?|report|mention|write|state|contain|reveal|know|have"
     rf"|hold|offer|show|said|reported|told(?: us)?|written)"

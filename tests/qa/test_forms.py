@@ -196,6 +196,7 @@ def test_other_words_are_no_verbs_in_the_past(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "put"),
     [
+        ("What do the articles say about why the king fled?", "Why did the king flee?"),
         ("How come the mayor is losing votes?", "Why is the mayor losing votes?"),
         ("How come Smith resigned?", "Why did Smith resign?"),
         ("And how come it sank?", "And why did it sink?"),

@@ -82,6 +82,7 @@ def test_a_question_for_articles_has_a_topic(asked: str, words: str) -> None:
         "Tell me about what happened to the ferry",
         "Which article does not mention the ferry?",
         "What do the articles say?",
+        "What can be found on the lid?",
         "What does the mayor know about the ferry?",
     ],
 )
