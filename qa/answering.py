@@ -176,8 +176,8 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         answers.append(_answer_beside(_part(question, text), answers, corpus))
         asked = text
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
-    if named_apart and not any(timex.find(name) or name.islower() for name in named_apart):
-        answers = [_by_itself(reply, n, named_apart) for n, reply in enumerate(answers)]
+    if named_apart and not any(map(timex.find, named_apart)):
+        answers = [_by_itself(n, answers, named_apart) for n in range(len(answers))]
     if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
         answers = answers[:1]  # one thing, told of both
     return (
@@ -187,14 +187,22 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
     )
 
 
-def _by_itself(reply: Answer, n: int, named: Sequence[str]) -> Answer:
-    """The answer to the question about the name at `n`; an abstention where its quotes name one of the others instead."""
+def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answer:
+    """The answer to the question about what is `named` at `n`; an abstention where its quotes tell of one of the others
+    instead. Things are told of in many words, so for them only where the other is answered with the same quote."""
     from qa.compose import NOT_IN_ARCHIVE
+    from qa.words import content_words, stems, tokens
 
-    said = " ".join(c.quote for c in reply.citations)
-    own, *others = (name.split()[-1] in said for name in (named[n], *named[:n], *named[n + 1 :]))
-    elsewhere = reply.answered and not own and any(others)
-    return replace(reply, text=NOT_IN_ARCHIVE, answered=False, short="", citations=()) if elsewhere else reply
+    reply = answers[n]
+    said = stems(tokens(" ".join(c.quote for c in reply.citations)))
+    # Who is called by two names is mostly quoted by the last.
+    words = [stems(content_words(name) if name.islower() else name.split()[-1:]) for name in named]
+    shared = [m for m, other in enumerate(answers) if m != n and other.citations[:1] == reply.citations[:1]]
+    others = shared if named[n].islower() else [m for m in range(len(named)) if m != n]
+    elsewhere = not words[n] & said and any(words[m] & said for m in others)
+    if not (reply.answered and elsewhere):
+        return reply
+    return replace(reply, text=NOT_IN_ARCHIVE, answered=False, short="", citations=())
 
 
 def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus) -> Answer:

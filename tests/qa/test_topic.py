@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -154,7 +155,11 @@ def test_the_adjective_to_a_name_is_that_name_and_a_like_name_is_not() -> None:
 def test_what_one_is_quoted_with_is_not_told_of_the_other() -> None:
     cited = Citation(1, "a", "T", "", None, "unknown", "“A good day,” Jane Doe said.", 0, 28)
     reply = Answer("q", "A good day [1].", True, 0.7, (cited,), (), "A good day")
-    named = ["Jane Doe", "Bo Roe"]
-    assert answering._by_itself(reply, 0, named) == reply
-    assert not answering._by_itself(reply, 1, named).answered
-    assert answering._by_itself(reply, 1, ["Ann Lee", "Bo Roe"]) == reply  # it names neither
+    none = Answer("q", "No [2].", True, 0.7, (replace(cited, quote="No."),))
+    assert answering._by_itself(0, [reply, none], ["Jane Doe", "Bo Roe"]) == reply
+    assert not answering._by_itself(1, [none, reply], ["Jane Doe", "Bo Roe"]).answered
+    assert answering._by_itself(1, [none, reply], ["Ann Lee", "Bo Roe"]) == reply  # it names neither
+    assert not answering._by_itself(1, [reply, reply], ["the good day", "the flood"]).answered
+    assert (
+        answering._by_itself(1, [none, reply], ["the good day", "the flood"]) == reply
+    )  # in words of its own, perhaps
