@@ -235,6 +235,8 @@ def of_another(previous: str, topic: str) -> str:
 def _asked_of(previous: str, topic: str) -> str:
     """Like `of_another`; "" where nothing in the previous question gives way to the topic. Nouns give way to nouns first
     ("the bridge" to "the mill"), and a topic with a preposition ("in May") goes to the end."""
+    if (about := re.match(r"(?i)about ", topic)) and (at := previous.lower().rfind(" about ")) > 0:
+        return f"{previous[: at + 1]}about {topic[about.end() :]}?"
     if _PREPOSITION.match(topic) or timex.find(topic):
         return f"{previous.rstrip(' ?')} {topic}?"
     phrase = _noun_phrase(previous)

@@ -36,7 +36,7 @@ _FEW: Final = 2
 _WORDS_LOOKED_AT: Final = 100
 _BEHIND_NUMBER: Final = re.compile(r"%?(?: [\w-]+){1,3}")
 _BEFORE: Final = 300  # characters before a sentence, or its headline, that may name whom it tells of
-_NAMED: Final = 0.3  # what a sentence gains that itself has the names
+_NAMED: Final = 0.3  # what a sentence gains that itself has the names, and loses where a word is but a part of a name
 # Two sentences that share this much of their words tell the same.
 _SAME: Final = 0.6
 # Words that say how a topic is looked at, and that no sentence on it needs to have.
@@ -111,7 +111,7 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
     for (article, a, b), text, cosine, part in zip(places, texts, near, held, strict=True):
         in_other_words = not wanted.names and cosine >= _NEAR and part >= _SOME
         if (part >= wanted.least or in_other_words) and (not wanted.numbers or _NUMERAL.search(text)):
-            out.append(Told(article, a, b, part + cosine + _NAMED * wanted.naming(text)))
+            out.append(Told(article, a, b, part + cosine + _NAMED * (wanted.naming(text) - wanted.is_in_a_name(text))))
     if not wanted.words:
         naming = {t.article.id for t in out if wanted.naming(t.text)}
         out = [t for t in out if t.article.id not in naming or wanted.naming(t.text)]
@@ -191,6 +191,11 @@ class _Wanted:
         inside = stems(word for word in tokens(sentence) if word[0].isupper())
         told = [[same_name(part, inside) for part in parts] for parts in self.names]
         return sum((1.0 if all(parts) else 0.5) if parts[-1] else 0.0 for parts in told) / len(told)
+
+    def is_in_a_name(self, sentence: str) -> bool:
+        """Whether a sentence has one of the words only as a part of a name: "Blue Moon" is no moon."""
+        plain = stems(word for n, word in enumerate(tokens(sentence)) if n == 0 or word[0].islower())
+        return bool(self._among(stems(tokens(sentence))) - self._among(plain))
 
     def held(self, sentence: str, title: str, *, leads: bool) -> float:
         """The share (0..1) of the words that a sentence and its headline hold; 0 for a sentence that has none itself. The one

@@ -26,6 +26,7 @@ from qa.followup import short, standalone
         ("Who beat Jones of Wales?", "Smith. “Smith won.” [1]", "How old is he?", "How old is Smith?"),
         ("Who opened the bridge?", "Ann Lee. “She did.” [1]", "When was that?", "When did Ann Lee open the bridge?"),
         ("When did Herat fall?", "12 August 2021", "And Kandahar?", "When did Kandahar fall?"),
+        ("What did Jane Doe say about the mill?", "Much", "And about the barn?", "What did Jane Doe say about the barn?"),
         ("When did Herat fall?", "12 August 2021", "Why?", "Why did Herat fall?"),
         ("When was the bridge closed?", "2 May 2022 (Monday)", "And the mill?", "When was the mill closed?"),
         ("When did the old fire chief resign from the board?", "2 May 2022", "What about the mayor?", "When did the mayor resign from the board?"),

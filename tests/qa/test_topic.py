@@ -13,12 +13,13 @@ from qa import answering, ask
 from qa.answer import Answer, Citation
 from qa.corpus import Corpus
 from qa.support import same_name
+from qa.telling import _Wanted
 from qa.topic import asked_about
 
 TOLD = [
     ("Port Daily", "2023-05-03", "Cranes stand still", "Crane operators at the harbour of Ashford stopped work over pay. Mayor Jane Doe met them on Tuesday at the town hall. Who is Jane Doe? Finally, Jane Doe. The baker Jane Poe sold bread. Grain rotted on the quay."),
     ("Coast Radio", "2023-06-09", "A deal for the harbour", "Talks between the crane operators and the port ended with a deal. Jane Doe called it a good day for Ashford. The ferry to Malta sails again, with 40 troops on board."),
-    ("Hill Post", "2023-06-20", "Malta opens a bridge", "The Maltese minister Bo Roe opened a bridge. Some 300 people came to the feast. Bakers sold bread to all."),
+    ("Hill Post", "2023-06-20", "Malta opens a bridge", "The Maltese minister Bo Roe opened a bridge. Some 300 people came to the feast. Some 12 bakers sold bread to all. For 30 years, bakers had sold none. The Moon, Moon, Blue Moon, that is the ship. In the end they saw nothing of the moon, for clouds and smoke from burning fields hid all the valley."),
 ]  # fmt: skip
 
 
@@ -126,6 +127,31 @@ def test_what_no_article_tells_of_is_declined(topics: Corpus, topic: str) -> Non
     assert not ask(f"Which article reports on {topic}?", corpus=topics).answered
 
 
+def test_a_part_of_a_name_is_not_the_thing() -> None:
+    wanted = _Wanted.of("the moon", lambda word: 1.0)
+    assert wanted.is_in_a_name("A ship called Blue Moon came in.")
+    assert not wanted.is_in_a_name("Moon dust fell.")
+    assert not wanted.is_in_a_name("The Blue Moon lay in the light of the moon.")
+
+
+def test_a_part_of_a_name_is_told_last(topics: Corpus) -> None:
+    assert (
+        quotes(topics, "Tell me about the moon")[0]
+        == "In the end they saw nothing of the moon, for clouds and smoke from burning fields hid all the valley."
+    )
+
+
+def test_what_is_counted_stands_behind_its_number() -> None:
+    wanted = _Wanted.of("the number of ferries", lambda word: 1.0)
+    assert wanted.counted_in("Some 40 old ferries sank.")
+    assert not wanted.counted_in("For 40 years, ferries sank.")
+    assert not wanted.counted_in("The ferries sank.")
+
+
+def test_only_what_is_counted_is_told_where_a_number_is_asked_for(topics: Corpus) -> None:
+    assert quotes(topics, "What is said about the number of bakers?") == ["Some 12 bakers sold bread to all."]
+
+
 def test_a_pronoun_is_no_topic(topics: Corpus) -> None:
     reply = ask("What do we know about him?", corpus=topics)
     assert (reply.answered, reply.notes) == (False, ("Whom or what “him” means is not known.",))
@@ -134,7 +160,7 @@ def test_a_pronoun_is_no_topic(topics: Corpus) -> None:
 def test_two_topics_at_once_are_told_of_both(topics: Corpus) -> None:
     said = quotes(topics, "What do we know about Bo Roe and the bakers?")
     assert any("Bo Roe" in quote for quote in said)
-    assert any("Bakers" in quote for quote in said)
+    assert any("bakers" in quote for quote in said)
 
 
 def test_articles_are_named_with_source_day_and_sentence(topics: Corpus) -> None:
