@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.retrieve import Evidence
     from qa.span import Span
+    from qa.twoevents import TwoEvents
     from qa.when import When
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,9 @@ _GIVES_REASON = re.compile(
     r"\b(?:because|so that|in order to|due to|owing to|thanks to|in response to|on the grounds|the reason|for fear|to (?:avoid|prevent|protect|help|ensure|make sure))\b",
     re.IGNORECASE,
 )
+# A length of time, and what makes it the distance from an event: "46 years after".
+_UNIT_OF_TIME = re.compile(r".*\b(?:days?|weeks?|months?|years?|hours?|decades?|centur(?:y|ies))", re.IGNORECASE)
+_FROM_THEN = r",? (?:\w+ )?(?:after|before|later|earlier|since|prior|following|apart|ahead)\b"
 # Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
@@ -113,7 +117,7 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, combine, described, each, several, twoevents
+    from qa import about, claims, described, each, several, twoevents
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
@@ -123,8 +127,7 @@ def answer(question: Question, corpus: Corpus) -> Answer:
         if found := _answer_by_day(question, corpus):
             return found
         if events := twoevents.two_events(question.text):
-            first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
-            return combine.two_events(question, events, first, second)
+            return _answer_two_events(question, events, corpus)
         if (then := each.changed(question.text)) and (found := _answer_change(question, then, corpus)):
             return found
         parts = several.parts(question.text)
@@ -133,6 +136,24 @@ def answer(question: Question, corpus: Corpus) -> Answer:
         if len(parts) > 1:
             return _answer_parts(question, parts, corpus)
     return _answer_one(question, corpus).answer
+
+
+def _answer_two_events(question: Question, events: TwoEvents, corpus: Corpus) -> Answer:
+    """The time between two events, or their order, by their days; where these are not known, the time that a sentence gives
+    in so many words ("46 years after the war")."""
+    from qa import combine
+
+    first, second = (_answer_one(_part(question, text), corpus) for text in (events.first, events.second))
+    by_days = combine.two_events(question, events, first, second)
+    if by_days.answered or events.kind != "between":
+        return by_days
+    unit = f"How many {events.unit}" if events.unit else "How long"
+    for text in (question.text, f"{unit} after {events.names[0]} was {events.names[1]}?"):
+        told = _answer_one(_part(question, text), corpus).answer
+        quote = told.citations[0].quote if told.answered else ""
+        if _UNIT_OF_TIME.fullmatch(told.short) and re.search(re.escape(told.short) + _FROM_THEN, quote, re.IGNORECASE):
+            return replace(told, question=question.asked, notes=(*question.notes, *told.notes))
+    return by_days
 
 
 def _answer_change(question: Question, then: Sequence[str], corpus: Corpus) -> Answer | None:

@@ -1,0 +1,41 @@
+"""The time between two events whose days the archive does not give, told in so many words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.settings import Settings
+from qa import ask
+from qa.corpus import Corpus
+
+TOLD = {
+    "ferry": "Ferry raised\nPublished: 12 May 2023\n\nThe wreck of the ferry Sirene was raised off Ashford, 46 years after a storm sank the ship."
+    " Divers cheered on the quay. The hull will go to a museum.",
+    "trial": "Trial of the mayor\nPublished: 20 May 2023\n\nThe judge told jurors to expect five weeks of trial. The mayor of Ashford denies everything.",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def wrecks(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    folder: Path = tmp_path_factory.mktemp("wrecks")
+    for name, text in TOLD.items():
+        (folder / f"{name}.txt").write_text(text)
+    with Corpus.create(tmp_path_factory.mktemp("two-events") / "archive", settings) as corpus:
+        corpus.add([folder])
+        yield corpus
+
+
+def test_a_time_that_a_sentence_tells_needs_no_days(wrecks: Corpus) -> None:
+    for asked in (
+        "How many years after a storm sank the ferry Sirene was the wreck raised?",
+        "How many years separate the storm that sank the ferry Sirene from the raising of its wreck?",
+    ):
+        reply = ask(asked, corpus=wrecks)
+        assert (reply.answered, reply.short) == (True, "46 years"), asked
+
+
+def test_a_length_of_something_is_no_time_between_events(wrecks: Corpus) -> None:
+    assert not ask("How many weeks lay between the trial of the mayor and the verdict?", corpus=wrecks).answered
