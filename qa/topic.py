@@ -11,6 +11,7 @@ from qa import compose, telling, within
 from qa.answer import Answer
 from qa.question import Question
 from qa.ranking import rank
+from qa.sources import mentions
 from qa.telling import Told
 from qa.when import day_of, in_words
 from qa.words import content_words, stems, tokens
@@ -110,6 +111,10 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     have one; an abstention where none tells of it. None for other questions."""
     asked = asked_about(question.text)
     if asked is None:
+        bare, of = _without_source(question.text, corpus)
+        asked = asked_about(bare) if of else None
+        question = replace(question, articles=of)
+    if asked is None:
         return None
     if _PRONOUN.fullmatch(asked.words):
         return compose.abstention(question, (), {}, 0.5, f"Whom or what “{asked.words}” means is not known.")
@@ -133,6 +138,17 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     if more > 0:
         notes.append(f"{more} more article{'s tell' if more > 1 else ' tells'} of it.")
     return _composed(question, asked, chosen, notes)
+
+
+def _without_source(text: str, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
+    """A question without the sources that it names ("the TechCrunch articles", "articles from TechCrunch"), and the ids of
+    their articles; none where it names none."""
+    named = mentions(text, corpus.store.sources())
+    for mention in reversed(named):
+        before = re.sub(r"\b(?:by|from|in|of) (?:the )?$", "", text[: mention.start], flags=re.IGNORECASE)
+        after = re.sub(r"^[’']s? ?", "", text[mention.end :])
+        text = f"{before.rstrip()} {after.lstrip()}"
+    return text, tuple(corpus.store.articles_of({source for mention in named for source in mention.sources}))
 
 
 def _on(question: Question, corpus: Corpus, topic: str, then: Period | None) -> list[Told]:

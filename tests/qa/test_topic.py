@@ -157,6 +157,18 @@ def test_a_pronoun_is_no_topic(topics: Corpus) -> None:
     assert (reply.answered, reply.notes) == (False, ("Whom or what “him” means is not known.",))
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What do the Coast Radio articles say about Jane Doe?",
+        "Which Coast Radio article mentions Jane Doe?",
+        "Which article from Coast Radio mentions Jane Doe?",
+    ],
+)
+def test_a_source_that_is_named_is_kept_to(topics: Corpus, asked: str) -> None:
+    assert quotes(topics, asked) == ["Jane Doe called it a good day for Ashford."]
+
+
 def test_two_topics_at_once_are_told_of_both(topics: Corpus) -> None:
     said = quotes(topics, "What do we know about Bo Roe and the bakers?")
     assert any("Bo Roe" in quote for quote in said)
