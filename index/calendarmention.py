@@ -8,7 +8,7 @@ from datetime import date
 
 from index import holiday as holidays
 from index import timevalue as tv
-from index.reading import Meaning, Reading
+from index.reading import NO_MENTION, Meaning, Reading
 from index.timeword import (
     DECADE_WORDS,
     DEICTIC,
@@ -25,6 +25,7 @@ from index.timeword import (
 Match = re.Match[str]
 
 _PAST_WORDS = frozenset("last past previous prior preceding".split())
+_MONTHS = 12
 _NEXT_WORDS = frozenset("next coming following upcoming".split())
 # A day of a year that everybody knows and nobody prints.
 _ATTACKS = frozenset("attack attacks terrorist terror hijackers hijackings".split())
@@ -214,9 +215,10 @@ def month(r: Reading, m: Match) -> Meaning | None:
         year = base
     else:
         tense = r.tense(m)
-        gap = (number - index) % 12
-        # The next month is the coming one even in the past tense: eleven months ago is told as "last".
-        if tense == "future" or gap == 1 or (tense is None and 0 < gap <= 4):
+        gap = (number - index) % _MONTHS
+        # The next month is the coming one even in the past tense: eleven months ago is told as "last". The last one is
+        # the past one even beside "will": eleven months ahead is told as "next".
+        if (tense == "future" and gap != _MONTHS - 1) or gap == 1 or (tense is None and 0 < gap <= 4):
             year = base if number >= index else base + 1
         else:
             year = base if number <= index else base - 1
@@ -513,6 +515,9 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
     ):
         return None
     r.weekday_end = m.end()
+    first = m.start()
+    if relation == ["following"] and r.tokens[first] == "following":
+        relation, first = [], at  # "following Monday's talks" is "after" them
     if relation == ["the"] or (
         not relation
         and r.word_before(at) == "the"
@@ -522,9 +527,11 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
     ):
         return None
     part = PARTS_OF_DAY[r.first(m, "part")] if "part" in groups else ""
+    if part and r.capital(m.end() - 1) and r.capital(m.end() + 1) and r.word_after(m.end()) and not r.text.isupper():
+        return NO_MENTION  # "Saturday Night Fever"
     number = WEEKDAYS[word]
     end = m.end() - 1 if r.tokens[m.end() - 1] == "." else m.end()
-    span = (m.start(), end)
+    span = (first, end)
     if r.published is None and not (
         relation and r.last_days and relation[-1] in ("previous", "following", "preceding")
     ):
@@ -545,8 +552,26 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         one = tv.plus_days(base, (-back) % 7)
     else:
         one = tv.plus_days(base, -back)
+    one = _bracketed_day(r, end, one)
     value = one.isoformat() + (f"T{part}" if part else "")
     return Meaning("TIME" if part else "DATE", value, days=(one, one), span=span)
+
+
+def _bracketed_day(r: Reading, end: int, weekday: date) -> date:
+    """The date in brackets after a weekday ("on Sunday (March 17)"), of the years around; `weekday` where there is none."""
+    if r.tokens[end : end + 2] != [" ", "("]:
+        return weekday
+    words = [token for token in r.tokens[end + 2 : end + 8] if token != "."]
+    named = [token for token in words[:3] if token in MONTHS]
+    doms = [int(token) for token in words[:3] if token.isdecimal() and len(token) < 3]
+    if not named or not doms:
+        return weekday
+    options = [d for y in (-1, 0, 1) if (d := tv.day(weekday.year + y, MONTHS[named[0]], doms[0]))]
+    return min(
+        (d for d in options if d.isoweekday() == weekday.isoweekday()),
+        key=lambda d: abs((d - weekday).days),
+        default=weekday,
+    )
 
 
 def weekdays(r: Reading, m: Match) -> Meaning | None:

@@ -29,6 +29,9 @@ class Meaning:
 
 _PREFIXES: Final = frozenset("mid early late end pre post".split())
 
+# "will be fit for Saturday's game" looks ahead; "will appeal Monday's ruling" does not.
+_BEFORE_AN_OCCASION: Final = frozenset("for in at before".split())
+
 NO_MENTION: Final = Meaning("DURATION", "")
 """What a rule returns for words that look like a mention and are none, so that no shorter rule takes a part of them."""
 
@@ -116,6 +119,11 @@ class Reading:
             # "Until Thursday, they had not called him": the verb follows.
             ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end) if opens else None
             return "past" if ahead == "past" else "future"
+        if (
+            before in ("starting", "beginning")
+            and verb.tense(self.tokens, self.classes, start - 2, len(self.tokens)) != "past"
+        ):
+            return "future"
         if before in ("as", "of") and start >= 4 and self.tokens[start - 4] in ("soon", "early", "late", "as"):
             if before == "as":
                 return "future"
@@ -128,7 +136,10 @@ class Reading:
                 words[-1:] == ["into"] and words[-2:-1] in (["go"], ["goes"], ["heading"], ["head"], ["heads"])
             ):
                 return "future"
-            return verb.tense(self.tokens, self.classes, len(self.tokens), end) or "past"
+            ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end)
+            if ahead is None and before in _BEFORE_AN_OCCASION:
+                return verb.tense(self.tokens, self.classes, start, len(self.tokens)) or "past"
+            return ahead or "past"
         return verb.tense(self.tokens, self.classes, start, end)
 
     def reference(self) -> tv.Days | None:

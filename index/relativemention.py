@@ -25,6 +25,8 @@ def deictic(r: Reading, m: Match) -> Meaning | None:
     """ "yesterday", "tonight", "tomorrow morning"."""
     word = r.first(m, "w")
     part = r.first(m, "part")
+    if r.word_before(m.start()).isalpha() and _is_title(r, m.start()):
+        return None
     night = word in ("tonight", "tonite", "tonights")
     code = PARTS_OF_DAY[part] if part else ("NI" if night else "")
     kind: str = "TIME" if code else "DATE"
@@ -33,6 +35,12 @@ def deictic(r: Reading, m: Match) -> Meaning | None:
         return Meaning("TIME" if code else "DATE", f"XXXX-XX-XX{suffix}" if kind == "TIME" else "", anchors=False)
     one = tv.plus_days(r.published, DEICTIC[word])
     return Meaning("TIME" if code else "DATE", one.isoformat() + suffix, days=(one, one))
+
+
+def _is_title(r: Reading, at: int) -> bool:
+    """Whether a word ends the name of a paper or programme ("USA Today"): a capital after letters that are all capitals."""
+    before = r.raw(at - 2)
+    return r.capital(at) and not r.raw(at).isupper() and len(before) > 1 and before.isupper()
 
 
 def day_before_yesterday(r: Reading, m: Match) -> Meaning | None:

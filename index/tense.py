@@ -14,6 +14,7 @@ _FUTURE: Final = frozenset(
     "unless until deadline tomorrow proposed ahead".split()
 )
 _PARTICIPLES: Final = frozenset("due expected scheduled planned slated supposed".split())
+_ARRANGED: Final = _PARTICIPLES | {"planning", "going", "hoping", "preparing", "likely"}
 # After "to" these follow another verb ("had been due to expire"), which decides; alone they tell of what is arranged.
 _PLAIN: Final = frozenset("meet begin expire resume depart arrive decide".split())
 # The simple present with a day tells what is arranged ("plays on Saturday"); after these words it is a noun ("his visits").
@@ -25,6 +26,14 @@ _BEFORE_NOUN: Final = frozenset(
     "the a an his her its their our my your this that these those of in on at for with from by as and or two three "
     "new first last next long big great more most some any no other to".split()
 )
+# Words that a verb in the infinitive makes speak of what is to come: "a chance to return Friday", "agreed to meet on Monday".
+_TOWARDS: Final = frozenset(
+    "chance opportunity ready likely hopeful hoping able agreed agree agrees pledged vowed promised promises want wants "
+    "preparing prepares prepared poised wait waiting determined aiming seeking urged".split()
+)
+# "plan" and the like are nouns after these, and no noun tells when something is.
+_NOUNS: Final = frozenset("plan plans hope hopes schedule record deadline proposed".split())
+_LOOKING_BACK: Final = frozenset("than as previously originally initially had".split())
 _BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
 _PAST: Final = frozenset(
@@ -58,6 +67,12 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         if token in _FUTURE and not (token in _PLAIN and tokens[i - 2 : i - 1] == ["to"]):
             if token in _PARTICIPLES and _had_been(tokens, i):
                 return "past", distance
+            if _says_nothing(tokens, i):
+                continue
+            return "future", distance
+        if token == "won" and _denied(tokens, i):
+            return "future", distance
+        if backwards and token == "to" and _word_before(tokens, i) in _TOWARDS:
             return "future", distance
         if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
             return "future", distance
@@ -67,6 +82,10 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "set" and tokens[i + 2 : i + 3] in (["to"], ["for"]):
             return "future", distance
+        if _foretold(tokens, i):
+            return "future", distance
+        if token == "compared" and tokens[i + 2 : i + 3] in (["with"], ["to"]):
+            continue  # tells of no time: "a 60 percent chance in December, compared with 40 percent"
         if token in _PAST or (
             token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
         ):
@@ -76,6 +95,26 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _says_nothing(tokens: list[str], i: int) -> bool:
+    """Whether a word that mostly looks ahead does not do so here: "the plan", "weaker than expected", "due to a fault"."""
+    before = _word_before(tokens, i)
+    if tokens[i] in _NOUNS:
+        return before in _BEFORE_NOUN and before not in ("to", "and", "or")
+    if tokens[i] in _PARTICIPLES and before in _LOOKING_BACK:
+        return True
+    return tokens[i] == "due" and tokens[i + 2 : i + 3] == ["to"] and "".join(tokens[i + 4 : i + 5]) in _BEFORE_NOUN
+
+
+def _foretold(tokens: list[str], i: int) -> bool:
+    """Whether a verb of the past opens what was to come: "the vote was expected to", "they were planning to"."""
+    return tokens[i] in ("was", "were") and "".join(tokens[i + 2 : i + 3]) in _ARRANGED
+
+
+def _denied(tokens: list[str], i: int) -> bool:
+    """Whether "won" is "won't"."""
+    return tokens[i + 1 : i + 2] in (["'"], ["’"]) and tokens[i + 2 : i + 3] == ["t"]
 
 
 def _word_before(tokens: list[str], i: int) -> str:

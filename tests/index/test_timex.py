@@ -306,3 +306,38 @@ def test_days_are_counted_from_one_day_and_weeks_from_a_week(text: str, values: 
 
 def test_a_short_verb_in_the_past_tells_the_side_of_a_day() -> None:
     assert [t.value for t in find("He died on 5 January.", date(2022, 8, 10))] == ["2022-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He agreed to meet the union on Thursday.", "2021-08-19"),
+        ("He has a chance to return for the match in Leeds on Thursday.", "2021-08-19"),
+        ("We won't play on Thursday.", "2021-08-19"),
+        ("We won on Thursday.", "2021-08-12"),
+        ("He planned a march on Thursday and was planning to speak.", "2021-08-19"),
+        ("Fares rise starting Thursday.", "2021-08-19"),
+        ("He will be fit for Thursday's match.", "2021-08-19"),
+        ("He will appeal Thursday's ruling.", "2021-08-12"),
+        ("The bill is due to expire Thursday.", "2021-08-19"),
+        ("He came back after missing Thursday due to a chest injury.", "2021-08-12"),
+        ("Prices fell after weaker than expected data on Thursday.", "2021-08-12"),
+        ("The work went as planned on Thursday.", "2021-08-12"),
+        ("The plan fell on Thursday.", "2021-08-12"),
+        ("The bank will stay on hold in December, compared with five rises before.", "2021-12"),
+        ("After the shake-up in July, the firm is going to be different.", "2021-07"),
+        ("Shares slid, following Thursday's loss.", "2021-08-12"),
+    ],
+)
+def test_what_words_around_a_day_say_of_its_side(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+def test_a_date_in_brackets_says_which_weekday_is_meant() -> None:
+    assert [t.value for t in find("They were beaten on Sunday (August 15) in Pune.", FRIDAY)] == ["2021-08-15"] * 2
+    assert [t.value for t in find("They were beaten on Sunday (8 August) in Pune.", FRIDAY)] == ["2021-08-08"] * 2
+
+
+def test_days_in_names_of_papers_and_programmes_are_no_time() -> None:
+    assert find('He told USA Today that he had seen "Saturday Night Fever".', FRIDAY) == []
+    assert only("They danced on Saturday night.").value == "2021-08-07TNI"
