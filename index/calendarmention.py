@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import MAXYEAR, date
 
 from index import holiday as holidays
 from index import timevalue as tv
@@ -26,13 +26,21 @@ Match = re.Match[str]
 
 _PAST_WORDS = frozenset("last past previous prior preceding".split())
 _MONTHS = 12
-_NEXT_WORDS = frozenset("next coming following upcoming".split())
+_SOON = 2
+_LIST_GAP = 5  # tokens between days of a list: ", and "
+_DAYS_OF_A_WEEK = 7
+_WEDNESDAY = 3
+_NEXT_WORDS = frozenset("next nxt coming following upcoming".split())
 # A day of a year that everybody knows and nobody prints.
 _ATTACKS = frozenset("attack attacks terrorist terror hijackers hijackings".split())
 _BEFORE_A_DATE = frozenset(
     "in since until till by from of during for on this next last early late mid before after between through to and "
     "around about or every each past coming starting beginning ending ended circa year".split()
 )
+
+
+# After these a capital "May" is the month even before a word that could go with the verb: "in May the firm".
+_IN_A_MONTH = frozenset("in since until till during last next late early mid before after this past".split())
 
 
 def year_of(words: list[str]) -> int | None:
@@ -86,7 +94,11 @@ def _named(r: Reading, m: Match, group: str = "m") -> bool:
     full = len(word) > 5 or word in ("april", "june", "july", "monday", "friday", "sunday")
     if full:
         return capital or word not in ("march", "august")
+    if start >= 2 and r.classes[start - 1] == "-" and r.tokens[start - 2] in MONTHS:
+        return capital  # "January-March"
     if word in ("may", "march"):
+        if capital and r.word_before(start) in _IN_A_MONTH:
+            return True
         after = r.word_after(m.end())
         if not capital or after in ("i", "we", "you", "he", "she", "they", "it", "be", "not", "have", "the", "also"):
             return False
@@ -128,10 +140,46 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
         options = sides.get(relation, [d for d in options if d.year == base]) or options
     if r.published is None:
         options = [d for d in options if d.year == base] or options
-    one = _nearest(r, m, options)
+    begun = _range_begun(r, m.start())
+    one = next((d for d in options if begun and d >= begun), None) or _nearest(r, m, options)
     if one is None:
         wider = [d for y in range(base - 4, base + 5) if (d := tv.day(y, month, dom))]
         one = _nearest(r, m, wider)
+    return Meaning("DATE", one.isoformat()) if one else None
+
+
+def _range_begun(r: Reading, at: int) -> date | None:
+    """The day that a range began on, when this mention is its end ("June 2-July 3"); None when it is not."""
+    if r.listed < 0 or not r.last_days or r.last_days[0] != r.last_days[1] or at - r.listed > len(" to "):
+        return None
+    between = [token for token in r.tokens[r.listed : at] if token != " "]
+    return r.last_days[0] if between in (["-"], ["–"], ["—"], ["to"], ["through"], ["until"]) else None
+
+
+def ordinal_date(r: Reading, m: Match) -> Meaning | None:
+    """ "the Fourth of July", "July Fourth"."""
+    at, dom = m.start("o"), ORDINALS[r.first(m, "o")]
+    of = m.start("m") > at
+    if not r.capital(m.start("m")) or not (of or r.capital(at)) or r.prefix(m.start("m")):
+        return None
+    month = MONTHS[r.first(m, "m")]
+    year = _year(r, m)
+    base = r.reference_year()
+    if year is None and base is None:
+        return Meaning("DATE", f"XXXX-{month:02d}-{dom:02d}")
+    years = [year] if year is not None else [(base or 0) + k for k in (-1, 0, 1)]
+    one = _nearest(r, m, [d for y in years if (d := tv.day(y, month, dom))])
+    return Meaning("DATE", one.isoformat()) if one else None
+
+
+def day_of_named_month(r: Reading, m: Match) -> Meaning | None:
+    """ "the 25th of last month"."""
+    if r.published is None:
+        return None
+    word = r.first(m, "rel")
+    step = -1 if word in _PAST_WORDS else 1 if word in _NEXT_WORDS else 0
+    of = tv.plus_months(r.published.replace(day=1), step)
+    one = tv.day(of.year, of.month, int(r.first(m, "d")))
     return Meaning("DATE", one.isoformat()) if one else None
 
 
@@ -272,7 +320,10 @@ def season(r: Reading, m: Match) -> Meaning | None:
     elif relation:
         year = today.year
     else:
-        year = begun + 1 if r.tense(m) == "future" else begun
+        tense = r.tense(m)
+        # A season that is about to begin is the coming one, unless the verbs speak of the past.
+        coming = tense is None and 0 < (start_month - today.month) % _MONTHS <= _SOON
+        year = begun + 1 if tense == "future" or coming else begun
     return Meaning("DATE", f"{year:04d}-{code}")
 
 
@@ -293,6 +344,8 @@ def bare_year(r: Reading, m: Match) -> Meaning | None:
         return None
     following = r.word_after(end)
     word = r.word_before(start)
+    if word == "at" and r.capital(end + 1) and following.isalpha():
+        return Meaning("DATE", r.first(m, "y"))  # "at 2014 Leeds Film Festival"
     if word in (
         "page",
         "room",
@@ -484,6 +537,30 @@ def quarter(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", f"{year:04d}-{letter}{number}")
 
 
+def final_quarter(r: Reading, m: Match) -> Meaning | None:
+    """ "the last quarter of 2012", "the final half of last year"."""
+    year = _year(r, m) or (r.published.year if r.published and m["ty"] is not None else None)
+    part = "H2" if "half" in r.tokens[m.start() : m.end()] else "Q4"
+    return Meaning("DATE", f"{year:04d}-{part}") if year else None
+
+
+def quarter_ended(r: Reading, end: int) -> str:
+    """The quarter that ends on the day which follows ("the quarter ended July 31"): the one its middle month lies in; "" if none."""
+    words = [token for token in r.tokens[end : end + 12] if token[0].isalnum()]
+    named = [k for k, token in enumerate(words[:3]) if token in MONTHS]
+    if not named or words[0] not in ("ended", "ending"):
+        return ""
+    years = [int(token) for token in words[named[0] + 1 : named[0] + 3] if len(token) == 4 and token.isdecimal()]
+    month = MONTHS[words[named[0]]]
+    if not years and r.published is None:
+        return ""
+    year = years[0] if years else r.published.year - (month > r.published.month) if r.published else 0
+    if not 0 < year < MAXYEAR:
+        return ""
+    middle = tv.plus_months(date(year, month, 1), -1)
+    return f"{middle.year:04d}-Q{tv.quarter(middle)}"
+
+
 def last_half(r: Reading, m: Match) -> Meaning | None:
     """ "the last half of 1989"."""
     if m["y"] is None:
@@ -516,6 +593,13 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         return None
     r.weekday_end = m.end()
     first = m.start()
+    if (
+        0 <= at - r.set_end <= _LIST_GAP
+        and r.set_end >= 0
+        and all(t in (" ", ",", "and", "or", "/", "&") for t in r.tokens[r.set_end : at])
+    ):
+        r.set_end = m.end()
+        return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[word]}")  # "every Monday, Wednesday and Friday"
     if relation == ["following"] and r.tokens[first] == "following":
         relation, first = [], at  # "following Monday's talks" is "after" them
     if relation == ["the"] or (
@@ -617,6 +701,10 @@ def holiday(r: Reading, m: Match) -> Meaning | None:
                 near = _nearest(r, m, options)
                 year = near.year if near else None
     one = holidays.holiday(name, year) if year else None
+    if one is not None and kept == end and m["we"] is not None:
+        # The weekend beside the holiday: after it from Wednesday on, before it otherwise.
+        near = one if one.isoweekday() >= _WEDNESDAY else tv.plus_days(one, -_DAYS_OF_A_WEEK)
+        return Meaning("DATE", tv.week_value(near) + "-WE", span=span)
     return (
         Meaning("DATE", one.isoformat(), span=span)
         if one
@@ -715,13 +803,13 @@ def sentence_day(r: Reading, m: Match) -> date | None:
 
 RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "iso": iso, "compact": compact, "numeric": numeric, "mdy": full_date, "dmy": full_date, "monthspan": full_date, "rel_mdy": full_date,
-    "the_day": day_of_month, "wday_dom": day_of_month,
+    "ord_month": ordinal_date, "month_ord": ordinal_date, "dom_of": day_of_named_month, "the_day": day_of_month, "wday_dom": day_of_month,
     "month_year": month, "month_rel": month, "rel_month": month, "month": month,
     "season_year": season, "season_rel": season, "year_season": season, "rel_season": season, "season": season,
     "year": bare_year, "old_year": bare_year, "apos_year": apostrophe_year, "year_span": year_span,
     "spoken_year": spoken, "fiscal_year": lambda r, m: Meaning("DATE", r.first(m, "y")),
     "decade": decade, "apos_decade": decade, "word_decade": decade, "century": century,
-    "quarter": quarter, "year_quarter": quarter, "rel_quarter": quarter, "q_quarter": quarter, "last_half": last_half,
+    "quarter": quarter, "year_quarter": quarter, "rel_quarter": quarter, "q_quarter": quarter, "last_half": last_half, "quarters": quarter, "final_quarter": final_quarter,
     "wday_part": weekday, "wday": weekday, "wdays": weekdays,
     "hol1": holiday, "holiday": holiday,
     "clock": clock, "clock_date": clock_date, "date_clock": date_clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,

@@ -56,6 +56,11 @@ class Reading:
     # The token after a date that was the last mention, month before day; -1 when that was something else.
     listed: int = -1
     weekday_end: int = -1
+    # The token after an "every Monday", which weekdays that are listed after it belong to.
+    set_end: int = -1
+    # The value of the last "a year earlier", and the day it was counted from: another one is counted from there too.
+    earlier_value: str = ""
+    earlier_from: date | None = None
 
     def words(self, match: re.Match[str], group: str) -> list[str]:
         """The tokens of a group, without spaces and stops; empty when the group took no part."""

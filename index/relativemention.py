@@ -8,16 +8,21 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from index import timevalue as tv
+from index.calendarmention import quarter, quarter_ended, relative_year
 from index.reading import NO_MENTION, Meaning, Reading
-from index.timeword import DEICTIC, MONTHS, PARTS_OF_DAY, REFERENCES, UNITS
+from index.timeword import DEICTIC, MONTHS, PARTS_OF_DAY, REFERENCES, UNITS, WEEKDAYS
 
 Match = re.Match[str]
 
 _PAST: Final = frozenset("last past previous prior preceding".split())
 _FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
-_NEXT: Final = frozenset("next coming following upcoming".split())
+_NEXT: Final = frozenset("next nxt coming following upcoming".split())
 _BOUNDING: Final = frozenset("for in within than only just by after".split())
+# "Soon" is a time where it stands with a verb of what is to come ("may soon seek"); elsewhere it tells how, not when.
+_BEFORE_SOON: Final = frozenset("will ll may might could would should can to shall must very pretty".split())
+_SPANNING: Final = frozenset("over in during within for throughout".split())
 _BACKWARD: Final = frozenset("ago earlier before previously".split())
+_WHOLE_WORDS: Final = frozenset("full whole entire solid".split())
 _WHOLE: Final = {"Y": 12, "DE": 120, "CE": 1200, "Q": 3, "M": 1}
 
 
@@ -65,6 +70,8 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
         if r.first(m, "art") != "the" or before not in ("in", "during", "into", "of", "through"):
             return None
         base = r.reference()
+        if base is not None and base[0] != base[1]:
+            base = None  # of which day, nothing has said
     elif (
         relation and relation[-1] in ("this", "last", "past", "latest", "current", "present", "coming", "upcoming")
     ) or (not relation and "rel" not in groups):
@@ -105,13 +112,16 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     letter = UNITS[r.first(m, "unit")]
     relation = r.words(m, "rel")
     word = relation[-1]
-    definite = relation[0] == "the" or relation == ["past"] or relation == ["this", "past"]
+    fiscal = "fiscal" in r.tokens[m.start() : m.end()]
+    definite = (relation[0] == "the" and not fiscal) or relation == ["past"] or relation == ["this", "past"]
     if letter in ("TS", "TM", "NI") or _is_name(r, m, "unit"):
         return None
     if letter == "Q" and word == "latest":
         value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
         r.report(value, r.starts[m.start()])
         return Meaning("DATE", value, anchors=False)
+    if letter == "Q" and word in ("that", "same") and r.quarter:
+        return Meaning("DATE", r.last_value if r.last_value[4:6] == "-Q" else r.quarter)
     if letter == "Y" and relation == ["last"] and _is_compared(r, m.start()):
         quarter = r.near_quarter(r.starts[m.start()])
         if quarter:
@@ -122,16 +132,18 @@ def unit(r: Reading, m: Match) -> Meaning | None:
         return _span(r, 1, letter, word)
     if word == "last" and definite and letter not in ("Q", "WE"):
         return None if letter == "D" else _span(r, 1, letter, word)
-    if word == "next" and definite and letter not in ("D", "WE", "Q"):
+    ahead = word == "next" and definite and letter not in ("D", "WE", "Q")
+    if ahead and (r.last_days is None or letter not in "WMY" or r.word_before(m.start()) in _SPANNING):
         return _span(r, 1, letter, word)
     if letter == "D" and word in ("last", "latest", "past", "current", "present", "upcoming", "coming"):
         return None
-    own = word in _FROM_MENTION or (letter == "D" and word == "next")
+    own = word in _FROM_MENTION or (letter == "D" and word == "next") or ahead
     base = r.reference() if own else ((r.published, r.published) if r.published else None)
     if base is None:
         return Meaning("DATE", "", anchors=False)
     start = base[0]
-    step = -1 if word in _PAST else 1 if word in _NEXT else 0
+    # The latest year is the last one that is over.
+    step = -1 if word in _PAST or (word == "latest" and letter in "YMW") else 1 if word in _NEXT else 0
     if step and not _is_fine(base, letter):
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
@@ -201,6 +213,8 @@ def vague_units(r: Reading, m: Match) -> Meaning | None:
         return None
     if word in REFERENCES and word not in ("recent", "current"):
         return None
+    if word == "recent":
+        return Meaning("DATE", "PAST_REF", anchors=False)
     days: tv.Days | None = None
     if r.published is not None and letter in ("D", "W", "M", "Y", "DE"):
         # "recent weeks": within about ten of them.
@@ -252,10 +266,14 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     after = r.word_after(m.end())
     if after.isdecimal():
         return None  # "the year 99999"
+    if before == "of" and _is_name(r, m, "unit"):
+        return NO_MENTION  # "Player of the Year"
     if letter in ("Y", "Q") and after in ("ended", "ending"):
         if letter == "Y":
             return Meaning("DURATION", "P1Y")
-        value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        if value := quarter_ended(r, m.end()):
+            r.report(value, r.starts[m.start()])
+        value = value or r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
         return Meaning("DATE", value) if value else None
     if letter == "D":
         base = r.reference()
@@ -310,6 +328,8 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         if not _is_fine(r.last_days, letter):
             return Meaning("DATE", "", anchors=False)
         base = r.last_days[0]
+    if word in ("earlier", "previously") and r.earlier_value and r.earlier_value == r.last_value:
+        base = r.earlier_from
     if base is None:
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(base, -count if back else count, letter)
@@ -321,8 +341,15 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         )
     if letter == "NI":
         return Meaning("TIME", f"{one.isoformat()}TNI", days=(one, one))
-    if count != int(count) and letter in ("Y", "DE"):
-        letter = "M" if letter == "Y" else "Y"
+    if letter == "DE":
+        # Ten years back is a year, but nobody says so to the year.
+        return Meaning(
+            "DATE", f"{one.year:04d}", days=(date(max(one.year - 5, 1), 1, 1), date(min(one.year + 5, 9999), 12, 31))
+        )
+    if count != int(count) and letter == "Y":
+        letter = "M"
+    if word in ("earlier", "previously"):
+        r.earlier_value, r.earlier_from = unit_value(one, letter), base
     return Meaning("DATE", unit_value(one, letter))
 
 
@@ -349,6 +376,8 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     unit_word = r.first(m, "unit")
     count = r.number(m, "n")
     groups = m.re.groupindex
+    if unit_word in ("sec", "min") and r.raw(m.start("unit")).isupper() and not r.raw(m.start("unit") - 2).isupper():
+        return None  # a name: "two SEC teams"
     if "old" in groups and m["old"] is not None:
         return NO_MENTION  # an age is no time of the news
     if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
@@ -356,7 +385,8 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     if words[0] in ("a", "an") and len(words) == 1:
         if unit_word.endswith("s"):
             return None  # "a decades-long war"
-        if m.end("n") != m.start("unit") - 1 or r.classes[m.end("n")] != " ":
+        between = [token for token in r.tokens[m.end("n") : m.start("unit")] if token != " "]
+        if r.classes[m.end("n")] != " " or (between and between[0] not in _WHOLE_WORDS):
             return None
         before = r.word_before(m.start())
         if before and (
@@ -376,7 +406,7 @@ def duration(r: Reading, m: Match) -> Meaning | None:
                 "percent",
             )
         ):
-            return NO_MENTION  # a rate: "$5 a day"
+            return Meaning("SET", tv.duration_value(1, letter))  # a rate: "$5 a day"
     if r.word_after(m.end()) == "old":
         return NO_MENTION
     if words == ["some"]:
@@ -391,8 +421,50 @@ def duration(r: Reading, m: Match) -> Meaning | None:
 
 def and_a_half(r: Reading, m: Match) -> Meaning | None:
     """ "a year and a half"."""
-    count = r.number(m, "n")
-    return Meaning("DURATION", tv.duration_value(None if count is None else count + 0.5, UNITS[r.first(m, "unit")]))
+    count, letter = r.number(m, "n"), UNITS[r.first(m, "unit")]
+    word = r.first(m, "dir")
+    if word in ("ago", "earlier", "later") and count is not None and letter in ("Y", "M", "W", "D", "DE"):
+        near = word != "ago" and r.last_days is not None and r.starts[m.start()] - r.last_at < 400
+        base = r.last_days[0] if near and r.last_days else r.published
+        if base is None or (near and r.last_days and not _is_fine(r.last_days, letter)):
+            return Meaning("DATE", "", anchors=False)
+        one = tv.shifted(base, (count + 0.5) * (1 if word == "later" else -1), letter)
+        return Meaning("DATE", unit_value(one, {"Y": "M", "DE": "Y"}.get(letter, "D")))
+    end = m.start("dir") - 1 if word else m.end()
+    value = tv.duration_value(None if count is None else count + 0.5, letter)
+    return Meaning("DURATION", value, span=(m.start(), end))
+
+
+def day_away(r: Reading, m: Match) -> Meaning | None:
+    """ "two years ago today", "a week ago Friday", "a week from Monday"."""
+    groups = m.re.groupindex
+    count, letter = r.number(m, "n"), UNITS[r.first(m, "unit")]
+    ago_ = "dir" in groups
+    if count is None or letter not in ("D", "W", "M", "Y") or r.published is None:
+        return None
+    if "ago" not in r.tokens[m.start() : m.end()] if ago_ else "from" not in r.tokens[m.start() : m.end()]:
+        return None
+    step = -count if ago_ else count
+    if m["de"] is not None:
+        return _one_day(tv.shifted(tv.plus_days(r.published, DEICTIC[r.first(m, "de")]), step, letter))
+    if not r.capital(m.start("w")):
+        return None
+    number = WEEKDAYS[r.first(m, "w")]
+    back = (r.published.isoweekday() - number) % 7
+    near = tv.plus_days(r.published, -back if back <= 3 else 7 - back)
+    if ago_ and letter in "DW":
+        far = tv.shifted(r.published, step, letter)
+        return _one_day(min((tv.plus_days(far, k) for k in range(-3, 4)), key=lambda d: d.isoweekday() != number))
+    return _one_day(tv.shifted(near if ago_ else tv.plus_days(r.published, (-back) % 7 or 7), step, letter))
+
+
+def _one_day(one: date) -> Meaning:
+    return Meaning("DATE", one.isoformat(), days=(one, one))
+
+
+def early_hours(r: Reading, m: Match) -> Meaning | None:
+    """The "early hours of" before a day: no hours are counted, and the day is a mention of its own."""
+    return NO_MENTION if r.first(m, "n") in ("early", "late", "wee", "small", "predawn", "morning") else None
 
 
 def bare_units(r: Reading, m: Match) -> Meaning | None:
@@ -439,9 +511,8 @@ def every(r: Reading, m: Match) -> Meaning | None:
 
 def every_weekday(r: Reading, m: Match) -> Meaning | None:
     """ "every Friday", "each Monday morning"."""
-    from index.timeword import WEEKDAYS
-
     part = f"T{PARTS_OF_DAY[r.first(m, 'part')]}" if m["part"] is not None else ""
+    r.set_end = r.weekday_end = m.end()
     return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[r.first(m, 'w')]}{part}")
 
 
@@ -473,6 +544,8 @@ def reference(r: Reading, m: Match) -> Meaning | None:
         r.word_before(m.start()) == "as" or r.word_after(m.end()) in ("after", "as", "became", "found")
     ):
         return None
+    if word == "soon" and r.word_before(m.start()) not in _BEFORE_SOON:
+        return None
     value = REFERENCES.get(word) or {"future": "FUTURE_REF", "past": "PAST_REF"}[word]
     if word == "past" and r.word_before(m.start()) not in ("in", "of", "from"):
         return None
@@ -498,14 +571,44 @@ def period(r: Reading, m: Match) -> Meaning | None:
     if quarter:
         if "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
             return Meaning("DATE", quarter)
-        return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}")
+        return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}", anchors=False)
     if r.published is None or "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
         return None
-    return Meaning("DATE", f"{r.published.year - 1:04d}")
+    return Meaning("DATE", f"{r.published.year - 1:04d}", anchors=False)
+
+
+def ago_quarter(r: Reading, m: Match) -> Meaning | None:
+    """ "the year-ago third quarter"."""
+    of = quarter(r, m)
+    if of is None or not of.value[:4].isdecimal():
+        return None
+    return Meaning("DATE", f"{int(of.value[:4]) - 1:04d}{of.value[4:]}", anchors=False)
+
+
+def ago_span(r: Reading, m: Match) -> Meaning | None:
+    """ "the year-earlier nine months"."""
+    return Meaning("DURATION", tv.duration_value(r.number(m, "n"), UNITS[r.first(m, "unit")]))
+
+
+def same_period(r: Reading, m: Match) -> Meaning | None:
+    """ "the same period last year", "the corresponding quarter of 1988", "the same month a year ago"."""
+    if m["y"] is not None:
+        year = int(r.first(m, "y"))
+    elif r.published is not None:
+        year = (relative_year(r, r.words(m, "ry")) if m["ry"] is not None else None) or r.published.year - 1
+    else:
+        return Meaning("DATE", "", anchors=False)
+    word = r.first(m, "unit")
+    if word == "month":
+        last = r.last_value if len(r.last_value) == len("2013-01") and r.last_value[5:].isdecimal() else ""
+        return Meaning("DATE", f"{year:04d}{last[4:]}", anchors=False)
+    quarter_of = r.near_quarter(r.starts[m.start()]) or (_last_quarter(r) if word != "period" else "")
+    return Meaning("DATE", f"{year:04d}{quarter_of[4:]}", anchors=False)
 
 
 RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "year_period": period, "ago_period": period, "latest_period": period,
+    "ago_day": day_away, "from_day": day_away, "early_hours": early_hours, "ago_quarter": ago_quarter, "ago_span": ago_span, "same_period": same_period,
     "deictic": deictic, "deictic2": day_before_yesterday,
     "rel_part": part_of_day, "part": part_of_day, "overnight": part_of_day,
     "rel_unit": unit, "rel_units": units, "rel_range": units_or, "ref_units": vague_units,

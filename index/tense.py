@@ -33,6 +33,10 @@ _TOWARDS: Final = frozenset(
 )
 # "plan" and the like are nouns after these, and no noun tells when something is.
 _NOUNS: Final = frozenset("plan plans hope hopes schedule record deadline proposed".split())
+_AFTER_OWNING: Final = (_BEFORE_NOUN | set("four five six seven eight nine ten several many few".split())) - {
+    "to",
+    "by",
+}
 _LOOKING_BACK: Final = frozenset("than as previously originally initially had".split())
 _BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
@@ -43,7 +47,8 @@ _PAST: Final = frozenset(
     "became beat cut let ended since fled sank swore woke wore forgot dealt sought shut spent swept rang died tied lied owed used".split()
 )
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
-_BACK, _FORWARD = 30, 16
+# Where no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
+_BACK, _FORWARD, _FAR = 30, 16, 50
 
 
 def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None:
@@ -53,6 +58,8 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
     """
     back, distance_back = _scan(tokens, classes, range(start - 1, max(start - _BACK, -1), -1))
     ahead, distance_ahead = _scan(tokens, classes, range(end, min(end + _FORWARD, len(tokens))))
+    if back is None and ahead is None:
+        return _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
     if back is None or ahead is None:
         return back or ahead
     return back if distance_back <= distance_ahead * 2 else ahead
@@ -86,6 +93,9 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "compared" and tokens[i + 2 : i + 3] in (["with"], ["to"]):
             continue  # tells of no time: "a 60 percent chance in December, compared with 40 percent"
+        owned = "".join(tokens[i + 2 : i + 3]) if token in ("has", "have") else ""
+        if owned in _AFTER_OWNING or owned.isdecimal():
+            continue  # "we have three brands" is the present
         if token in _PAST or (
             token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
         ):

@@ -21,7 +21,7 @@ _PHRASES: Final = {
     "QTY": r"(?:{NUM}\+?|<a> <amount>(?: <of>)?|<amount>(?: <of>)?|<half> <a>|<a> <half>|<a>|<some>)",
     "CLOCK": r"(?:(?:<d0>|<d12>|<d24>)(?:[:.](?:<d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?)?\+? ?"
     r"(?:<ampm>|(?:<a>|<p>)\. ?<m>\.?)|(?:<bignum>|<year4>|<oldyear>)<ampm>)",
-    "TZ": r"(?: \(?<tz>\)?(?: <time>)?)",
+    "TZ": r"(?: \(?<tz>\)?(?: <time>)?| (?:<tzname>|w)(?: <standard>)? <time>)",
     "YEAR": r"(?:<year4>|<oldyear>)",
     "MONTH": r"<month>\.?",
     "DOM": r"{DAY}(?: ?<sfx>)?",
@@ -41,6 +41,8 @@ RULES: Final[dict[str, str]] = {
     "dmy": r"(?:(?P<w>{WD}),? (?:<the> )?)?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:(?:,? |-)(?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?"
     r"(?:,? (?P<w2>{WD}))?",
     "rel_mdy": r"(?P<rel><last>|<this>|<next>) (?P<m>{MONTH}) (?P<d>{DOM})",
+    "ord_month": r"(?:<the> )?(?P<o><ord>) <of> (?P<m><month>)(?:,? (?P<y>{YEAR}))?",
+    "month_ord": r"(?P<m><month>) (?P<o><ord>)(?:,? (?P<y>{YEAR}))?",
     # days of a list, each a mention: "10, 11 and 12 November", "Oct. 3-5"
     "first_days": r"(?P<d>{DOM})(?=(?:, {DOM})*(?: ?- ?| <to> |,? <and> | <or> )(?P<last>{DAY})(?: ?<sfx>)? (?:<of> )?(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?)",
     "next_day": r"(?P<d>{DAY}(?:(?<=-.)|(?<=- .)|(?<=[<and>] .)|(?<=[<to>] .)|(?<=, .))(?: ?<sfx>)?)(?:,? (?P<y>{YEAR}))?",
@@ -50,7 +52,8 @@ RULES: Final[dict[str, str]] = {
     "part_wday": r"(?:<the> )?(?P<part><part>) <of> (?P<w>{WD})",
     "month_of": r"(?:<the> )?(?P<unit><unit1>) <of> (?P<m>{MONTH})(?:(?:,| <of>)? (?P<y><year4>)|,? (?P<ry>{RELYEAR}))?",
     "nine_eleven": r"<d12>/<d12>",
-    "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)(?! (?:<of> )?<month>)",
+    "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)(?! (?:<of> )?<month>| <of> (?:<this>|<last>|<next>) <month1>)",
+    "dom_of": r"<the> (?P<d>{DAY}<sfx>) <of> (?P<rel><this>|<last>|<next>) <month1>",
     "wday_dom": r"(?P<w>{WD}),? <the> (?P<d>{DAY}<sfx>)",
     # months, seasons, years, decades, centuries
     "month_year": r"(?P<m>{MONTH})(?:,| <of>|, <of>|-)? ?(?P<y><year4>)",
@@ -74,14 +77,20 @@ RULES: Final[dict[str, str]] = {
     "word_decade": r"<the> (?P<y><decadew>)",
     "century": r"(?:<the> )?(?P<o>{ORD})[ -]<century>(?: (?P<bc><bc>))?",
     # quarters and halves
-    "quarter": r"(?:<the> )?(?:<fiscal>[- ])?(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)(?:(?: <of>|,)?(?: <fiscal>)? (?P<y><year4>)|"
-    r"(?: <of>|,)? (?P<ry>{RELYEAR})|(?: <of>) (?P<ty><the> <year1>))?",
-    "year_quarter": r"(?:<the> )?(?P<y><year4>)(?:'<s>|'|[ -])+(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
+    "quarter": r"(?:<the> )?(?:<fiscal>[- ])?(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)(?:(?: <of>|,)?(?: <fiscal>(?: <year1>)?)? (?P<y><year4>)|"
+    r"(?: <of>|,)? (?P<ry>{RELYEAR})|(?: <of>) (?P<ty><the> (?:<fiscal> )?<year1>))?",
+    "quarters": r"(?:<the> )?(?P<o>{ORD})(?=(?:, {ORD})*,? (?:<and>|<or>|<to>) {ORD} <quarter>(?:(?: <of>|,)? (?P<y><year4>))?)",
+    "final_quarter": r"(?:<the> )?(?:<last>|<final>) (?:<quarter>|<half>) <of> (?:(?:<fiscal> )?(?P<y><year4>)|(?P<ry>{RELYEAR})|(?P<ty><the> (?:<fiscal> )?<year1>))",
+    "year_quarter": r"(?:<the> )?(?:<fiscal> (?:<year1> )?)?(?P<y><year4>)(?:'<s>|'|[ -])+(?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
     "rel_quarter": r"(?P<ry>{RELYEAR})(?:'<s>|')? (?P<o>{ORD})[- ](?:<fiscal>[- ])?(?:<quarter>|<half>)",
     "q_quarter": r"(?:<q>|<h>)(?P<o><d12>)(?:(?: <of>)?[ -'](?P<y><year4>|<d12>|<d24>|<d31>))?",
     "last_half": r"(?:<the> )?(?P<rel><last>) <half>(?: <of> (?P<y><year4>))?",
     "year_period": r"<the> (?P<y><year4>) (?:<quarter>|<period>)",
-    "ago_period": r"(?:<the> )?<year1>[- ]<agoh>(?: (?:<quarter>|<period>))?",
+    "ago_period": r"(?:<the> )?(?:<alike> )?<year1>[- ]<agoh>(?: (?:<quarter>|<period>))?",
+    "ago_quarter": r"(?:<the> )?(?:<alike> )?<year1>[- ]<agoh> (?:<fiscal> )?(?P<o>{ORD})[- ](?:<quarter>|<half>)",
+    "ago_span": r"(?:<the> )?<year1>[- ]<agoh> (?P<n>{NUM})[ -](?P<unit><unit>)(?: <period>)?",
+    "same_period": r"(?:<the> )?(?:<same>|<alike>) (?:<fiscal> )?(?P<unit><quarter>|<period>|<month1>)(?:,? <of>| <in>)? "
+    r"(?:(?P<y><year4>)|(?P<ry>{RELYEAR})|(?:<a> <year1> <agoh>|<the> <last> <year1>))",
     "latest_period": r"(?:<the> )(?:<latest>|<same>) <period>",
     # weekdays
     "wday_part": r"(?:(?P<rel>{REL}) )?(?P<w>{WD}) (?P<part><part>)",
@@ -95,7 +104,7 @@ RULES: Final[dict[str, str]] = {
     "overnight": r"(?P<part><part>)",
     "early_part": r"(?:<the> )?(?P<em><earlymid>)[ -](?P<part><part>)(?:,? (?:<on> )?(?:(?P<w>{WD})|(?P<de><deictic>)))?",
     # units relative to now or to another mention
-    "rel_unit": r"(?:(?P<rel>{REL}) )(?P<unit><unit1>)(?: <or> <so>)?",
+    "rel_unit": r"(?:(?P<rel>{REL}) )(?:<fiscal> )?(?P<unit><unit1>)(?: <or> <so>)?",
     "rel_units": r"(?:<the> )?(?P<rel>{REL}|<these>|<every>(?: <of>)? <the> <last>) (?P<n>{QTY} )(?:<uadj> )?(?P<unit><unit>)(?: <or> <so>)?",
     "rel_range": r"(?:<the> )?(?P<rel><last>|<next>) (?P<n>{NUM}) (?:<or>|<to>) (?P<n2>{NUM}) (?P<unit><unit>)",
     "ref_units": r"(?:<the> )?(?P<ref><ref>|<last>|<next>|<these>) (?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
@@ -105,13 +114,16 @@ RULES: Final[dict[str, str]] = {
     "units_ahead": r"<the> (?P<unit><unit>) <ahead>",
     "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)(?: <a> <year1> (?P<agoh><agoh>))?",
     "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
+    "ago_day": r"(?P<n>{QTY}) (?P<unit><unit>) (?P<dir><ago>) (?:(?P<de><deictic>)|(?:<on> )?(?P<w><wday>))",
+    "from_day": r"(?P<n>{QTY}) (?P<unit><unit>) <from> (?:(?P<de><deictic>)|(?P<w><wday>))",
+    "early_hours": r"(?P<n><early>|w) <hours> (?:<of>|<on>)",
     "units_ago": r"(?P<unit><units>) (?P<dir><ago>)",
     "unit_before": r"<the> (?P<unit><unit1>|<part>) (?P<dir><ago>)",
     "wdays_ago": r"(?P<n>{NUM}) (?P<w><wdays>) (?P<dir><ago>)",
     "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
     # durations and sets
     "duration": r"(?P<n>{QTY})(?:(?:-| )(?:<or>|<to>|-)(?:-| )(?P<n2>{QTY})|-(?P<n3>{NUM}))?(?: |-)?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?(?P<old>-<old>)?",
-    "and_half": r"(?P<n>{QTY})[ -](?P<unit><unit>) <and> <a> <half>",
+    "and_half": r"(?P<n>{QTY})[ -](?P<unit><unit>) <and> <a> <half>(?: (?P<dir><ago>))?",
     "units": r"(?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
     "the_units": r"<the> (?P<unit><units>)",
     "unit_long": r"(?P<unit><unit>-<longw>|<ulong>)",
@@ -119,7 +131,7 @@ RULES: Final[dict[str, str]] = {
     "some_time": r"(?P<n><some>) <time>",
     "half_unit": r"(?P<n><half>|{DIG}/{DIG})(?: <a>)?[ -](?P<unit><unit1>)",
     "every": r"(?P<e><every>) (?P<other><other> )?(?P<n>{NUM} )?(?P<unit><unit>)",
-    "every_wday": r"<every> (?P<w><wday>)(?: (?P<part><part>))?",
+    "every_wday": r"<every> (?:(?:<other>|<ord>) )?(?P<w><wday>)(?: (?P<part><part>))?",
     "every_part": r"<every> (?P<part><part>)",
     "per": r"<per> (?P<unit><unit1>)",
     "advset": r"(?P<w><advset>)",
@@ -137,8 +149,8 @@ RULES: Final[dict[str, str]] = {
     "future": r"(?:<the> )?(?:<near> )?(?P<ref><future>)",
     "the_past": r"<the> (?P<ref><past>)",
     "these_days": r"(?P<ref><these>) <units>",
-    "hol1": r"(?:(?P<rel>{REL}) )?(?P<h><hol1>)(?:,? (?P<y><year4>))?",
-    "holiday": r"(?:(?P<rel>{REL}) )?(?P<h><holw>(?:[ .']+(?:<s> )?<holw>){1,4})(?:,? (?P<y><year4>))?",
+    "hol1": r"(?:(?P<rel>{REL}) )?(?P<h><hol1>)(?: (?P<we><weekend>))?(?:,? (?P<y><year4>))?",
+    "holiday": r"(?:(?P<rel>{REL}) )?(?P<h><holw>(?:[ .']+(?:<s> )?<holw>){1,4})(?: (?P<we><weekend>))?(?:,? (?P<y><year4>))?",
 }  # fmt: skip
 
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")

@@ -341,3 +341,73 @@ def test_a_date_in_brackets_says_which_weekday_is_meant() -> None:
 def test_days_in_names_of_papers_and_programmes_are_no_time() -> None:
     assert find('He told USA Today that he had seen "Saturday Night Fever".', FRIDAY) == []
     assert only("They danced on Saturday night.").value == "2021-08-07TNI"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Profit in fiscal 2012's third quarter rose.", ["2012-Q3"]),
+        ("Profit rose in the third quarter of fiscal year 2012.", ["2012-Q3"]),
+        ("It fell in the first and second quarters of 2012.", ["2012-Q1", "2012-Q2"]),
+        ("It fell in the final quarter of 2012.", ["2012-Q4"]),
+        ("It fell in the last half of last year.", ["2012-H2"]),
+        ("It fell in the quarter ended Jan. 31, 2013, and in that quarter only.", ["2012-Q4", "2013-01-31", "2012-Q4"]),
+        ("It compares with the same quarter last year.", ["2012-Q1"]),
+        ("It compares with the corresponding period of 2011.", ["2011"]),
+        ("Sales rose in April. They fell in the same month last year.", ["2013-04", "2012-04"]),
+        ("It rose in the last fiscal year.", ["2012"]),
+        ("It rose in the latest fiscal year.", ["2012"]),
+        ("In the year-ago third quarter it lost money.", ["2011-Q3"]),
+        ("Net for the year-earlier nine months was small.", ["P9M"]),
+        (
+            "It made money in the first quarter. In the year-earlier quarter it lost $1. A year earlier it had lost $2.",
+            ["2013-Q1", "2012-Q1", "2012-Q1"],
+        ),
+    ],
+)
+def test_quarters_and_years_that_companies_report_on(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, date(2013, 5, 9))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He waited for a full month.", ["P1M"]),
+        ("It happened a year and a half ago.", ["2020-02"]),
+        ("It was shut about a decade ago.", ["2011"]),
+        ("He died two years ago today.", ["2019-08-13"]),
+        ("He left a week ago Monday.", ["2021-08-09"]),
+        ("He leaves a week from Monday.", ["2021-08-23"]),
+        ("It starts at 3 p.m. Eastern time on Saturday.", ["2021-08-14T15:00"]),
+        ("It starts at 3 p.m. Leeds time on Saturday.", ["2021-08-14T15:00"]),
+        ("It ends on the 25th of next month.", ["2021-09-25"]),
+        ("They meet every other Tuesday.", ["XXXX-WXX-2"]),
+        ("They meet every Monday, Wednesday and Friday.", ["XXXX-WXX-1", "XXXX-WXX-3", "XXXX-WXX-5"]),
+        ("It was closed in late March the firm said.", ["2021-03"]),
+        ("The January-March period was weak.", ["2021-01", "2021-03"]),
+        ("They met June 2-July 3.", ["2021-06-02", "2021-07-03"]),
+        ("It falls on the Fourth of July.", ["2021-07-04"]),
+        ("They drove on Easter weekend.", ["2021-W13-WE"]),
+        ("He died in March 2010. The papers of the next month say so.", ["2010-03", "2010-04"]),
+        ("He was held in the early hours of Tuesday.", ["2021-08-10"]),
+        ("It has grown in recent years.", ["PAST_REF"]),
+        ("It earns $3 million a year.", ["P1Y"]),
+        ("He may soon resign.", ["FUTURE_REF"]),
+        ("He was soon gone.", []),
+        ("She was Player of the Year.", []),
+        ("Georgia has two SEC wins.", []),
+        ("In 1800 a creature of the night was seen.", ["1800", "XXXX-XX-XXTNI"]),
+    ],
+)
+def test_common_words_of_news(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_a_season_about_to_begin_is_the_coming_one() -> None:
+    assert [t.value for t in find("Get in touch with Spring.", date(2015, 1, 22))] == ["2015-SP"]
+    assert [t.value for t in find("Get in touch with Spring.", date(2015, 11, 22))] == ["2015-SP"]
+
+
+def test_a_post_has_its_own_short_words() -> None:
+    assert [t.value for t in find("one more nxt year, see u tmrow", FRIDAY)] == ["2022", "2021-08-14"]
+    assert [t.value for t in find("Best film at 2014 Leeds Festival", date(2014, 3, 1))] == ["2014"]
