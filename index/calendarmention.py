@@ -30,6 +30,7 @@ _SOON = 2
 _LIST_GAP = 5  # tokens between days of a list: ", and "
 _DAYS_OF_A_WEEK = 7
 _WEDNESDAY = 3
+_WEEKS_OF_A_MONTH = 5
 _NEXT_WORDS = frozenset("next nxt coming following upcoming".split())
 # A day of a year that everybody knows and nobody prints.
 _ATTACKS = frozenset("attack attacks terrorist terror hijackers hijackings".split())
@@ -49,6 +50,13 @@ def year_of(words: list[str]) -> int | None:
         return None
     year = int(words[0])
     return year if len(words[0]) > 2 else year + (1900 if year >= 70 else 2000)
+
+
+def short_year(r: Reading, words: list[str]) -> int | None:
+    """The year of "'69": the last one that ends so, but for the few years to come."""
+    year = year_of(words)
+    latest = (r.published.year if r.published else 2060) + 9
+    return year - 100 if year is not None and year > latest else year
 
 
 def relative_year(r: Reading, words: list[str]) -> int | None:
@@ -183,6 +191,33 @@ def day_of_named_month(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", one.isoformat()) if one else None
 
 
+def part_of_month(r: Reading, m: Match) -> Meaning | None:
+    """ "the last week of June", "the first day of May 2012", "the third Thursday in November"."""
+    of = month(r, m)
+    days = tv.days(of.value) if of is not None else None
+    if days is None:
+        return None
+    first, last = days
+    word = r.first(m, "o")
+    nth = ORDINALS.get(word) or -1
+    if "w" in m.re.groupindex:
+        number = WEEKDAYS[r.first(m, "w")]
+        start = tv.plus_days(first, (number - first.isoweekday()) % _DAYS_OF_A_WEEK)
+        one = tv.plus_days(start, _DAYS_OF_A_WEEK * (nth - 1))
+        if nth < 0:
+            one = tv.plus_days(last, -((last.isoweekday() - number) % _DAYS_OF_A_WEEK))
+        return Meaning("DATE", one.isoformat()) if one <= last else None
+    unit = r.first(m, "unit")
+    if unit == "day":
+        one = last if nth < 0 else tv.plus_days(first, nth - 1)
+        return Meaning("DATE", one.isoformat()) if one <= last else None
+    if unit != "week" or nth > _WEEKS_OF_A_MONTH:
+        return None
+    start = tv.plus_days(last, 1 - _DAYS_OF_A_WEEK) if nth < 0 else tv.plus_days(first, _DAYS_OF_A_WEEK * (nth - 1))
+    end = min(tv.plus_days(start, _DAYS_OF_A_WEEK - 1), last)
+    return Meaning("DATE", tv.week_value(tv.plus_days(start, _WEDNESDAY)), days=(start, end))
+
+
 def iso(r: Reading, m: Match) -> Meaning | None:
     """2021-08-13, 2021/08/13."""
     one = tv.day(int(r.first(m, "y")), int(r.first(m, "m")), int(r.first(m, "d")))
@@ -281,7 +316,7 @@ def season(r: Reading, m: Match) -> Meaning | None:
     code = SEASONS[word]
     groups = m.re.groupindex
     at = m.start("s")
-    year = _year(r, m)
+    year = short_year(r, r.words(m, "y")) if "y" in groups and "'" in r.tokens[at : m.end()] else _year(r, m)
     if r.capital(at) and r.capital(m.end() + 1) and m.end() < len(r.tokens) and r.classes[m.end()] == " ":
         return None
     if year is not None:
@@ -450,7 +485,7 @@ def apostrophe_year(r: Reading, m: Match) -> Meaning | None:
         "and",
     ):
         return None
-    year = year_of(words)
+    year = short_year(r, words)
     return Meaning("DATE", f"{year:04d}") if year and len(words[0]) == 2 and not r.raw(m.end())[:1].isalpha() else None
 
 
@@ -524,6 +559,8 @@ def quarter(r: Reading, m: Match) -> Meaning | None:
     if not 1 <= number <= (2 if half else 4):
         return None
     year = _year(r, m)
+    if year is None and not half and r.tokens[m.start()] not in ("q", "fiscal") and r.of_match:
+        return NO_MENTION
     if half and year is None and not ("ty" in m.re.groupindex and m["ty"]):
         return None
     letter, size = ("H", 6) if half else ("Q", 3)
@@ -611,6 +648,8 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
     ):
         return None
     part = PARTS_OF_DAY[r.first(m, "part")] if "part" in groups else ""
+    if part and r.first(m, "part").endswith("s") and not relation:
+        return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[word]}T{part}")  # "on Monday mornings"
     if part and r.capital(m.end() - 1) and r.capital(m.end() + 1) and r.word_after(m.end()) and not r.text.isupper():
         return NO_MENTION  # "Saturday Night Fever"
     number = WEEKDAYS[word]
@@ -804,8 +843,8 @@ def sentence_day(r: Reading, m: Match) -> date | None:
 RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "iso": iso, "compact": compact, "numeric": numeric, "mdy": full_date, "dmy": full_date, "monthspan": full_date, "rel_mdy": full_date,
     "ord_month": ordinal_date, "month_ord": ordinal_date, "dom_of": day_of_named_month, "the_day": day_of_month, "wday_dom": day_of_month,
-    "month_year": month, "month_rel": month, "rel_month": month, "month": month,
-    "season_year": season, "season_rel": season, "year_season": season, "rel_season": season, "season": season,
+    "week_of_month": part_of_month, "wday_of_month": part_of_month, "month_year": month, "month_rel": month, "rel_month": month, "month": month,
+    "season_year": season, "season_apos": season, "season_rel": season, "year_season": season, "rel_season": season, "season": season,
     "year": bare_year, "old_year": bare_year, "apos_year": apostrophe_year, "year_span": year_span,
     "spoken_year": spoken, "fiscal_year": lambda r, m: Meaning("DATE", r.first(m, "y")),
     "decade": decade, "apos_decade": decade, "word_decade": decade, "century": century,

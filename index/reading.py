@@ -27,6 +27,15 @@ class Meaning:
     anchors: bool = True
 
 
+# Words of a match; where a text has two of them and none of business, its quarters are of a game.
+_MATCH: Final = re.compile(
+    r"\b(?:touchdowns?|quarterbacks?|half-?time|kick-?off|three-pointers?|rebounds|field goals?|free throws?|first downs?|"
+    r"overtime|playoffs?|fumbles?|end zone|final siren|scoreboard|scored|points? lead|behinds)\b",
+    re.IGNORECASE,
+)
+_BUSINESS: Final = re.compile(
+    r"\b(?:earnings|revenues?|profits?|net income|sales|shareholders?|economy|gdp)\b", re.IGNORECASE
+)
 _PREFIXES: Final = frozenset("mid early late end pre post".split())
 
 # "will be fit for Saturday's game" looks ahead; "will appeal Monday's ruling" does not.
@@ -56,6 +65,7 @@ class Reading:
     # The token after a date that was the last mention, month before day; -1 when that was something else.
     listed: int = -1
     weekday_end: int = -1
+    _of_match: bool | None = None
     # The token after an "every Monday", which weekdays that are listed after it belong to.
     set_end: int = -1
     # The value of the last "a year earlier", and the day it was counted from: another one is counted from there too.
@@ -85,6 +95,14 @@ class Reading:
     def post(self) -> bool:
         """Whether the text is as short as a post (300 characters): it speaks of its writer's own day."""
         return len(self.text) <= 300
+
+    @property
+    def of_match(self) -> bool:
+        """Whether the text tells of a game, whose quarters are none of the year."""
+        if self._of_match is None:
+            words = {found.lower() for found in _MATCH.findall(self.text)}
+            self._of_match = len(words) > 1 and _BUSINESS.search(self.text) is None
+        return self._of_match
 
     def capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""

@@ -116,6 +116,8 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     definite = (relation[0] == "the" and not fiscal) or relation == ["past"] or relation == ["this", "past"]
     if letter in ("TS", "TM", "NI") or _is_name(r, m, "unit"):
         return None
+    if letter == "Q" and r.of_match:
+        return NO_MENTION
     if letter == "Q" and word == "latest":
         value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
         r.report(value, r.starts[m.start()])
@@ -223,6 +225,30 @@ def vague_units(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DURATION", tv.duration_value(None, letter), days=days)
 
 
+def mid_unit(r: Reading, m: Match) -> Meaning | None:
+    """ "midyear", "mid-week": the middle of the one that the document's date is in, or of the next year once that is over."""
+    letter = UNITS[r.first(m, "unit") or r.tokens[m.start()].removeprefix("mid")]
+    if letter not in ("Y", "M", "W", "DE", "CE"):
+        return None
+    if r.published is None:
+        return Meaning("DATE", "", "MID", anchors=False)
+    one = r.published
+    if letter == "Y" and one.month > 7 and r.tense(m) == "future":
+        one = tv.plus_months(one, 12)
+    value = unit_value(one, letter)
+    days = tv.days(value)
+    return Meaning("DATE", value, "MID", days=tv.narrowed(days, "MID") if days else None)
+
+
+def unit_end(r: Reading, m: Match) -> Meaning | None:
+    """ "month's end", "the quarter's end"."""
+    if r.published is None:
+        return Meaning("DATE", "", "END", anchors=False)
+    value = unit_value(r.published, UNITS[r.first(m, "unit")])
+    days = tv.days(value)
+    return Meaning("DATE", value, "END", days=tv.narrowed(days, "END") if days else None)
+
+
 def year_end(r: Reading, m: Match) -> Meaning | None:
     """ "year end", "by year's end"; after "since", the end of the year before."""
     if r.published is None:
@@ -268,6 +294,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         return None  # "the year 99999"
     if before == "of" and _is_name(r, m, "unit"):
         return NO_MENTION  # "Player of the Year"
+    if letter == "Q" and r.of_match:
+        return NO_MENTION
     if letter in ("Y", "Q") and after in ("ended", "ending"):
         if letter == "Y":
             return Meaning("DURATION", "P1Y")
@@ -280,6 +308,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         if base is None or before != "in" or r.tokens[m.start() - 4 : m.start() - 3] not in (["later"], ["earlier"]):
             return None
         return Meaning("DATE", base[0].isoformat(), anchors=False)
+    if after == "of" and r.tokens[m.end() + 3 : m.end() + 4] == ["$"]:
+        after = ""  # "a high for the year of $42"
     if after in ("of", "before", "after", "when", "that", "ago", "earlier", "later", "in"):
         return None
     if letter == "Q":
@@ -464,7 +494,7 @@ def _one_day(one: date) -> Meaning:
 
 def early_hours(r: Reading, m: Match) -> Meaning | None:
     """The "early hours of" before a day: no hours are counted, and the day is a mention of its own."""
-    return NO_MENTION if r.first(m, "n") in ("early", "late", "wee", "small", "predawn", "morning") else None
+    return NO_MENTION
 
 
 def bare_units(r: Reading, m: Match) -> Meaning | None:
@@ -617,5 +647,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
     "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
     "these_days": these_days,
-    "year_end": year_end, "bare_unit": post_unit, "every_month": every_month,
+    "year_end": year_end, "mid_unit": mid_unit, "unit_end": unit_end, "bare_unit": post_unit, "every_month": every_month,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from index.timeword import MEMBERS, OTHER_WORD
 _PHRASES: Final = {
     "DIG": r"(?:<d0>|<d12>|<d24>|<d31>|<d59>|<d99>|<year4>|<oldyear>|<bignum>)",
     "DAY": r"(?:<d12>|<d24>|<d31>)",
-    "NUM": r"(?:{DIG}(?:,{DIG})?(?:\.{DIG})?(?: {DIG}/{DIG}|[ -]<and>[ -]<a>[ -]<half>)?|(?:<a> )?<num>(?:[ -](?:<and> )?<num>){0,4}"
+    "NUM": r"(?:{DIG}(?:,{DIG})?(?:\.{DIG})?(?:[ -]{DIG}/{DIG}|[ -]<and>[ -]<a>[ -]<half>)?|(?:<a> )?<num>(?:[ -](?:<and> )?<num>){0,4}"
     r"(?:[ -]<and>[ -]<a>[ -]<half>| {DIG}/{DIG})?)",
     "QTY": r"(?:{NUM}\+?|<a> <amount>(?: <of>)?|<amount>(?: <of>)?|<half> <a>|<a> <half>|<a>|<some>)",
     "CLOCK": r"(?:(?:<d0>|<d12>|<d24>)(?:[:.](?:<d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?)?\+? ?"
@@ -37,7 +37,7 @@ RULES: Final[dict[str, str]] = {
     "compact": r"(?P<ymd><ymd>)",
     "numeric": r"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y><year4>|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
     "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM})(?=(?: ?- ?| <to> | <and> ){DOM},? (?P<y>{YEAR}))",
-    "mdy": r"(?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:(?:,| ,|, <of>| <of>)? (?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?",
+    "mdy": r"(?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?:<the> (?={DAY} ?<sfx>))?(?P<d>{DOM})(?:(?:,| ,|, <of>| <of>)? (?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?",
     "dmy": r"(?:(?P<w>{WD}),? (?:<the> )?)?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:(?:,? |-)(?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?"
     r"(?:,? (?P<w2>{WD}))?",
     "rel_mdy": r"(?P<rel><last>|<this>|<next>) (?P<m>{MONTH}) (?P<d>{DOM})",
@@ -50,6 +50,9 @@ RULES: Final[dict[str, str]] = {
     "part_mdy": r"(?:<the> )?(?P<part><part>|<unit1>) <of> (?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y>{YEAR}))?",
     "part_dmy": r"(?:<the> )?(?P<part><part>|<unit1>) <of> (?:(?P<w>{WD}),? )?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?",
     "part_wday": r"(?:<the> )?(?P<part><part>) <of> (?P<w>{WD})",
+    # "the last week of June", "the first Monday in May"
+    "week_of_month": r"(?:<the> )?(?P<o><ord>|<last>|<final>) (?P<unit><unit1>) (?:<of>|<in>) (?P<m>{MONTH})(?:(?:,| <of>)? (?P<y><year4>)|,? (?P<ry>{RELYEAR}))?",
+    "wday_of_month": r"(?:<the> )?(?P<o><ord>|<last>|<final>) (?P<w><wday>) (?:<of>|<in>) (?P<m>{MONTH})(?:(?:,| <of>)? (?P<y><year4>)|,? (?P<ry>{RELYEAR}))?",
     "month_of": r"(?:<the> )?(?P<unit><unit1>) <of> (?P<m>{MONTH})(?:(?:,| <of>)? (?P<y><year4>)|,? (?P<ry>{RELYEAR}))?",
     "nine_eleven": r"<d12>/<d12>",
     "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)(?! (?:<of> )?<month>| <of> (?:<this>|<last>|<next>) <month1>)",
@@ -62,6 +65,7 @@ RULES: Final[dict[str, str]] = {
     "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})(?! {DOM},? {YEAR}| {YEAR})",
     "month": r"(?P<m>{MONTH})",
     "season_year": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
+    "season_apos": r"(?:<the> )?(?P<s><season>) <of> '(?P<y>{DAY}|<d59>|<d99>)",
     "year_season": r"(?:<the> )?(?P<y><year4>) (?P<s><season>)",
     "season_rel": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<ry>{RELYEAR})",
     "rel_season": r"(?P<rel>{REL}) (?P<s><season>)",
@@ -108,6 +112,8 @@ RULES: Final[dict[str, str]] = {
     "rel_units": r"(?:<the> )?(?P<rel>{REL}|<these>|<every>(?: <of>)? <the> <last>) (?P<n>{QTY} )(?:<uadj> )?(?P<unit><unit>)(?: <or> <so>)?",
     "rel_range": r"(?:<the> )?(?P<rel><last>|<next>) (?P<n>{NUM}) (?:<or>|<to>) (?P<n2>{NUM}) (?P<unit><unit>)",
     "ref_units": r"(?:<the> )?(?P<ref><ref>|<last>|<next>|<these>) (?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
+    "mid_unit": r"<midunit>|<mid>-(?P<unit><unit1>)",
+    "unit_end": r"(?:<the> )?(?P<unit><month1>|<quarter>|<decade>)(?:'<s> |-)<endw>",
     "year_end": r"<year1>(?:'<s>|-)? ?<endw>",
     "every_month": r"<every> (?P<m><month>)",
     "bare_unit": r"(?P<unit><unit>)",
@@ -116,7 +122,7 @@ RULES: Final[dict[str, str]] = {
     "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
     "ago_day": r"(?P<n>{QTY}) (?P<unit><unit>) (?P<dir><ago>) (?:(?P<de><deictic>)|(?:<on> )?(?P<w><wday>))",
     "from_day": r"(?P<n>{QTY}) (?P<unit><unit>) <from> (?:(?P<de><deictic>)|(?P<w><wday>))",
-    "early_hours": r"(?P<n><early>|w) <hours> (?:<of>|<on>)",
+    "early_hours": r"(?:<early>|<wee>) <hours> (?:<of>|<on>)",
     "units_ago": r"(?P<unit><units>) (?P<dir><ago>)",
     "unit_before": r"<the> (?P<unit><unit1>|<part>) (?P<dir><ago>)",
     "wdays_ago": r"(?P<n>{NUM}) (?P<w><wdays>) (?P<dir><ago>)",
@@ -137,8 +143,8 @@ RULES: Final[dict[str, str]] = {
     "advset": r"(?P<w><advset>)",
     # clock times
     "clock": r"(?P<c>{CLOCK})(?P<tz>{TZ})?",
-    "clock_date": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:\([^()]{1,16}\) )?(?:<on> )?(?:(?P<w>{WD})|(?P<m>{MONTH}) (?P<d>{DOM})|(?P<de><deictic>))",
-    "date_clock": r"(?:(?:(?P<rel>{REL}) )?(?P<w>{WD})|(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<de><deictic>)),?(?: <at>)? ?(?P<c>{CLOCK})(?P<tz>{TZ})?",
+    "clock_date": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:\([^()]{1,16}\) )?(?:<on> )?(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
+    "date_clock": r"(?:(?:(?P<rel>{REL}) )?(?P<w>{WD})|(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<de><deictic>)),?(?: <at>)? ?(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "clock24": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?(?P<tz>{TZ})?",
     "military": r"(?P<hm>{DIG}) ?(?P<tz><tz>)",
     "oclock": r"(?P<h><d12>|<num>) <o>'<oclock>(?: <in> <the> (?P<part><part>))?",

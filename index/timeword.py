@@ -203,6 +203,8 @@ CATEGORIES: Final[dict[str, str]] = {
     "tz": "est edt gmt utc pst pdt cst cdt mst mdt cet cest bst et pt ct ist jst hkt sgt aest aedt local",
     "tzname": "eastern central mountain pacific atlantic",
     "standard": "standard daylight summer",
+    "midunit": "midyear midweek midmonth",
+    "wee": "wee small predawn",
     "hours": "hours",
     "weekend": "weekend",
     "oclock": "clock",

@@ -411,3 +411,31 @@ def test_a_season_about_to_begin_is_the_coming_one() -> None:
 def test_a_post_has_its_own_short_words() -> None:
     assert [t.value for t in find("one more nxt year, see u tmrow", FRIDAY)] == ["2022", "2021-08-14"]
     assert [t.value for t in find("Best film at 2014 Leeds Festival", date(2014, 3, 1))] == ["2014"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It will be ready by midyear.", ["2022"]),
+        ("It will be ready by month's end.", ["2021-08"]),
+        ("It rose to a high for the year of $42.", ["2021"]),
+        ("They meet on the third Thursday in November 2021.", ["2021-11-18"]),
+        ("Clocks went back on the last Sunday in October 2020.", ["2020-10-25"]),
+        ("It was in the last week of June 2020.", ["2020-W26"]),
+        ("It was on the first day of May.", ["2021-05-01"]),
+        ("It fell on May the 4th.", ["2021-05-04"]),
+        ("It was in the summer of '69.", ["1969-SU"]),
+        ("It took 2-1/2 years.", ["P2Y6M"]),
+        ("They walk on Monday mornings.", ["XXXX-WXX-1TMO"]),
+        ("The game is on Sunday, August 22, at 6 p.m.", ["2021-08-22T18:00"]),
+        ("The game is at 6 p.m. on Sunday, August 22, 2021.", ["2021-08-22T18:00"]),
+    ],
+)
+def test_days_and_weeks_of_a_month_and_middles_and_ends(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_the_quarters_of_a_game_are_no_time() -> None:
+    game = "The touchdown came before halftime. They fell behind in the third quarter, and the quarter was long."
+    assert find(game, FRIDAY) == []
+    assert [t.value for t in find(game + " Sales rose in the second quarter.", FRIDAY)][-1] == "2021-Q2"
