@@ -135,6 +135,8 @@ def full_date(r: Reading, m: Match) -> Meaning | None:
     if year is not None:
         one = tv.day(year, month, dom)
         return Meaning("DATE", one.isoformat()) if one else None
+    if (ranged := _range_year(r, m.end())) and (one := tv.day(ranged, month, dom)):
+        return Meaning("DATE", one.isoformat())
     base = r.reference_year()
     if base is None or r.number_after(m.end()):
         return Meaning("DATE", f"XXXX-{month:02d}-{dom:02d}") if tv.day(2000, month, dom) else None
@@ -162,6 +164,20 @@ def _range_begun(r: Reading, at: int) -> date | None:
         return None
     between = [token for token in r.tokens[r.listed : at] if token != " "]
     return r.last_days[0] if between in (["-"], ["–"], ["—"], ["to"], ["through"], ["until"]) else None
+
+
+def _range_year(r: Reading, end: int) -> int | None:
+    """The year at the end of a range that this mention begins: 2014 in "12 June to 13 July 2014"."""
+    words = [token for token in r.tokens[end : end + 12] if token not in (" ", ",", ".")]
+    if words[:1] not in (["-"], ["–"], ["to"], ["and"], ["through"], ["until"]):
+        return None
+    named = [k for k, token in enumerate(words[1:4], start=1) if token in MONTHS]
+    if not named or not any(token.isdecimal() and len(token) < 3 for token in words[1 : named[0] + 2]):
+        return None
+    years = [
+        int(t) for t in words[named[0] + 1 : named[0] + 3] if len(t) == 4 and t.isdecimal() and "1000" < t < "2100"
+    ]
+    return years[0] if years else None
 
 
 def ordinal_date(r: Reading, m: Match) -> Meaning | None:
@@ -239,6 +255,8 @@ def numeric(r: Reading, m: Match) -> Meaning | None:
     a, b, year = int(r.first(m, "a")), int(r.first(m, "b")), year_of(r.words(m, "y"))
     before, after = r.tokens[m.start() - 1] if m.start() else "", r.tokens[m.end()] if m.end() < len(r.tokens) else ""
     short = len(r.first(m, "y")) == 2
+    if len(r.first(m, "y")) == 1:
+        return None  # "a 5-3-2 formation"
     if before in tuple("/-.,$") or after in tuple("/-%") or (after[:1].isdecimal()) or (short and m["sep"] == "."):
         return None
     day_first = r.day_first or m["sep"] == "."
@@ -817,7 +835,10 @@ def clock_date(r: Reading, m: Match) -> Meaning | None:
     time = clock(r, m)
     if time is None:
         return None
-    if m["de"] is not None:
+    if "rel" in m.re.groupindex and "w" not in m.re.groupindex:
+        last = r.first(m, "rel") in _PAST_WORDS
+        on = tv.plus_days(r.published, -1 if last else 0).isoformat() if r.published else ""
+    elif m["de"] is not None:
         on = tv.plus_days(r.published, DEICTIC[r.first(m, "de")]).isoformat() if r.published else ""
     else:
         date_of = weekday(r, m) if m["w"] is not None else full_date(r, m)
@@ -851,5 +872,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "quarter": quarter, "year_quarter": quarter, "rel_quarter": quarter, "q_quarter": quarter, "last_half": last_half, "quarters": quarter, "final_quarter": final_quarter,
     "wday_part": weekday, "wday": weekday, "wdays": weekdays,
     "hol1": holiday, "holiday": holiday,
-    "clock": clock, "clock_date": clock_date, "date_clock": date_clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
+    "clock": clock, "clock_date": clock_date, "clock24_date": clock_date, "military_date": clock_date, "clock_night": clock_date, "date_clock": date_clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
 }  # fmt: skip

@@ -20,6 +20,7 @@ _NEXT: Final = frozenset("next nxt coming following upcoming".split())
 _BOUNDING: Final = frozenset("for in within than only just by after".split())
 # "Soon" is a time where it stands with a verb of what is to come ("may soon seek"); elsewhere it tells how, not when.
 _BEFORE_SOON: Final = frozenset("will ll may might could would should can to shall must very pretty".split())
+_EVERYWHERE: Final = frozenset("today tonight yesterday tomorrow tonite".split())
 _SPANNING: Final = frozenset("over in during within for throughout".split())
 _BACKWARD: Final = frozenset("ago earlier before previously".split())
 _WHOLE_WORDS: Final = frozenset("full whole entire solid".split())
@@ -30,6 +31,8 @@ def deictic(r: Reading, m: Match) -> Meaning | None:
     """ "yesterday", "tonight", "tomorrow morning"."""
     word = r.first(m, "w")
     part = r.first(m, "part")
+    if word not in _EVERYWHERE and not r.post:
+        return None  # "YTD" is the year to date
     if r.word_before(m.start()).isalpha() and _is_title(r, m.start()):
         return None
     night = word in ("tonight", "tonite", "tonights")
@@ -143,6 +146,9 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     base = r.reference() if own else ((r.published, r.published) if r.published else None)
     if base is None:
         return Meaning("DATE", "", anchors=False)
+    if letter == "D" and own and word in ("that", "same") and base[0] != base[1]:
+        wide = r.last_value if len(r.last_value) == len("2013-01") and r.last_value[5:].isdecimal() else ""
+        return Meaning("DATE", wide, anchors=False) if wide else None  # a day of that month, which is not said
     start = base[0]
     # The latest year is the last one that is over.
     step = -1 if word in _PAST or (word == "latest" and letter in "YMW") else 1 if word in _NEXT else 0
@@ -285,6 +291,12 @@ def units_ahead(r: Reading, m: Match) -> Meaning | None:
     return _span(r, None if word.endswith("s") else 1, letter, "next")
 
 
+def _date_begins(r: Reading, at: int) -> bool:
+    """Whether a month, or a day of one, stands at a token."""
+    words = [token for token in r.tokens[at : at + 4] if token != " "]
+    return bool(words) and (words[0] in MONTHS or (words[0].isdecimal() and words[-1] in MONTHS))
+
+
 def the_unit(r: Reading, m: Match) -> Meaning | None:
     """ "the quarter", "the year": the one the text is about."""
     letter = UNITS[r.first(m, "unit")]
@@ -296,6 +308,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         return NO_MENTION  # "Player of the Year"
     if letter == "Q" and r.of_match:
         return NO_MENTION
+    if letter == "Y" and after == "to" and _date_begins(r, m.end() + 3):
+        return Meaning("DURATION", "P1Y")  # "in the year to March"
     if letter in ("Y", "Q") and after in ("ended", "ending"):
         if letter == "Y":
             return Meaning("DURATION", "P1Y")
@@ -307,7 +321,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         base = r.reference()
         if base is None or before != "in" or r.tokens[m.start() - 4 : m.start() - 3] not in (["later"], ["earlier"]):
             return None
-        return Meaning("DATE", base[0].isoformat(), anchors=False)
+        one = base[0] if base[0] == base[1] else r.published
+        return Meaning("DATE", one.isoformat(), anchors=False) if one is not None else None
     if after == "of" and r.tokens[m.end() + 3 : m.end() + 4] == ["$"]:
         after = ""  # "a high for the year of $42"
     if after in ("of", "before", "after", "when", "that", "ago", "earlier", "later", "in"):
@@ -331,7 +346,12 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         "this",
         "later",
         "earlier",
+        "throughout",
     ):
+        told = r.tokens[m.start() - 4 : m.start() - 3] if before == "in" else []
+        near = r.last_days is not None and r.starts[m.start()] - r.last_at < 300
+        if letter == "Y" and told == ["later"] and near and r.last_days:
+            return Meaning("DATE", unit_value(r.last_days[0], letter), anchors=False)
         return Meaning("DATE", unit_value(r.published, letter), anchors=False) if r.published else None
     return None
 
@@ -365,13 +385,15 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     one = tv.shifted(base, -count if back else count, letter)
     if one.year in (MINYEAR, MAXYEAR):
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", anchors=False)  # beyond the calendar
+    if letter in ("TH", "TM", "TS") and word in ("earlier", "later"):
+        return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
     if letter in ("TH", "TM", "TS"):
         return Meaning(
             "TIME", "PAST_REF" if back else "FUTURE_REF", days=(min(one, base), max(one, base)), anchors=False
         )
     if letter == "NI":
         return Meaning("TIME", f"{one.isoformat()}TNI", days=(one, one))
-    if letter == "DE":
+    if letter == "DE" or (letter == "CE" and count <= 1):
         # Ten years back is a year, but nobody says so to the year.
         return Meaning(
             "DATE", f"{one.year:04d}", days=(date(max(one.year - 5, 1), 1, 1), date(min(one.year + 5, 9999), 12, 31))
@@ -441,6 +463,13 @@ def duration(r: Reading, m: Match) -> Meaning | None:
         return NO_MENTION
     if words == ["some"]:
         return None
+    if (words[0] == "many" and r.word_before(m.start()) in ("as", "how")) or r.tokens[m.end() : m.end() + 4] == [
+        " ",
+        "of",
+        " ",
+        "age",
+    ]:
+        return NO_MENTION  # "the third in as many years", "80 years of age"
     if letter == "Q" and "-" in r.tokens[m.start() : m.end()]:
         return NO_MENTION  # three-quarters
     alone = r.tokens[m.end() - 2] == " " and r.word_after(m.end()) != ""

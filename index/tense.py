@@ -49,6 +49,7 @@ _PAST: Final = frozenset(
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
 # Where no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
 _BACK, _FORWARD, _FAR = 30, 16, 50
+_COMMA: Final = 6  # how much farther a verb behind a comma is than it stands
 
 
 def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None:
@@ -62,6 +63,8 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
         return _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
     if back is None or ahead is None:
         return back or ahead
+    if tokens[end : end + 1] == [","]:
+        distance_ahead += _COMMA  # "which came into force on 1 January, will be lifted"
     return back if distance_back <= distance_ahead * 2 else ahead
 
 

@@ -36,7 +36,7 @@ RULES: Final[dict[str, str]] = {
     "iso": r"(?P<y><year4>)[-/.](?P<m><d12>)[-/.](?P<d>{DAY})(?:[ <t>]<d24>?<d12>?<d0>?:{DIG}(?::{DIG})?<z>?)?",
     "compact": r"(?P<ymd><ymd>)",
     "numeric": r"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y><year4>|<d0>|<d12>|<d24>|<d31>|<d59>|<d99>)",
-    "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM})(?=(?: ?- ?| <to> | <and> ){DOM},? (?P<y>{YEAR}))",
+    "monthspan": r"(?P<m>{MONTH}) (?P<d>{DOM})(?=(?: ?- ?| <to> | <and> ){DOM}(?:,? | <of> )(?P<y>{YEAR}))",
     "mdy": r"(?:(?P<w>{WD}),? )?(?P<m>{MONTH}) (?:<the> (?={DAY} ?<sfx>))?(?P<d>{DOM})(?:(?:,| ,|, <of>| <of>)? (?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?",
     "dmy": r"(?:(?P<w>{WD}),? (?:<the> )?)?(?:<the> )?(?P<d>{DOM})(?: <of> |[ -])?(?P<m>{MONTH})(?:(?:,? |-)(?P<y>{YEAR})|,? (?P<ry>{RELYEAR}))?"
     r"(?:,? (?P<w2>{WD}))?",
@@ -97,7 +97,7 @@ RULES: Final[dict[str, str]] = {
     r"(?:(?P<y><year4>)|(?P<ry>{RELYEAR})|(?:<a> <year1> <agoh>|<the> <last> <year1>))",
     "latest_period": r"(?:<the> )(?:<latest>|<same>) <period>",
     # weekdays
-    "wday_part": r"(?:(?P<rel>{REL}) )?(?P<w>{WD}) (?P<part><part>)",
+    "wday_part": r"(?:(?P<rel>{REL}) )?(?P<w>{WD})[ -](?P<part><part>)",
     "wday": r"(?:(?:<the> )?(?P<rel>{REL}) )?(?P<w>{WD})",
     "wdays": r"(?P<w><wdays>)",
     # today and the parts of the day
@@ -133,7 +133,7 @@ RULES: Final[dict[str, str]] = {
     "units": r"(?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
     "the_units": r"<the> (?P<unit><units>)",
     "unit_long": r"(?P<unit><unit>-<longw>|<ulong>)",
-    "quarter_of": r"(?:<a> )?<quarter>(?:[ -]<of>[ -]<a>[ -]|[ -])(?P<unit><unit1>)",
+    "quarter_of": r"(?:(?:<a>|<the>) )?<quarter>(?:[ -]<of>[ -]<a>[ -]|[ -])(?P<unit><unit1>)",
     "some_time": r"(?P<n><some>) <time>",
     "half_unit": r"(?P<n><half>|{DIG}/{DIG})(?: <a>)?[ -](?P<unit><unit1>)",
     "every": r"(?P<e><every>) (?P<other><other> )?(?P<n>{NUM} )?(?P<unit><unit>)",
@@ -144,6 +144,11 @@ RULES: Final[dict[str, str]] = {
     # clock times
     "clock": r"(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "clock_date": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:\([^()]{1,16}\) )?(?:<on> )?(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
+    "clock24_date": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?"
+    r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
+    "military_date": r"(?P<hm>{DIG}) ?(?P<tz><tz>),? (?:<on> )?"
+    r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
+    "clock_night": r"(?P<c>{CLOCK})(?P<tz>{TZ})? (?P<rel><last>|<this>) <part>",
     "date_clock": r"(?:(?:(?P<rel>{REL}) )?(?P<w>{WD})|(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<de><deictic>)),?(?: <at>)? ?(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "clock24": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?::{DIG})?(?P<tz>{TZ})?",
     "military": r"(?P<hm>{DIG}) ?(?P<tz><tz>)",

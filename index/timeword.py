@@ -221,7 +221,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "holw": "christmas xmas thanksgiving easter new year years valentine valentines independence memorial labor labour "
     "veterans boxing good ash palm mother mothers father fathers columbus presidents martin luther king jr day eve "
     "black cyber super st saint patrick patricks election armistice remembrance earth april fools fool groundhog "
-    "australia canada bastille may monday friday sunday saturday wednesday",
+    "australia canada bastille patriots anzac flag inauguration mlk may monday friday sunday saturday wednesday",
 }
 
 PUNCTUATION: Final = {"’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"}

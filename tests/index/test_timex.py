@@ -439,3 +439,35 @@ def test_the_quarters_of_a_game_are_no_time() -> None:
     game = "The touchdown came before halftime. They fell behind in the third quarter, and the quarter was long."
     assert find(game, FRIDAY) == []
     assert [t.value for t in find(game + " Sales rose in the second quarter.", FRIDAY)][-1] == "2021-Q2"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Police came at 03:30 BST on Thursday.", ["2021-08-12T03:30"]),
+        ("Police came at 0330 GMT on Thursday.", ["2021-08-12T03:30"]),
+        ("The fire began at 6.45pm last night.", ["2021-08-12T18:45"]),
+        ("The cup runs from 12 June to 13 July 2025.", ["2025-06-12", "2025-07-13"]),
+        ("Talks are on March 26 and 27 of 2025.", ["2025-03-26", "2025-03-27", "2025"]),
+        ("Prices rose in the year to February.", ["P1Y", "2021-02"]),
+        ("Less than 24 hours later he was dead.", ["PT24H"]),
+        ("He came half a century ago.", ["1971"]),
+        ("He came a century ago.", ["1921"]),
+        ("In the quarter-century since, much has changed.", ["P25Y"]),
+        ("The ban, which came into force on 1 January, will be lifted.", ["2021-01-01"]),
+        ("He walked in the mid-afternoon sun.", ["2021-08-13TAF"]),
+        ("They lost the Friday-night game.", ["2021-08-13TNI"]),
+        ("The race, held on Patriots' Day, was long.", ["2021-04-19"]),
+        ("He was the third president in as many years.", []),
+        ("She is 80 years of age.", []),
+        ("They play a 5-3-2 formation.", []),
+        ("He met her in July 2019, and left later in the year.", ["2019-07", "2019"]),
+        ("He met her in July 2019. His name was crossed out that same day.", ["2019-07", "2019-07"]),
+    ],
+)
+def test_times_of_day_ranges_and_what_only_looks_like_time(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_the_year_to_date_is_not_yesterday() -> None:
+    assert find("Sales rose by a tenth YTD, the firm said in a note." + " It was glad." * 30, FRIDAY) == []
