@@ -44,6 +44,12 @@ _BEFORE_A_DATE = frozenset(
 _IN_A_MONTH = frozenset("in since until till during last next late early mid before after this past".split())
 
 
+_FIRST_NAMES = frozenset("april june august".split())
+_DETERMINERS = frozenset("the a an its his her their our my your s that these those".split())
+# Days that have a name of their own ("Black Monday"), and are not of this week.
+_NAMED_DAY = frozenset("black bloody super holy fat shrove maundy whit freaky".split())
+
+
 def year_of(words: list[str]) -> int | None:
     """Digits of a year; two digits are read as 1970-2069."""
     if not words or not words[0].isdecimal():
@@ -93,12 +99,29 @@ def _nearest(r: Reading, m: Match, candidates: list[date]) -> date | None:
     return nearest
 
 
+def _names_somebody(r: Reading, at: int) -> bool:
+    """Whether a month that is a first name too stands before a family name ("April Smith"), and not as a month does."""
+    family, before = r.raw(at + 2), r.word_before(at)
+    return (
+        r.classes[at + 1 : at + 2] == " "
+        and family[:1].isupper()
+        and not family.isupper()
+        and r.tokens[at + 2] not in MONTHS
+        and r.tokens[at + 2] not in WEEKDAYS
+        and before not in _BEFORE_A_DATE
+        and before not in _DETERMINERS
+        and r.tokens[at - 1 : at] not in (["-"], ["/"])
+    )
+
+
 def _named(r: Reading, m: Match, group: str = "m") -> bool:
     """Whether a month or weekday word that can also be another word is meant as one here."""
     start = m.start(group)
     word, capital = r.tokens[start], r.capital(start)
     if r.prefix(start):
         return capital
+    if word in _FIRST_NAMES and m.end() == start + 1 and m.start() == start and _names_somebody(r, start):
+        return False
     full = len(word) > 5 or word in ("april", "june", "july", "monday", "friday", "sunday")
     if full:
         return capital or word not in ("march", "august")
@@ -114,6 +137,8 @@ def _named(r: Reading, m: Match, group: str = "m") -> bool:
         return before in _BEFORE_A_DATE or m.end() > start + 1 or (word == "march" and before not in ("the", ""))
     before = r.word_before(start)
     after = r.tokens[m.end()] if m.end() < len(r.tokens) else ""
+    if after == "-" and r.raw(m.end() + 1)[:1].isalpha() and r.tokens[m.end() + 1] not in MONTHS:
+        return False  # "Mar-a-Lago"
     if word == "jan" and r.word_after(m.end()).isalpha() and r.capital(m.end() + 1):
         return False  # a first name
     return before in _BEFORE_A_DATE or (capital and m.end() - m.start() > 1 and after != "'")
@@ -334,6 +359,14 @@ def season(r: Reading, m: Match) -> Meaning | None:
     code = SEASONS[word]
     groups = m.re.groupindex
     at = m.start("s")
+    if (
+        r.capital(at)
+        and r.word_before(m.start()).isalpha()
+        and r.capital(m.start() - 2)
+        and not r.post
+        and m.end() == at + 1
+    ):
+        return None  # a family name: "Susan Winter"
     year = short_year(r, r.words(m, "y")) if "y" in groups and "'" in r.tokens[at : m.end()] else _year(r, m)
     if r.capital(at) and r.capital(m.end() + 1) and m.end() < len(r.tokens) and r.classes[m.end()] == " ":
         return None
@@ -561,6 +594,14 @@ def century(r: Reading, m: Match) -> Meaning | None:
     number = ordinal(r.words(m, "o"))
     if not number or number > 22:
         return None
+    if (
+        r.tokens[m.start()] != "the"
+        and r.capital(m.end() - 1)
+        and r.word_after(m.end())
+        and r.capital(m.end() + 1)
+        and not r.text.isupper()
+    ):
+        return NO_MENTION  # the name of a firm
     return Meaning("DATE", f"BC{number:02d}" if m["bc"] else f"{number - 1:02d}")
 
 
@@ -646,6 +687,8 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         or len(r.text) < 400
     ):
         return None
+    if r.capital(at) and r.word_before(m.start()) in _NAMED_DAY and r.capital(m.start() - 2):
+        return NO_MENTION
     r.weekday_end = m.end()
     first = m.start()
     if (

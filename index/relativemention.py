@@ -470,6 +470,8 @@ def duration(r: Reading, m: Match) -> Meaning | None:
         "age",
     ]:
         return NO_MENTION  # "the third in as many years", "80 years of age"
+    if unit_word == "quarters" and r.word_after(m.end()) == "of" and count in (2, 3):
+        return NO_MENTION  # "three quarters of the vote"
     if letter == "Q" and "-" in r.tokens[m.start() : m.end()]:
         return NO_MENTION  # three-quarters
     alone = r.tokens[m.end() - 2] == " " and r.word_after(m.end()) != ""
@@ -544,6 +546,8 @@ def bare_units(r: Reading, m: Match) -> Meaning | None:
     ):
         return None
     letter = UNITS[r.first(m, "unit")]
+    if r.tokens[m.end() + 1 : m.end() + 4] == ["of", " ", "age"]:
+        return NO_MENTION
     return Meaning("DURATION", tv.duration_value(None, letter))
 
 

@@ -471,3 +471,23 @@ def test_times_of_day_ranges_and_what_only_looks_like_time(text: str, values: li
 
 def test_the_year_to_date_is_not_yesterday() -> None:
     assert find("Sales rose by a tenth YTD, the firm said in a note." + " It was glad." * 30, FRIDAY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She met April Smith there.",
+        "They saw 20th Century Fox.",
+        "It was like Black Monday again.",
+        "He got three quarters of the vote.",
+        "He went to Mar-a-Lago.",
+        "It is fit for babies of six, or for months of age.",
+    ],
+)
+def test_names_and_fractions_are_no_time(text: str) -> None:
+    assert find(text, FRIDAY) == []
+
+
+def test_a_family_name_is_no_season() -> None:
+    assert find("Critics praised Susan Winter." + " It was fine." * 30, FRIDAY) == []
+    assert [t.value for t in find("Critics praised it in winter." + " It was fine." * 30, FRIDAY)] == ["2020-WI"]
