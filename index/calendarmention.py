@@ -338,7 +338,7 @@ def month(r: Reading, m: Match) -> Meaning | None:
     elif any(word in _NEXT_WORDS for word in relation):
         year = base if number > index else base + 1
     elif relation:
-        year = base
+        year = r.last_days[0].year if relation[-1] in ("that", "same") and r.last_days else base
     else:
         tense = r.tense(m)
         gap = (number - index) % _MONTHS
@@ -401,6 +401,8 @@ def season(r: Reading, m: Match) -> Meaning | None:
         year = begun - 1 if inside else begun
     elif any(w in _NEXT_WORDS for w in relation):
         year = begun + 1
+    elif relation and relation[-1] in ("that", "same") and r.last_days:
+        year = r.last_days[0].year
     elif inside:
         year = begun
     elif relation:

@@ -10,7 +10,7 @@ from typing import Final
 from index import timevalue as tv
 from index.calendarmention import quarter, quarter_ended, relative_year
 from index.reading import NO_MENTION, Meaning, Reading
-from index.timeword import DEICTIC, MONTHS, PARTS_OF_DAY, REFERENCES, UNITS, WEEKDAYS
+from index.timeword import DEICTIC, MONTHS, ORDINALS, PARTS_OF_DAY, REFERENCES, SEASONS, UNITS, WEEKDAYS
 
 Match = re.Match[str]
 
@@ -548,6 +548,11 @@ def bare_units(r: Reading, m: Match) -> Meaning | None:
     letter = UNITS[r.first(m, "unit")]
     if r.tokens[m.end() + 1 : m.end() + 4] == ["of", " ", "age"]:
         return NO_MENTION
+    if r.first(m, "unit") == "minutes" and r.tokens[m.end() + 1 : m.end() + 4] in (
+        ["of", " ", "the"],
+        ["of", " ", "a"],
+    ):
+        return None  # of a meeting
     return Meaning("DURATION", tv.duration_value(None, letter))
 
 
@@ -568,8 +573,15 @@ def every(r: Reading, m: Match) -> Meaning | None:
     letter = UNITS[r.first(m, "unit")]
     count = r.number(m, "n") if m["n"] is not None else 1.0
     if m["other"] is not None:
-        count = 2.0
+        count = float(ORDINALS.get(r.first(m, "other"), 2))
+    if letter == "WE" and count == 1:
+        return Meaning("SET", "XXXX-WXX-WE")
     return Meaning("SET", tv.duration_value(count, letter))
+
+
+def every_season(r: Reading, m: Match) -> Meaning | None:
+    """ "each spring", "every summer"."""
+    return Meaning("SET", f"XXXX-{SEASONS[r.first(m, 's')]}")
 
 
 def every_weekday(r: Reading, m: Match) -> Meaning | None:
@@ -680,5 +692,5 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
     "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
     "these_days": these_days,
-    "year_end": year_end, "mid_unit": mid_unit, "unit_end": unit_end, "bare_unit": post_unit, "every_month": every_month,
+    "year_end": year_end, "mid_unit": mid_unit, "unit_end": unit_end, "bare_unit": post_unit, "every_month": every_month, "every_season": every_season,
 }  # fmt: skip

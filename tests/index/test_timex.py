@@ -481,13 +481,31 @@ def test_the_year_to_date_is_not_yesterday() -> None:
         "It was like Black Monday again.",
         "He got three quarters of the vote.",
         "He went to Mar-a-Lago.",
-        "It is fit for babies of six, or for months of age.",
     ],
 )
 def test_names_and_fractions_are_no_time(text: str) -> None:
     assert find(text, FRIDAY) == []
 
 
+def test_minutes_of_a_meeting_and_months_of_age_are_no_time() -> None:
+    assert find("Minutes of the meeting name babies of months of age." + " It was fine." * 30, FRIDAY) == []
+
+
 def test_a_family_name_is_no_season() -> None:
     assert find("Critics praised Susan Winter." + " It was fine." * 30, FRIDAY) == []
     assert [t.value for t in find("Critics praised it in winter." + " It was fine." * 30, FRIDAY)] == ["2020-WI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("War began in August 1914; by that November it was stuck.", ["1914-08", "1914-11"]),
+        ("He fell ill in May 2019, and that summer he died.", ["2019-05", "2019-SU"]),
+        ("They meet every summer.", ["XXXX-SU"]),
+        ("They meet every weekend.", ["XXXX-WXX-WE"]),
+        ("They meet every third day.", ["P3D"]),
+        ("It had a two- to three-week delay.", ["P2W"]),
+    ],
+)
+def test_that_month_and_every_season(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
