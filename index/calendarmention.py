@@ -901,7 +901,8 @@ def date_clock(r: Reading, m: Match) -> Meaning | None:
 
 def sentence_day(r: Reading, m: Match) -> date | None:
     """The day that the clock time beside it belongs to: one just mentioned, or the document's."""
-    if r.last_days and r.last_days[0] == r.last_days[1] and 0 <= r.starts[m.start()] - r.last_at < 60:
+    reach = 60 if r.post else 250  # characters; a post speaks of its own day
+    if r.last_days and r.last_days[0] == r.last_days[1] and 0 <= r.starts[m.start()] - r.last_at < reach:
         return r.last_days[0]
     return r.published
 

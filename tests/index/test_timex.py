@@ -509,3 +509,20 @@ def test_a_family_name_is_no_season() -> None:
 )
 def test_that_month_and_every_season(text: str, values: list[str]) -> None:
     assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_a_clock_time_is_of_the_day_that_the_story_tells_of() -> None:
+    text = (
+        "The bank was robbed on Tuesday."
+        + " Two men in masks came in." * 5
+        + " Police were called at 10 p.m."
+        + " So it is." * 20
+    )
+    assert [t.value for t in find(text, FRIDAY)] == ["2021-08-10", "2021-08-10T22:00"]
+
+
+def test_the_last_winter_of_the_calendar_ends_with_it() -> None:
+    winter = only("They met in winter 2099.", FRIDAY)
+    assert (winter.first_day, winter.last_day) == (date(2099, 12, 1), date(2100, 2, 28))
+    end = only("They meet this winter in Leeds.", date.max)
+    assert (end.first_day, end.last_day) == (date(9999, 12, 1), date.max)
