@@ -142,6 +142,8 @@ class Reading:
             # "Until Thursday, they had not called him": the verb follows.
             ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end) if opens else None
             return "past" if ahead == "past" else "future"
+        if before in ("until", "till"):
+            start -= 2  # "they had to wait until Friday": the word itself would look ahead
         if (
             before in ("starting", "beginning")
             and verb.tense(self.tokens, self.classes, start - 2, len(self.tokens)) != "past"

@@ -37,6 +37,7 @@ _AFTER_OWNING: Final = (_BEFORE_NOUN | set("four five six seven eight nine ten s
     "to",
     "by",
 }
+_TITLES: Final = frozenset("mr mrs ms dr gen sen rep gov lt col capt maj sgt prof rev st vs".split())
 _LOOKING_BACK: Final = frozenset("than as previously originally initially had".split())
 _BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
@@ -60,7 +61,8 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
     back, distance_back = _scan(tokens, classes, range(start - 1, max(start - _BACK, -1), -1))
     ahead, distance_ahead = _scan(tokens, classes, range(end, min(end + _FORWARD, len(tokens))))
     if back is None and ahead is None:
-        return _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
+        far = _scan(tokens, classes, range(start - 1, max(start - _FAR, -1), -1))[0]
+        return far or _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
     if back is None or ahead is None:
         return back or ahead
     if tokens[end : end + 1] == [","]:
@@ -117,6 +119,8 @@ def _says_nothing(tokens: list[str], i: int) -> bool:
         return before in _BEFORE_NOUN and before not in ("to", "and", "or")
     if tokens[i] in _PARTICIPLES and before in _LOOKING_BACK:
         return True
+    if tokens[i] == "going":
+        return tokens[i + 2 : i + 3] != ["to"]  # "going live Friday"
     return tokens[i] == "due" and tokens[i + 2 : i + 3] == ["to"] and "".join(tokens[i + 4 : i + 5]) in _BEFORE_NOUN
 
 
@@ -141,10 +145,12 @@ def _had_been(tokens: list[str], participle: int) -> bool:
 
 
 def _ends_sentence(tokens: list[str], classes: str, i: int) -> bool:
-    """A full stop after an abbreviated month or weekday, or one letter, ends no sentence."""
-    return i == 0 or not (
-        tokens[i] == "." and (len(tokens[i - 1]) == 1 or (classes[i - 1] > "~" and len(tokens[i - 1]) < 5))
-    )
+    """A full stop after an abbreviated month, weekday or title, or one letter, ends no sentence."""
+    if i == 0 or tokens[i] != ".":
+        return True
+    before = tokens[i - 1]
+    short_word_of_time = classes[i - 1] > "~" and len(before) < 5 and before.isalpha()
+    return not (len(before) == 1 or short_word_of_time or before in _TITLES)
 
 
 def _ruled_by_modal(tokens: list[str], participle: int) -> bool:

@@ -327,6 +327,13 @@ def test_a_short_verb_in_the_past_tells_the_side_of_a_day() -> None:
         ("The bank will stay on hold in December, compared with five rises before.", "2021-12"),
         ("After the shake-up in July, the firm is going to be different.", "2021-07"),
         ("Shares slid, following Thursday's loss.", "2021-08-12"),
+        ("With the deals going live Thursday the shop was full.", "2021-08-12"),
+        ("They had to wait until Thursday.", "2021-08-12"),
+        (
+            "Leeds will face York in the final match of the cup of the north of the land at the new ground of the city on Thursday.",
+            "2021-08-19",
+        ),
+        ("He will go. The sign of 12. Thursday was wet.", "2021-08-12"),
     ],
 )
 def test_what_words_around_a_day_say_of_its_side(text: str, value: str) -> None:
