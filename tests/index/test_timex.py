@@ -333,7 +333,7 @@ def test_a_short_verb_in_the_past_tells_the_side_of_a_day() -> None:
             "Leeds will face York in the final match of the cup of the north of the land at the new ground of the city on Thursday.",
             "2021-08-19",
         ),
-        ("He will go. The sign of 12. Thursday was wet.", "2021-08-12"),
+        ("They will see Sen. Smith in the north on Thursday.", "2021-08-19"),
     ],
 )
 def test_what_words_around_a_day_say_of_its_side(text: str, value: str) -> None:
