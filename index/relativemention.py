@@ -310,6 +310,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         return NO_MENTION
     if letter == "Y" and after == "to" and _date_begins(r, m.end() + 3):
         return Meaning("DURATION", "P1Y")  # "in the year to March"
+    if after == "since" and before in ("in", "over", "during", "for") and letter in ("W", "M", "Y", "DE"):
+        return Meaning("DURATION", tv.duration_value(1, letter))  # "in the year since the war"
     if letter in ("Y", "Q") and after in ("ended", "ending"):
         if letter == "Y":
             return Meaning("DURATION", "P1Y")
@@ -478,6 +480,14 @@ def duration(r: Reading, m: Match) -> Meaning | None:
     if words == ["one"] and unit_word == "day" and alone and r.word_before(m.start()) not in _BOUNDING:
         return NO_MENTION  # "one day" is some day
     return Meaning("DURATION", tv.duration_value(count, letter))
+
+
+def another_unit(r: Reading, m: Match) -> Meaning | None:
+    """ "for another year"."""
+    letter = UNITS[r.first(m, "unit")]
+    if letter not in ("TH", "D", "W", "M", "Y", "DE") or (letter == "D" and r.word_before(m.start()) != "for"):
+        return None
+    return Meaning("DURATION", tv.duration_value(1, letter))
 
 
 def and_a_half(r: Reading, m: Match) -> Meaning | None:
@@ -688,7 +698,7 @@ RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "rel_part": part_of_day, "part": part_of_day, "overnight": part_of_day,
     "rel_unit": unit, "rel_units": units, "rel_range": units_or, "ref_units": vague_units,
     "units_ahead": units_ahead, "the_unit": the_unit, "ago": ago, "some_ago": some_ago,
-    "duration": duration, "and_half": and_a_half, "units": bare_units, "some_time": some_time,
+    "duration": duration, "another": another_unit, "and_half": and_a_half, "units": bare_units, "some_time": some_time,
     "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
     "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
     "these_days": these_days,

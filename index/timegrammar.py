@@ -130,6 +130,7 @@ RULES: Final[dict[str, str]] = {
     "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
     # durations and sets
     "duration": r"(?P<n>{QTY})(?:(?:- ?| )(?:<or>|<to>|-)(?:-| )(?P<n2>{QTY})|-(?P<n3>{NUM}))?(?: |-)?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?(?P<old>-<old>)?",
+    "another": r"<another> (?P<unit><unit1>)",
     "and_half": r"(?P<n>{QTY})[ -](?P<unit><unit>) <and> <a> <half>(?: (?P<dir><ago>))?",
     "units": r"(?P<unit><units>)(?: (?:<or>|<and>) (?P<unit2><units>))?",
     "the_units": r"<the> (?P<unit><units>)",

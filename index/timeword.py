@@ -158,6 +158,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "same": "same",
     "alike": "corresponding comparable equivalent similar",
     "final": "final closing",
+    "another": "another",
     "month1": "month",
     "latest": "latest current present",
     "entire": "full entire whole",
