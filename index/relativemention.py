@@ -366,6 +366,9 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     count = r.number(m, "n")
     if word in ("before", "after"):
         return Meaning("DURATION", tv.duration_value(count, letter), span=(m.start(), m.start("dir") - 1))
+    if count is None and word in ("later", "earlier"):
+        # "A few hours later" is counted from what the story tells, and so it may well be past.
+        return Meaning("DURATION", tv.duration_value(None, letter), span=(m.start(), m.start("dir") - 1))
     back = word in _BACKWARD
     if count is None:
         return Meaning(

@@ -511,6 +511,7 @@ def test_a_family_name_is_no_season() -> None:
         ("They meet every summer.", ["XXXX-SU"]),
         ("They meet every weekend.", ["XXXX-WXX-WE"]),
         ("They meet every third day.", ["P3D"]),
+        ("He died a few hours later.", ["PTXH"]),
         ("He will stay for another year, as he said" + " again and" * 40 + " again.", ["P1Y"]),
         ("In the year since the war, nothing was built.", ["P1Y"]),
         ("It had a two- to three-week delay.", ["P2W"]),
