@@ -679,8 +679,8 @@ def ago_span(r: Reading, m: Match) -> Meaning | None:
 
 
 def same_period(r: Reading, m: Match) -> Meaning | None:
-    """ "the same period last year", "the corresponding quarter of 1988", "the same month a year ago"."""
-    if m["y"] is not None:
+    """ "the same period last year", "the corresponding quarter of 1988", "the same month a year ago", "last year's quarter"."""
+    if "y" in m.re.groupindex and m["y"] is not None:
         year = int(r.first(m, "y"))
     elif r.published is not None:
         year = (relative_year(r, r.words(m, "ry")) if m["ry"] is not None else None) or r.published.year - 1
@@ -696,7 +696,7 @@ def same_period(r: Reading, m: Match) -> Meaning | None:
 
 RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
     "year_period": period, "ago_period": period, "latest_period": period,
-    "ago_day": day_away, "from_day": day_away, "early_hours": early_hours, "ago_quarter": ago_quarter, "ago_span": ago_span, "same_period": same_period,
+    "ago_day": day_away, "from_day": day_away, "early_hours": early_hours, "ago_quarter": ago_quarter, "ago_span": ago_span, "same_period": same_period, "rel_period": same_period,
     "deictic": deictic, "deictic2": day_before_yesterday,
     "rel_part": part_of_day, "part": part_of_day, "overnight": part_of_day,
     "rel_unit": unit, "rel_units": units, "rel_range": units_or, "ref_units": vague_units,

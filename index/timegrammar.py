@@ -95,6 +95,7 @@ RULES: Final[dict[str, str]] = {
     "ago_span": r"(?:<the> )?<year1>[- ]<agoh> (?P<n>{NUM})[ -](?P<unit><unit>)(?: <period>)?",
     "same_period": r"(?:<the> )?(?:<same>|<alike>) (?:<fiscal> )?(?P<unit><quarter>|<period>|<month1>)(?:,? <of>| <in>)? "
     r"(?:(?P<y><year4>)|(?P<ry>{RELYEAR})|(?:<a> <year1> <agoh>|<the> <last> <year1>))",
+    "rel_period": r"(?P<ry>{RELYEAR})'(?:<s>)? (?P<unit><quarter>|<period>)",
     "latest_period": r"(?:<the> )(?:<latest>|<same>) <period>",
     # weekdays
     "wday_part": r"(?:(?P<rel>{REL}) )?(?P<w>{WD})[ -](?P<part><part>)",

@@ -363,6 +363,7 @@ def test_days_in_names_of_papers_and_programmes_are_no_time() -> None:
         ("It compares with the corresponding period of 2011.", ["2011"]),
         ("Sales rose in April. They fell in the same month last year.", ["2013-04", "2012-04"]),
         ("It rose in the last fiscal year.", ["2012"]),
+        ("It rose in the first quarter. Sales were flat in last year's quarter.", ["2013-Q1", "2012-Q1"]),
         ("It rose in the latest fiscal year.", ["2012"]),
         ("In the year-ago third quarter it lost money.", ["2011-Q3"]),
         ("Net for the year-earlier nine months was small.", ["P9M"]),
