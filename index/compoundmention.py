@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Final
 
 from index import timevalue as tv
-from index.calendarmention import full_date, month, weekday
+from index.calendarmention import full_date, month
 from index.reading import Meaning, Reading
 from index.relativemention import unit_value, vague_days
 from index.timeword import DEICTIC, PARTS_OF_DAY, UNITS, WEEKDAYS
+from index.weekdaymention import weekday
 
 Match = re.Match[str]
 

@@ -8,22 +8,27 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from index import timevalue as tv
-from index.calendarmention import quarter, quarter_ended, relative_year
+from index.quartermention import last_quarter, quarter_ended
 from index.reading import NO_MENTION, Meaning, Reading
-from index.timeword import DEICTIC, MONTHS, ORDINALS, PARTS_OF_DAY, REFERENCES, SEASONS, UNITS, WEEKDAYS
+from index.timeword import (
+    DEICTIC,
+    MONTHS,
+    PARTS_OF_DAY,
+    REFERENCES,
+    UNITS,
+    WEEKDAYS,
+)
 
 Match = re.Match[str]
 
 _PAST: Final = frozenset("last past previous prior preceding".split())
 _FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
 _NEXT: Final = frozenset("next nxt coming following upcoming".split())
-_BOUNDING: Final = frozenset("for in within than only just by after".split())
 # "Soon" is a time where it stands with a verb of what is to come ("may soon seek"); elsewhere it tells how, not when.
 _BEFORE_SOON: Final = frozenset("will ll may might could would should can to shall must very pretty".split())
 _EVERYWHERE: Final = frozenset("today tonight yesterday tomorrow tonite".split())
 _SPANNING: Final = frozenset("over in during within for throughout".split())
 _BACKWARD: Final = frozenset("ago earlier before previously".split())
-_WHOLE_WORDS: Final = frozenset("full whole entire solid".split())
 _WHOLE: Final = {"Y": 12, "DE": 120, "CE": 1200, "Q": 3, "M": 1}
 
 
@@ -122,7 +127,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     if letter == "Q" and r.of_match:
         return NO_MENTION
     if letter == "Q" and word == "latest":
-        value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        value = r.near_quarter(r.starts[m.start()]) or last_quarter(r)
         r.report(value, r.starts[m.start()])
         return Meaning("DATE", value, anchors=False)
     if letter == "Q" and word in ("that", "same") and r.quarter:
@@ -152,7 +157,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     start = base[0]
     # The latest year is the last one that is over.
     step = -1 if word in _PAST or (word == "latest" and letter in "YMW") else 1 if word in _NEXT else 0
-    if step and not _is_fine(base, letter):
+    if step and not can_count(base, letter):
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
     if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
@@ -160,7 +165,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", unit_value(one, letter))
 
 
-def _is_fine(base: tv.Days, letter: str) -> bool:
+def can_count(base: tv.Days, letter: str) -> bool:
     """Whether units can be counted from these days: days only from one day, weeks from a week at most."""
     width = (base[1] - base[0]).days
     if letter in ("D", "NI", "WE", "TH", "TM", "TS"):
@@ -178,14 +183,6 @@ def _is_name(r: Reading, m: Match, group: str) -> bool:
     """Whether a unit is part of a name ("This Week", a programme): a capital where only a name has one."""
     at = m.start(group)
     return r.capital(at) and not r.raw(at).isupper() and not r.raw(m.start()).isupper()
-
-
-def _last_quarter(r: Reading) -> str:
-    """The last quarter that was over on the document's date; "" without one."""
-    if r.published is None:
-        return ""
-    one = tv.plus_months(r.published.replace(day=1), -3)
-    return f"{one.year:04d}-Q{tv.quarter(one)}"
 
 
 def _span(r: Reading, count: float | None, letter: str, word: str) -> Meaning:
@@ -264,26 +261,6 @@ def year_end(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", f"{year:04d}", "END", days=(date(year, 12, 1), date(year, 12, 31)))
 
 
-def every_month(r: Reading, m: Match) -> Meaning | None:
-    """ "each July"."""
-    return Meaning("SET", f"XXXX-{MONTHS[r.first(m, 'm')]:02d}") if r.capital(m.start("m")) else None
-
-
-def post_unit(r: Reading, m: Match) -> Meaning | None:
-    """ "a rainy day", "long weekend" in a post."""
-    word = r.first(m, "unit")
-    letter = UNITS[word]
-    if not r.post or letter in ("TS", "TM", "Q"):
-        return None
-    if letter == "WE" and word == "weekend" and r.published is not None:
-        return Meaning("DATE", unit_value(r.published, letter))
-    if word == "weekends":
-        return Meaning("SET", "XXXX-WE")
-    if letter == "NI":
-        return None
-    return Meaning("DURATION", tv.duration_value(None if word.endswith("s") else 1, letter))
-
-
 def units_ahead(r: Reading, m: Match) -> Meaning | None:
     """ "the year ahead", "the weeks ahead"."""
     word = r.first(m, "unit")
@@ -317,7 +294,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
             return Meaning("DURATION", "P1Y")
         if value := quarter_ended(r, m.end()):
             r.report(value, r.starts[m.start()])
-        value = value or r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        value = value or r.near_quarter(r.starts[m.start()]) or last_quarter(r)
         return Meaning("DATE", value) if value else None
     if letter == "D":
         base = r.reference()
@@ -330,7 +307,7 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
     if after in ("of", "before", "after", "when", "that", "ago", "earlier", "later", "in"):
         return None
     if letter == "Q":
-        value = r.near_quarter(r.starts[m.start()]) or _last_quarter(r)
+        value = r.near_quarter(r.starts[m.start()]) or last_quarter(r)
         if value and m["agoh"] is not None:
             value = f"{int(value[:4]) - 1:04d}{value[4:]}"
         return Meaning("DATE", value, anchors=False) if value else None
@@ -380,7 +357,7 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     near = r.last_days is not None and r.starts[m.start()] - r.last_at < 400
     base = r.published
     if word in ("earlier", "later", "previously") and near and r.last_days is not None:
-        if not _is_fine(r.last_days, letter):
+        if not can_count(r.last_days, letter):
             return Meaning("DATE", "", anchors=False)
         base = r.last_days[0]
     if word in ("earlier", "previously") and r.earlier_value and r.earlier_value == r.last_value:
@@ -426,89 +403,6 @@ def some_ago(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", anchors=False)
 
 
-def duration(r: Reading, m: Match) -> Meaning | None:
-    """ "three years", "a two-day visit", "several months", "six to nine weeks"."""
-    words = r.words(m, "n")
-    letter = UNITS[r.first(m, "unit")]
-    unit_word = r.first(m, "unit")
-    count = r.number(m, "n")
-    groups = m.re.groupindex
-    if unit_word in ("sec", "min") and r.raw(m.start("unit")).isupper() and not r.raw(m.start("unit") - 2).isupper():
-        return None  # a name: "two SEC teams"
-    if "old" in groups and m["old"] is not None:
-        return NO_MENTION  # an age is no time of the news
-    if unit_word in ("second", "sec", "quarter", "quarters", "min", "night") and words[0] in ("a", "an", "one", "some"):
-        return None
-    if words[0] in ("a", "an") and len(words) == 1:
-        if unit_word.endswith("s"):
-            return None  # "a decades-long war"
-        between = [token for token in r.tokens[m.end("n") : m.start("unit")] if token != " "]
-        if r.classes[m.end("n")] != " " or (between and between[0] not in _WHOLE_WORDS):
-            return None
-        before = r.word_before(m.start())
-        if before and (
-            before.isdecimal()
-            or before
-            in (
-                "times",
-                "time",
-                "once",
-                "twice",
-                "dollars",
-                "cents",
-                "barrels",
-                "people",
-                "million",
-                "billion",
-                "percent",
-            )
-        ):
-            return Meaning("SET", tv.duration_value(1, letter))  # a rate: "$5 a day"
-    if r.word_after(m.end()) == "old":
-        return NO_MENTION
-    if words == ["some"]:
-        return None
-    if (words[0] == "many" and r.word_before(m.start()) in ("as", "how")) or r.tokens[m.end() : m.end() + 4] == [
-        " ",
-        "of",
-        " ",
-        "age",
-    ]:
-        return NO_MENTION  # "the third in as many years", "80 years of age"
-    if unit_word == "quarters" and r.word_after(m.end()) == "of" and count in (2, 3):
-        return NO_MENTION  # "three quarters of the vote"
-    if letter == "Q" and "-" in r.tokens[m.start() : m.end()]:
-        return NO_MENTION  # three-quarters
-    alone = r.tokens[m.end() - 2] == " " and r.word_after(m.end()) != ""
-    if words == ["one"] and unit_word == "day" and alone and r.word_before(m.start()) not in _BOUNDING:
-        return NO_MENTION  # "one day" is some day
-    return Meaning("DURATION", tv.duration_value(count, letter))
-
-
-def another_unit(r: Reading, m: Match) -> Meaning | None:
-    """ "for another year"."""
-    letter = UNITS[r.first(m, "unit")]
-    if letter not in ("TH", "D", "W", "M", "Y", "DE") or (letter == "D" and r.word_before(m.start()) != "for"):
-        return None
-    return Meaning("DURATION", tv.duration_value(1, letter))
-
-
-def and_a_half(r: Reading, m: Match) -> Meaning | None:
-    """ "a year and a half"."""
-    count, letter = r.number(m, "n"), UNITS[r.first(m, "unit")]
-    word = r.first(m, "dir")
-    if word in ("ago", "earlier", "later") and count is not None and letter in ("Y", "M", "W", "D", "DE"):
-        near = word != "ago" and r.last_days is not None and r.starts[m.start()] - r.last_at < 400
-        base = r.last_days[0] if near and r.last_days else r.published
-        if base is None or (near and r.last_days and not _is_fine(r.last_days, letter)):
-            return Meaning("DATE", "", anchors=False)
-        one = tv.shifted(base, (count + 0.5) * (1 if word == "later" else -1), letter)
-        return Meaning("DATE", unit_value(one, {"Y": "M", "DE": "Y"}.get(letter, "D")))
-    end = m.start("dir") - 1 if word else m.end()
-    value = tv.duration_value(None if count is None else count + 0.5, letter)
-    return Meaning("DURATION", value, span=(m.start(), end))
-
-
 def day_away(r: Reading, m: Match) -> Meaning | None:
     """ "two years ago today", "a week ago Friday", "a week from Monday"."""
     groups = m.re.groupindex
@@ -541,90 +435,6 @@ def early_hours(r: Reading, m: Match) -> Meaning | None:
     return NO_MENTION
 
 
-def bare_units(r: Reading, m: Match) -> Meaning | None:
-    """ "for years", "within weeks", "months or years", "months of talks"."""
-    if r.word_after(m.end()) != "of" and r.word_before(m.start()) not in (
-        "for",
-        "in",
-        "within",
-        "over",
-        "after",
-        "of",
-        "by",
-        "takes",
-        "take",
-        "took",
-        "lasted",
-        "last",
-    ):
-        return None
-    letter = UNITS[r.first(m, "unit")]
-    if r.tokens[m.end() + 1 : m.end() + 4] == ["of", " ", "age"]:
-        return NO_MENTION
-    if r.first(m, "unit") == "minutes" and r.tokens[m.end() + 1 : m.end() + 4] in (
-        ["of", " ", "the"],
-        ["of", " ", "a"],
-    ):
-        return None  # of a meeting
-    return Meaning("DURATION", tv.duration_value(None, letter))
-
-
-def some_time(r: Reading, m: Match) -> Meaning | None:
-    """ "for some time"."""
-    return Meaning("DURATION", "PXX") if r.word_before(m.start()) in ("for", "in", "take", "within") else None
-
-
-def half_unit(r: Reading, m: Match) -> Meaning | None:
-    """ "half a year", "half-hour"."""
-    letter = UNITS[r.first(m, "unit")]
-    value = {"Y": "P6M", "TH": "PT30M", "D": "PT12H", "M": "P15D", "TM": "PT30S", "DE": "P5Y", "CE": "P50Y"}.get(letter)
-    return Meaning("DURATION", value) if value else None
-
-
-def every(r: Reading, m: Match) -> Meaning | None:
-    """ "every year", "each month", "every two weeks", "every other day"."""
-    letter = UNITS[r.first(m, "unit")]
-    count = r.number(m, "n") if m["n"] is not None else 1.0
-    if m["other"] is not None:
-        count = float(ORDINALS.get(r.first(m, "other"), 2))
-    if letter == "WE" and count == 1:
-        return Meaning("SET", "XXXX-WXX-WE")
-    return Meaning("SET", tv.duration_value(count, letter))
-
-
-def every_season(r: Reading, m: Match) -> Meaning | None:
-    """ "each spring", "every summer"."""
-    return Meaning("SET", f"XXXX-{SEASONS[r.first(m, 's')]}")
-
-
-def every_weekday(r: Reading, m: Match) -> Meaning | None:
-    """ "every Friday", "each Monday morning"."""
-    part = f"T{PARTS_OF_DAY[r.first(m, 'part')]}" if m["part"] is not None else ""
-    r.set_end = r.weekday_end = m.end()
-    return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[r.first(m, 'w')]}{part}")
-
-
-def every_part(r: Reading, m: Match) -> Meaning | None:
-    """ "every morning"."""
-    return Meaning("SET", f"XXXX-XX-XXT{PARTS_OF_DAY[r.first(m, 'part')]}")
-
-
-def per(r: Reading, m: Match) -> Meaning | None:
-    """ "per day"."""
-    return Meaning("SET", tv.duration_value(1, UNITS[r.first(m, "unit")]))
-
-
-def adverb_set(r: Reading, m: Match) -> Meaning | None:
-    """ "daily", "monthly", "annually"."""
-    from index.timeword import ADVERB_SETS
-
-    if r.capital(m.start()) and m.start() and r.capital(m.start() - 2):
-        return None
-    if r.first(m, "w") == "quarterly" and r.word_after(m.end()) not in ("", "and", "or", "by", "in", "to", "at", "on"):
-        return None  # a quarterly dividend is a kind of dividend
-    return Meaning("SET", ADVERB_SETS[r.first(m, "w")])
-
-
 def reference(r: Reading, m: Match) -> Meaning | None:
     """ "now", "currently", "recently", "the future", "the past"."""
     word = r.words(m, "ref")[0]
@@ -648,62 +458,11 @@ def these_days(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", "PRESENT_REF", anchors=False)
 
 
-def period(r: Reading, m: Match) -> Meaning | None:
-    """ "the year-ago period", "the 1988 quarter", "the latest period": a quarter the text has been talking about."""
-    groups = m.re.groupindex
-    quarter = r.near_quarter(r.starts[m.start()])
-    if "y" in groups:
-        year = r.first(m, "y")
-        return Meaning("DATE", f"{year}{quarter[4:]}" if quarter else year)
-    quarter = quarter or (_last_quarter(r) if "latest" in r.tokens[m.start() : m.end()] else "")
-    if quarter:
-        if "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
-            return Meaning("DATE", quarter)
-        return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}", anchors=False)
-    if r.published is None or "same" in r.tokens[m.start() : m.end()] or "latest" in r.tokens[m.start() : m.end()]:
-        return None
-    return Meaning("DATE", f"{r.published.year - 1:04d}", anchors=False)
-
-
-def ago_quarter(r: Reading, m: Match) -> Meaning | None:
-    """ "the year-ago third quarter"."""
-    of = quarter(r, m)
-    if of is None or not of.value[:4].isdecimal():
-        return None
-    return Meaning("DATE", f"{int(of.value[:4]) - 1:04d}{of.value[4:]}", anchors=False)
-
-
-def ago_span(r: Reading, m: Match) -> Meaning | None:
-    """ "the year-earlier nine months"."""
-    return Meaning("DURATION", tv.duration_value(r.number(m, "n"), UNITS[r.first(m, "unit")]))
-
-
-def same_period(r: Reading, m: Match) -> Meaning | None:
-    """ "the same period last year", "the corresponding quarter of 1988", "the same month a year ago", "last year's quarter"."""
-    if "y" in m.re.groupindex and m["y"] is not None:
-        year = int(r.first(m, "y"))
-    elif r.published is not None:
-        year = (relative_year(r, r.words(m, "ry")) if m["ry"] is not None else None) or r.published.year - 1
-    else:
-        return Meaning("DATE", "", anchors=False)
-    word = r.first(m, "unit")
-    if word == "month":
-        last = r.last_value if len(r.last_value) == len("2013-01") and r.last_value[5:].isdecimal() else ""
-        return Meaning("DATE", f"{year:04d}{last[4:]}", anchors=False)
-    quarter_of = r.near_quarter(r.starts[m.start()]) or (_last_quarter(r) if word != "period" else "")
-    return Meaning("DATE", f"{year:04d}{quarter_of[4:]}", anchors=False)
-
-
-RULES: dict[str, Callable[[Reading, Match], Meaning | None]] = {
-    "year_period": period, "ago_period": period, "latest_period": period,
-    "ago_day": day_away, "from_day": day_away, "early_hours": early_hours, "ago_quarter": ago_quarter, "ago_span": ago_span, "same_period": same_period, "rel_period": same_period,
+RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "deictic": deictic, "deictic2": day_before_yesterday,
-    "rel_part": part_of_day, "part": part_of_day, "overnight": part_of_day,
+    "rel_part": part_of_day, "part": part_of_day, "overnight": part_of_day, "early_hours": early_hours,
     "rel_unit": unit, "rel_units": units, "rel_range": units_or, "ref_units": vague_units,
-    "units_ahead": units_ahead, "the_unit": the_unit, "ago": ago, "some_ago": some_ago,
-    "duration": duration, "another": another_unit, "and_half": and_a_half, "units": bare_units, "some_time": some_time,
-    "half_unit": half_unit, "every": every, "every_wday": every_weekday, "every_part": every_part,
-    "per": per, "advset": adverb_set, "ref": reference, "future": reference, "the_past": reference,
-    "these_days": these_days,
-    "year_end": year_end, "mid_unit": mid_unit, "unit_end": unit_end, "bare_unit": post_unit, "every_month": every_month, "every_season": every_season,
+    "units_ahead": units_ahead, "the_unit": the_unit, "year_end": year_end, "mid_unit": mid_unit, "unit_end": unit_end,
+    "ago": ago, "some_ago": some_ago, "ago_day": day_away, "from_day": day_away,
+    "ref": reference, "future": reference, "the_past": reference, "these_days": these_days,
 }  # fmt: skip
