@@ -11,7 +11,9 @@ from index import timevalue as tv
 from index.reading import Meaning, Reading
 from index.timeword import (
     MONTHS,
+    NEXT_WORDS,
     ORDINALS,
+    PAST_WORDS,
     SEASONS,
     WEEKDAYS,
 )
@@ -19,8 +21,6 @@ from index.yearmention import named_year, short_year, year_of
 
 Match = re.Match[str]
 
-_PAST_WORDS: Final = frozenset("last past previous prior preceding".split())
-_NEXT_WORDS: Final = frozenset("next nxt coming following upcoming".split())
 _MONTHS: Final = 12
 _SOON: Final = 2  # months
 _DAYS_OF_A_WEEK: Final = 7
@@ -183,7 +183,7 @@ def day_of_named_month(r: Reading, m: Match) -> Meaning | None:
     if r.published is None:
         return None
     word = r.first(m, "rel")
-    step = -1 if word in _PAST_WORDS else 1 if word in _NEXT_WORDS else 0
+    step = -1 if word in PAST_WORDS else 1 if word in NEXT_WORDS else 0
     of = tv.plus_months(r.published.replace(day=1), step)
     one = tv.day(of.year, of.month, int(r.first(m, "d")))
     return Meaning("DATE", one.isoformat()) if one else None
@@ -289,10 +289,10 @@ def month(r: Reading, m: Match) -> Meaning | None:
     published = r.published or date(base, number, 1)
     index = published.month
     relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
-    if any(word in _PAST_WORDS for word in relation):
+    if any(word in PAST_WORDS for word in relation):
         # In November "last October" is seldom the month before, which is "last month".
         year = base if number < index - ("last" in relation) else base - 1
-    elif any(word in _NEXT_WORDS for word in relation):
+    elif any(word in NEXT_WORDS for word in relation):
         year = base if number > index else base + 1
     elif relation:
         year = r.last_days[0].year if relation[-1] in ("that", "same") and r.last_days else base
@@ -354,9 +354,9 @@ def season(r: Reading, m: Match) -> Meaning | None:
     begun = today.year if today.month >= start_month else today.year - 1
     current = tv.days(f"{begun:04d}-{code}")
     inside = current is not None and current[0] <= today <= current[1]
-    if any(w in _PAST_WORDS for w in relation):
+    if any(w in PAST_WORDS for w in relation):
         year = begun - 1 if inside else begun
-    elif any(w in _NEXT_WORDS for w in relation):
+    elif any(w in NEXT_WORDS for w in relation):
         year = begun + 1
     elif relation and relation[-1] in ("that", "same") and r.last_days:
         year = r.last_days[0].year

@@ -13,14 +13,13 @@ from index.reading import Meaning, Reading
 from index.timeword import (
     DEICTIC,
     PARTS_OF_DAY,
+    PAST_WORDS,
     SMALL,
     TENS,
 )
 from index.weekdaymention import weekday
 
 Match = re.Match[str]
-
-_PAST_WORDS: Final = frozenset("last past previous prior preceding".split())
 
 
 def clock(r: Reading, m: Match) -> Meaning | None:
@@ -90,7 +89,7 @@ def clock_date(r: Reading, m: Match) -> Meaning | None:
     if time is None:
         return None
     if "rel" in m.re.groupindex and "w" not in m.re.groupindex:
-        last = r.first(m, "rel") in _PAST_WORDS
+        last = r.first(m, "rel") in PAST_WORDS
         on = tv.plus_days(r.published, -1 if last else 0).isoformat() if r.published else ""
     elif m["de"] is not None:
         on = tv.plus_days(r.published, DEICTIC[r.first(m, "de")]).isoformat() if r.published else ""

@@ -13,7 +13,9 @@ from index.reading import NO_MENTION, Meaning, Reading
 from index.timeword import (
     DEICTIC,
     MONTHS,
+    NEXT_WORDS,
     PARTS_OF_DAY,
+    PAST_WORDS,
     REFERENCES,
     UNITS,
     WEEKDAYS,
@@ -21,9 +23,7 @@ from index.timeword import (
 
 Match = re.Match[str]
 
-_PAST: Final = frozenset("last past previous prior preceding".split())
 _FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
-_NEXT: Final = frozenset("next nxt coming following upcoming".split())
 # "Soon" is a time where it stands with a verb of what is to come ("may soon seek"); elsewhere it tells how, not when.
 _BEFORE_SOON: Final = frozenset("will ll may might could would should can to shall must very pretty".split())
 _EVERYWHERE: Final = frozenset("today tonight yesterday tomorrow tonite".split())
@@ -91,7 +91,7 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
     if base is None:
         return Meaning("TIME", f"XXXX-XX-XXT{code}", anchors=False)
     last = relation[-1] if relation else ""
-    step = -1 if last in _PAST else 1 if last in _NEXT else 0
+    step = -1 if last in PAST_WORDS else 1 if last in NEXT_WORDS else 0
     one = tv.plus_days(base[0], step)
     return Meaning("TIME", f"{one.isoformat()}T{code}", days=(one, one))
 
@@ -137,7 +137,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
         if quarter:
             return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}", anchors=False)
     if letter == "TH":
-        return _span(r, 1, letter, word) if word in _PAST | _NEXT else None
+        return _span(r, 1, letter, word) if word in PAST_WORDS | NEXT_WORDS else None
     if word == "past" and definite:
         return _span(r, 1, letter, word)
     if word == "last" and definite and letter not in ("Q", "WE"):
@@ -156,7 +156,7 @@ def unit(r: Reading, m: Match) -> Meaning | None:
         return Meaning("DATE", wide, anchors=False) if wide else None  # a day of that month, which is not said
     start = base[0]
     # The latest year is the last one that is over.
-    step = -1 if word in _PAST or (word == "latest" and letter in "YMW") else 1 if word in _NEXT else 0
+    step = -1 if word in PAST_WORDS or (word == "latest" and letter in "YMW") else 1 if word in NEXT_WORDS else 0
     if step and not can_count(base, letter):
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
@@ -189,7 +189,7 @@ def _span(r: Reading, count: float | None, letter: str, word: str) -> Meaning:
     """So many units up to, or from, the document's date."""
     days: tv.Days | None = None
     if r.published is not None and count is not None:
-        away = tv.shifted(r.published, -count if word in _PAST else count, letter)
+        away = tv.shifted(r.published, -count if word in PAST_WORDS else count, letter)
         days = (min(away, r.published), max(away, r.published))
     return Meaning("DURATION", tv.duration_value(count, letter), days=days)
 
@@ -200,7 +200,7 @@ def units(r: Reading, m: Match) -> Meaning | None:
     word = relation[-1] if relation else "last"
     count = r.number(m, "n")
     letter = UNITS[r.first(m, "unit")]
-    if word in _PAST | _NEXT:
+    if word in PAST_WORDS | NEXT_WORDS:
         return _span(r, count, letter, word)
     return Meaning("DURATION", tv.duration_value(count, letter))
 
@@ -223,7 +223,7 @@ def vague_units(r: Reading, m: Match) -> Meaning | None:
     days: tv.Days | None = None
     if r.published is not None and letter in ("D", "W", "M", "Y", "DE"):
         # "recent weeks": within about ten of them.
-        away = tv.shifted(r.published, 10 if word in _NEXT else -10, letter)
+        away = tv.shifted(r.published, 10 if word in NEXT_WORDS else -10, letter)
         days = (min(away, r.published), max(away, r.published))
     return Meaning("DURATION", tv.duration_value(None, letter), days=days)
 

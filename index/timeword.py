@@ -105,6 +105,9 @@ ADVERB_SETS: Final = {
     "daily": "P1D", "nightly": "P1D", "everyday": "P1D", "hourly": "PT1H", "weekly": "P1W", "biweekly": "P2W",
     "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y",
 }  # fmt: skip
+# What puts a unit, a month or a day before or behind the one we are in: "last", "the coming".
+PAST_WORDS: Final = frozenset("last past previous prior preceding".split())
+NEXT_WORDS: Final = frozenset("next nxt coming following upcoming".split())
 AMOUNTS: Final = {
     "few": None,
     "several": None,
@@ -151,9 +154,9 @@ CATEGORIES: Final[dict[str, str]] = {
     "this": "this",
     "that": "that",
     "these": "these those",
-    "last": "last past previous prior preceding",
+    "last": " ".join(sorted(PAST_WORDS)),
     "past": "past",
-    "next": "next nxt coming following upcoming",
+    "next": " ".join(sorted(NEXT_WORDS)),
     "ahead": "ahead",
     "same": "same",
     "alike": "corresponding comparable equivalent similar",

@@ -13,15 +13,15 @@ from index.calendarmention import nearest
 from index.reading import NO_MENTION, Meaning, Reading
 from index.timeword import (
     MONTHS,
+    NEXT_WORDS,
     PARTS_OF_DAY,
+    PAST_WORDS,
     WEEKDAYS,
 )
 from index.yearmention import named_year
 
 Match = re.Match[str]
 
-_PAST_WORDS: Final = frozenset("last past previous prior preceding".split())
-_NEXT_WORDS: Final = frozenset("next nxt coming following upcoming".split())
 _DAYS_OF_A_WEEK: Final = 7
 _WEDNESDAY: Final = 3
 _LIST_GAP: Final = 5  # tokens between days of a list: ", and "
@@ -91,9 +91,9 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         base = r.last_days[0]
     assert base is not None
     back = (base.isoweekday() - number) % 7
-    if relation and relation[-1] in _PAST_WORDS:
+    if relation and relation[-1] in PAST_WORDS:
         one = tv.plus_days(base, -(back or 7))
-    elif relation and relation[-1] in _NEXT_WORDS:
+    elif relation and relation[-1] in NEXT_WORDS:
         one = tv.plus_days(base, ((-back) % 7) or 7)
     elif relation and relation[-1] == "this":
         one = tv.plus_days(base, -back if r.tense(m) == "past" and back < base.isoweekday() else (-back) % 7)
@@ -156,9 +156,9 @@ def holiday(r: Reading, m: Match) -> Meaning | None:
             options = [d for y in range(r.published.year - 1, r.published.year + 2) if (d := holidays.holiday(name, y))]
             published = r.published
             past, future = [d for d in options if d < published], [d for d in options if d > published]
-            if any(w in _PAST_WORDS for w in relation) and past:
+            if any(w in PAST_WORDS for w in relation) and past:
                 year = past[-1].year
-            elif any(w in _NEXT_WORDS for w in relation) and future:
+            elif any(w in NEXT_WORDS for w in relation) and future:
                 year = future[0].year
             elif "this" in relation:
                 year = published.year

@@ -11,14 +11,13 @@ from index.reading import NO_MENTION, Meaning, Reading
 from index.timeword import (
     DECADE_WORDS,
     MONTHS,
+    NEXT_WORDS,
     ORDINALS,
+    PAST_WORDS,
     spoken_year,
 )
 
 Match = re.Match[str]
-
-_PAST_WORDS: Final = frozenset("last past previous prior preceding".split())
-_NEXT_WORDS: Final = frozenset("next nxt coming following upcoming".split())
 
 
 def year_of(words: list[str]) -> int | None:
@@ -40,7 +39,7 @@ def relative_year(r: Reading, words: list[str]) -> int | None:
     """ "last year", "this year", "next year" as a number; None without a document date."""
     if not words or r.published is None:
         return None
-    return r.published.year + (-1 if words[0] in _PAST_WORDS else 1 if words[0] in _NEXT_WORDS else 0)
+    return r.published.year + (-1 if words[0] in PAST_WORDS else 1 if words[0] in NEXT_WORDS else 0)
 
 
 def named_year(r: Reading, m: Match) -> int | None:
