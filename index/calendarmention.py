@@ -166,6 +166,8 @@ def ordinal_date(r: Reading, m: Match) -> Meaning | None:
     """ "the Fourth of July", "July Fourth"."""
     at, dom = m.start("o"), ORDINALS[r.first(m, "o")]
     of = m.start("m") > at
+    if not of and r.word_after(m.end()) and r.capital(m.end() + 1):
+        return None  # "in October Third World debt rose"
     if not r.capital(m.start("m")) or not (of or r.capital(at)) or r.prefix(m.start("m")):
         return None
     month = MONTHS[r.first(m, "m")]

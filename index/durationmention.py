@@ -56,7 +56,7 @@ def duration(r: Reading, m: Match) -> Meaning | None:
                 "percent",
             )
         ):
-            return Meaning("SET", tv.duration_value(1, letter))  # a rate: "$5 a day"
+            return NO_MENTION  # a rate: "$5 a day"
     if r.word_after(m.end()) == "old":
         return NO_MENTION
     if words == ["some"]:

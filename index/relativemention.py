@@ -155,8 +155,9 @@ def unit(r: Reading, m: Match) -> Meaning | None:
         wide = r.last_value if len(r.last_value) == len("2013-01") and r.last_value[5:].isdecimal() else ""
         return Meaning("DATE", wide, anchors=False) if wide else None  # a day of that month, which is not said
     start = base[0]
-    # The latest year is the last one that is over.
-    step = -1 if word in PAST_WORDS or (word == "latest" and letter in "YMW") else 1 if word in NEXT_WORDS else 0
+    # The latest fiscal year is the last one that is over.
+    latest = word == "latest" and (fiscal or letter in "MW")
+    step = -1 if word in PAST_WORDS or latest else 1 if word in NEXT_WORDS else 0
     if step and not can_count(base, letter):
         return Meaning("DATE", "", anchors=False)
     one = tv.shifted(start.replace(day=1) if letter in _WHOLE else start, step, letter)
@@ -218,8 +219,6 @@ def vague_units(r: Reading, m: Match) -> Meaning | None:
         return None
     if word in REFERENCES and word not in ("recent", "current"):
         return None
-    if word == "recent":
-        return Meaning("DATE", "PAST_REF", anchors=False)
     days: tv.Days | None = None
     if r.published is not None and letter in ("D", "W", "M", "Y", "DE"):
         # "recent weeks": within about ten of them.

@@ -31,8 +31,8 @@ _TOWARDS: Final = frozenset(
     "chance opportunity ready likely hopeful hoping able agreed agree agrees pledged vowed promised promises want wants "
     "preparing prepares prepared poised wait waiting determined aiming seeking urged".split()
 )
-# "plan" and the like are nouns after these, and no noun tells when something is.
-_NOUNS: Final = frozenset("plan plans hope hopes schedule record deadline proposed".split())
+# After an article these are nouns, which tell of the future only with what is planned ("a plan to sell the unit in May").
+_NOUNS: Final = frozenset("plan plans hope hopes".split())
 _AFTER_OWNING: Final = (_BEFORE_NOUN | set("four five six seven eight nine ten several many few".split())) - {
     "to",
     "by",
@@ -116,7 +116,7 @@ def _says_nothing(tokens: list[str], i: int) -> bool:
     """Whether a word that mostly looks ahead does not do so here: "the plan", "weaker than expected", "due to a fault"."""
     before = _word_before(tokens, i)
     if tokens[i] in _NOUNS:
-        return before in _BEFORE_NOUN and before not in ("to", "and", "or")
+        return before in _BEFORE_NOUN and before not in ("to", "and", "or") and tokens[i + 2 : i + 3] != ["to"]
     if tokens[i] in _PARTICIPLES and before in _LOOKING_BACK:
         return True
     if tokens[i] == "going":
