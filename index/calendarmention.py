@@ -323,7 +323,7 @@ def season(r: Reading, m: Match) -> Meaning | None:
         and r.word_before(m.start()).isalpha()
         and r.capital(m.start() - 2)
         and not r.post
-        and m.end() == at + 1
+        and m.start() == at == m.end() - 1
     ):
         return None  # a family name: "Susan Winter"
     year = short_year(r, r.words(m, "y")) if "y" in groups and "'" in r.tokens[at : m.end()] else named_year(r, m)

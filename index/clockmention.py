@@ -21,6 +21,8 @@ from index.weekdaymention import weekday
 
 Match = re.Match[str]
 
+_BESIDE: Final = 60  # characters between a day and the clock time that goes with it, another paragraph or not
+
 
 def clock(r: Reading, m: Match) -> Meaning | None:
     """A time of day, on the day that the sentence names or else the document's."""
@@ -109,8 +111,10 @@ def date_clock(r: Reading, m: Match) -> Meaning | None:
 
 def sentence_day(r: Reading, m: Match) -> date | None:
     """The day that the clock time beside it belongs to: one just mentioned, or the document's."""
-    reach = 60 if r.post else 250  # characters; a post speaks of its own day
-    if r.last_days and r.last_days[0] == r.last_days[1] and 0 <= r.starts[m.start()] - r.last_at < reach:
+    reach = _BESIDE if r.post else 250  # characters; a post speaks of its own day
+    at = r.starts[m.start()]
+    near = 0 <= at - r.last_at < reach and (at - r.last_at < _BESIDE or "\n\n" not in r.text[r.last_at : at])
+    if r.last_days and r.last_days[0] == r.last_days[1] and near:
         return r.last_days[0]
     return r.published
 

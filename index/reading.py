@@ -144,8 +144,10 @@ class Reading:
             return "past" if ahead == "past" else "future"
         if before in ("until", "till"):
             start -= 2  # "they had to wait until Friday": the word itself would look ahead
+        weekday = "w" in match.re.groupindex and match["w"] is not None
         if (
-            before in ("starting", "beginning")
+            weekday
+            and before in ("starting", "beginning")
             and verb.tense(self.tokens, self.classes, start - 2, len(self.tokens)) != "past"
         ):
             return "future"

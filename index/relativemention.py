@@ -282,8 +282,8 @@ def the_unit(r: Reading, m: Match) -> Meaning | None:
         return None  # "the year 99999"
     if before == "of" and _is_name(r, m, "unit"):
         return NO_MENTION  # "Player of the Year"
-    if letter == "Q" and r.of_match:
-        return NO_MENTION
+    if letter == "Q" and (r.of_match or (r.tokens[m.end() : m.end() + 1] == ["-"] and r.raw(m.end() + 1).isalpha())):
+        return NO_MENTION  # of a game: "the quarter-final"
     if letter == "Y" and after == "to" and _date_begins(r, m.end() + 3):
         return Meaning("DURATION", "P1Y")  # "in the year to March"
     if after == "since" and before in ("in", "over", "during", "for") and letter in ("W", "M", "Y", "DE"):

@@ -48,7 +48,7 @@ _PAST: Final = frozenset(
     "became beat cut let ended since fled sank swore woke wore forgot dealt sought shut spent swept rang died tied lied owed used".split()
 )
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
-# Where no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
+# Where a sentence begins with a day and no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
 _BACK, _FORWARD, _FAR = 30, 16, 50
 _COMMA: Final = 6  # how much farther a verb behind a comma is than it stands
 
@@ -61,8 +61,11 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
     back, distance_back = _scan(tokens, classes, range(start - 1, max(start - _BACK, -1), -1))
     ahead, distance_ahead = _scan(tokens, classes, range(end, min(end + _FORWARD, len(tokens))))
     if back is None and ahead is None:
-        far = _scan(tokens, classes, range(start - 1, max(start - _FAR, -1), -1))[0]
-        return far or _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
+        return (
+            _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
+            if _opens(tokens, classes, start)
+            else None
+        )
     if back is None or ahead is None:
         return back or ahead
     if tokens[end : end + 1] == [","]:
@@ -110,6 +113,14 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _opens(tokens: list[str], classes: str, start: int) -> bool:
+    """Whether a mention stands at the beginning of its sentence, but for a word or two ("In May")."""
+    return start <= _BESIDE or any(
+        classes[i] == "\n" or (tokens[i] in ".;!?" and _ends_sentence(tokens, classes, i))
+        for i in range(start - 1, start - 1 - _BESIDE, -1)
+    )
 
 
 def _says_nothing(tokens: list[str], i: int) -> bool:

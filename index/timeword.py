@@ -191,7 +191,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "ago": "ago earlier later before after previously hence",
     "agoh": "ago earlier",
     "now": "now",
-    "old": "old",
+    "old": "old olds",
     "part": " ".join(PARTS_OF_DAY),
     "noon": "noon midday midnight",
     "deictic": " ".join(DEICTIC),
