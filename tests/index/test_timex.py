@@ -254,7 +254,7 @@ def _gold(name: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("name", "least"), [("timebank", 83), ("aquaint", 80), ("tweets_train", 82.5)])
+@pytest.mark.parametrize(("name", "least"), [("timebank", 83.5), ("aquaint", 80.5), ("tweets_train", 83)])
 def test_value_f1_on_gold_annotations(name: str, least: float) -> None:
     total = Score()
     for document in documents(_gold(name)):
