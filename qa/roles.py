@@ -26,6 +26,9 @@ _ASKED: Final = re.compile(
 )
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
 _HELD: Final = re.compile(rf"^(?: (?:up|down|out|over|off))? (?P<what>{_NAME})(?: |$)")
+_INDEFINITE: Final = re.compile(
+    r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
+)
 _LOWER: Final = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
 _TIME: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -139,12 +142,14 @@ def _filled(text: str, ends: re.Pattern[str], *, last: bool) -> str:
 
 def _fits(wanted: str, found: str, sentence: str) -> bool | None:
     """Whether a place of the sentence is filled by the name asked for; None where no name fills it, unless the sentence has
-    that name only beside another word ("the Ashford council")."""
+    that name elsewhere, and then only beside another word ("the Ashford council") or with some other thing in this place."""
     alone = found if wanted.lower().startswith("the ") else _beside(wanted).sub("", found)
     if not unsupported(wanted, alone):
         return True
     if names(found):
         return False
+    if _INDEFINITE.match(found) and not unsupported(wanted, sentence):
+        return False  # "took more towns", which is not the town that the sentence names elsewhere
     only_beside = not unsupported(wanted, sentence) and unsupported(wanted, _beside(wanted).sub("", sentence))
     return False if only_beside and not wanted.lower().startswith("the ") else None
 

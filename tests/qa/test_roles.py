@@ -19,6 +19,7 @@ SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is 
         ("When was Ashford captured?", SEIZED),
         ("When was Ann Lee arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
         ("Why did Norway refuse to sign?", "Sweden and Denmark refused to sign because of the tariffs."),
+        ("When did Ashford fall?", "On Friday the rebels took more towns as they drew closer to Ashford."),
         ("When was Ashford taken?", "The Ashford airport was taken on Friday."),
         ("When did Ashford fall?", "The Ashford council said that rebels have taken the border crossings."),
         ("When did Norland buy Sundew?", "Norland bought Ferrow in May."),
