@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Final
 
 from index import timevalue as tv
-from index.calendarmention import full_date, month, weekday
+from index.calendarmention import full_date, month
 from index.reading import Meaning, Reading
 from index.relativemention import unit_value, vague_days
 from index.timeword import DEICTIC, PARTS_OF_DAY, UNITS, WEEKDAYS
+from index.weekdaymention import weekday
 
 Match = re.Match[str]
 
@@ -42,13 +43,14 @@ def month_of(r: Reading, m: Match) -> Meaning | None:
 def early_part(r: Reading, m: Match) -> Meaning | None:
     """ "mid afternoon", "late morning", "early evening Tuesday": of the day beside it, else of the document's."""
     code = PARTS_OF_DAY[r.first(m, "part")]
-    named = m["w"] is not None or m["de"] is not None
+    on = weekday(r, m) if m["w"] is not None else None
+    named = on is not None or m["de"] is not None
     if code == "NI" and not named:
         return None  # "late-night" says when, not which day
     mod = {"early": "START", "late": "END"}.get(r.first(m, "em"), "MID")
-    if m["w"] is not None:
-        on = weekday(r, m)
-        base = tv.days(on.value[:10]) if on is not None else None
+    span = (m.start(), m.end() if named else m.end("part"))  # the sun of "mid-afternoon sun" is no Sunday
+    if on is not None:
+        base = tv.days(on.value[:10])
     elif r.published is None:
         base = None
     elif m["de"] is not None:
@@ -59,8 +61,8 @@ def early_part(r: Reading, m: Match) -> Meaning | None:
         near = single and 0 <= r.starts[m.start()] - r.last_at < 200
         base = r.last_days if near else (r.published, r.published)
     if base is None:
-        return Meaning("TIME", f"XXXX-XX-XXT{code}", mod, anchors=False)
-    return Meaning("TIME", f"{base[0].isoformat()}T{code}", mod, days=base, anchors=named)
+        return Meaning("TIME", f"XXXX-XX-XXT{code}", mod, span=span, anchors=False)
+    return Meaning("TIME", f"{base[0].isoformat()}T{code}", mod, days=base, span=span, anchors=named)
 
 
 def first_days(r: Reading, m: Match) -> Meaning | None:

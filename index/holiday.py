@@ -45,6 +45,13 @@ def _from_easter(days: int) -> Callable[[int], date]:
 _DAYS: Final[dict[str, Callable[[int], date]]] = {
     "new year": _fixed(1, 1),
     "new years": _fixed(1, 1),
+    "new years eve": _fixed(12, 31),
+    "new years day": _fixed(1, 1),
+    "inauguration day": _fixed(1, 20),
+    "mlk day": _nth(1, 0, 3),
+    "patriots day": _nth(4, 0, 3),
+    "anzac day": _fixed(4, 25),
+    "flag day": _fixed(6, 14),
     "new year day": _fixed(1, 1),
     "new year eve": _fixed(12, 31),
     "martin luther king day": _nth(1, 0, 3),

@@ -27,7 +27,19 @@ class Meaning:
     anchors: bool = True
 
 
+# Words of a match; where a text has two of them and none of business, its quarters are of a game.
+_MATCH: Final = re.compile(
+    r"\b(?:touchdowns?|quarterbacks?|half-?time|kick-?off|three-pointers?|rebounds|field goals?|free throws?|first downs?|"
+    r"overtime|playoffs?|fumbles?|end zone|final siren|scoreboard|scored|points? lead|behinds)\b",
+    re.IGNORECASE,
+)
+_BUSINESS: Final = re.compile(
+    r"\b(?:earnings|revenues?|profits?|net income|sales|shareholders?|economy|gdp)\b", re.IGNORECASE
+)
 _PREFIXES: Final = frozenset("mid early late end pre post".split())
+
+# "will be fit for Saturday's game" looks ahead; "will appeal Monday's ruling" does not.
+_BEFORE_AN_OCCASION: Final = frozenset("for in at before".split())
 
 NO_MENTION: Final = Meaning("DURATION", "")
 """What a rule returns for words that look like a mention and are none, so that no shorter rule takes a part of them."""
@@ -53,6 +65,12 @@ class Reading:
     # The token after a date that was the last mention, month before day; -1 when that was something else.
     listed: int = -1
     weekday_end: int = -1
+    _of_match: bool | None = None
+    # The token after an "every Monday", which weekdays that are listed after it belong to.
+    set_end: int = -1
+    # The value of the last "a year earlier", and the day it was counted from: another one is counted from there too.
+    earlier_value: str = ""
+    earlier_from: date | None = None
 
     def words(self, match: re.Match[str], group: str) -> list[str]:
         """The tokens of a group, without spaces and stops; empty when the group took no part."""
@@ -77,6 +95,14 @@ class Reading:
     def post(self) -> bool:
         """Whether the text is as short as a post (300 characters): it speaks of its writer's own day."""
         return len(self.text) <= 300
+
+    @property
+    def of_match(self) -> bool:
+        """Whether the text tells of a game, whose quarters are none of the year."""
+        if self._of_match is None:
+            words = {found.lower() for found in _MATCH.findall(self.text)}
+            self._of_match = len(words) > 1 and _BUSINESS.search(self.text) is None
+        return self._of_match
 
     def capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""
@@ -116,6 +142,15 @@ class Reading:
             # "Until Thursday, they had not called him": the verb follows.
             ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end) if opens else None
             return "past" if ahead == "past" else "future"
+        if before in ("until", "till"):
+            start -= 2  # "they had to wait until Friday": the word itself would look ahead
+        weekday = "w" in match.re.groupindex and match["w"] is not None
+        if (
+            weekday
+            and before in ("starting", "beginning")
+            and verb.tense(self.tokens, self.classes, start - 2, len(self.tokens)) != "past"
+        ):
+            return "future"
         if before in ("as", "of") and start >= 4 and self.tokens[start - 4] in ("soon", "early", "late", "as"):
             if before == "as":
                 return "future"
@@ -128,7 +163,10 @@ class Reading:
                 words[-1:] == ["into"] and words[-2:-1] in (["go"], ["goes"], ["heading"], ["head"], ["heads"])
             ):
                 return "future"
-            return verb.tense(self.tokens, self.classes, len(self.tokens), end) or "past"
+            ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end)
+            if ahead is None and before in _BEFORE_AN_OCCASION:
+                return verb.tense(self.tokens, self.classes, start, len(self.tokens)) or "past"
+            return ahead or "past"
         return verb.tense(self.tokens, self.classes, start, end)
 
     def reference(self) -> tv.Days | None:

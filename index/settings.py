@@ -74,14 +74,14 @@ class Settings(BaseSettings):
         description="Added to the score (0..1) of articles from days that it names; 0 switches it off.",
     )
     clause_weight: float = Field(
-        default=1.0, ge=0, description="Weight of the best clause of a long question beside the whole; 0: whole only."
+        default=0.7, ge=0, description="Weight of the best clause of a long question beside the whole; 0: whole only."
     )
     clause_vectors: bool = Field(
         default=False,
         description="Whether clauses are searched for by vectors, too: 2 % more recall in twice the time.",
     )
     diversity: float = Field(
-        default=0.05, ge=0, description="Taken off for each passage of the same source or article; 0 switches it off."
+        default=0.02, ge=0, description="Taken off for each passage of the same source or article; 0 switches it off."
     )
     same_story: float = Field(
         default=0.8,

@@ -14,6 +14,7 @@ _FUTURE: Final = frozenset(
     "unless until deadline tomorrow proposed ahead".split()
 )
 _PARTICIPLES: Final = frozenset("due expected scheduled planned slated supposed".split())
+_ARRANGED: Final = _PARTICIPLES | {"planning", "going", "hoping", "preparing", "likely"}
 # After "to" these follow another verb ("had been due to expire"), which decides; alone they tell of what is arranged.
 _PLAIN: Final = frozenset("meet begin expire resume depart arrive decide".split())
 # The simple present with a day tells what is arranged ("plays on Saturday"); after these words it is a noun ("his visits").
@@ -25,6 +26,19 @@ _BEFORE_NOUN: Final = frozenset(
     "the a an his her its their our my your this that these those of in on at for with from by as and or two three "
     "new first last next long big great more most some any no other to".split()
 )
+# Words that a verb in the infinitive makes speak of what is to come: "a chance to return Friday", "agreed to meet on Monday".
+_TOWARDS: Final = frozenset(
+    "chance opportunity ready likely hopeful hoping able agreed agree agrees pledged vowed promised promises want wants "
+    "preparing prepares prepared poised wait waiting determined aiming seeking urged".split()
+)
+# After an article these are nouns, which tell of the future only with what is planned ("a plan to sell the unit in May").
+_NOUNS: Final = frozenset("plan plans hope hopes".split())
+_AFTER_OWNING: Final = (_BEFORE_NOUN | set("four five six seven eight nine ten several many few".split())) - {
+    "to",
+    "by",
+}
+_TITLES: Final = frozenset("mr mrs ms dr gen sen rep gov lt col capt maj sgt prof rev st vs".split())
+_LOOKING_BACK: Final = frozenset("than as previously originally initially had".split())
 _BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
 _PAST: Final = frozenset(
@@ -34,7 +48,9 @@ _PAST: Final = frozenset(
     "became beat cut let ended since fled sank swore woke wore forgot dealt sought shut spent swept rang died tied lied owed used".split()
 )
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
-_BACK, _FORWARD = 30, 16
+# Where a sentence begins with a day and no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
+_BACK, _FORWARD, _FAR = 30, 16, 50
+_COMMA: Final = 6  # how much farther a verb behind a comma is than it stands
 
 
 def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None:
@@ -44,8 +60,16 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
     """
     back, distance_back = _scan(tokens, classes, range(start - 1, max(start - _BACK, -1), -1))
     ahead, distance_ahead = _scan(tokens, classes, range(end, min(end + _FORWARD, len(tokens))))
+    if back is None and ahead is None:
+        return (
+            _scan(tokens, classes, range(end, min(end + _FAR, len(tokens))))[0]
+            if _opens(tokens, classes, start)
+            else None
+        )
     if back is None or ahead is None:
         return back or ahead
+    if tokens[end : end + 1] == [","]:
+        distance_ahead += _COMMA  # "which came into force on 1 January, will be lifted"
     return back if distance_back <= distance_ahead * 2 else ahead
 
 
@@ -58,6 +82,12 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         if token in _FUTURE and not (token in _PLAIN and tokens[i - 2 : i - 1] == ["to"]):
             if token in _PARTICIPLES and _had_been(tokens, i):
                 return "past", distance
+            if _says_nothing(tokens, i):
+                continue
+            return "future", distance
+        if token == "won" and _denied(tokens, i):
+            return "future", distance
+        if backwards and token == "to" and _word_before(tokens, i) in _TOWARDS:
             return "future", distance
         if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
             return "future", distance
@@ -67,6 +97,13 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "set" and tokens[i + 2 : i + 3] in (["to"], ["for"]):
             return "future", distance
+        if _foretold(tokens, i):
+            return "future", distance
+        if token == "compared" and tokens[i + 2 : i + 3] in (["with"], ["to"]):
+            continue  # tells of no time: "a 60 percent chance in December, compared with 40 percent"
+        owned = "".join(tokens[i + 2 : i + 3]) if token in ("has", "have") else ""
+        if owned in _AFTER_OWNING or owned.isdecimal():
+            continue  # "we have three brands" is the present
         if token in _PAST or (
             token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
         ):
@@ -76,6 +113,36 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _opens(tokens: list[str], classes: str, start: int) -> bool:
+    """Whether a mention stands at the beginning of its sentence, but for a word or two ("In May")."""
+    return start <= _BESIDE or any(
+        classes[i] == "\n" or (tokens[i] in ".;!?" and _ends_sentence(tokens, classes, i))
+        for i in range(start - 1, start - 1 - _BESIDE, -1)
+    )
+
+
+def _says_nothing(tokens: list[str], i: int) -> bool:
+    """Whether a word that mostly looks ahead does not do so here: "the plan", "weaker than expected", "due to a fault"."""
+    before = _word_before(tokens, i)
+    if tokens[i] in _NOUNS:
+        return before in _BEFORE_NOUN and before not in ("to", "and", "or") and tokens[i + 2 : i + 3] != ["to"]
+    if tokens[i] in _PARTICIPLES and before in _LOOKING_BACK:
+        return True
+    if tokens[i] == "going":
+        return tokens[i + 2 : i + 3] != ["to"]  # "going live Friday"
+    return tokens[i] == "due" and tokens[i + 2 : i + 3] == ["to"] and "".join(tokens[i + 4 : i + 5]) in _BEFORE_NOUN
+
+
+def _foretold(tokens: list[str], i: int) -> bool:
+    """Whether a verb of the past opens what was to come: "the vote was expected to", "they were planning to"."""
+    return tokens[i] in ("was", "were") and "".join(tokens[i + 2 : i + 3]) in _ARRANGED
+
+
+def _denied(tokens: list[str], i: int) -> bool:
+    """Whether "won" is "won't"."""
+    return tokens[i + 1 : i + 2] in (["'"], ["’"]) and tokens[i + 2 : i + 3] == ["t"]
 
 
 def _word_before(tokens: list[str], i: int) -> str:
@@ -89,10 +156,12 @@ def _had_been(tokens: list[str], participle: int) -> bool:
 
 
 def _ends_sentence(tokens: list[str], classes: str, i: int) -> bool:
-    """A full stop after an abbreviated month or weekday, or one letter, ends no sentence."""
-    return i == 0 or not (
-        tokens[i] == "." and (len(tokens[i - 1]) == 1 or (classes[i - 1] > "~" and len(tokens[i - 1]) < 5))
-    )
+    """A full stop after an abbreviated month, weekday or title, or one letter, ends no sentence."""
+    if i == 0 or tokens[i] != ".":
+        return True
+    before = tokens[i - 1]
+    short_word_of_time = classes[i - 1] > "~" and len(before) < 5 and before.isalpha()
+    return not (len(before) == 1 or short_word_of_time or before in _TITLES)
 
 
 def _ruled_by_modal(tokens: list[str], participle: int) -> bool:

@@ -79,7 +79,8 @@ def days(value: str) -> Days | None:
         return date(year, month - 5, 1), month_days(year, month)[1]
     if match["s"]:
         start = date(year, SEASON_MONTH[match["s"]], 1)
-        return start, plus_days(plus_months(start, 3), -1)
+        last = plus_days(plus_months(start, 3), -1)
+        return start, last if last > start else date.max
     return date(year, 1, 1), date(year, 12, 31)
 
 

@@ -77,7 +77,7 @@ UNITS: Final = {
     "night": "NI", "nights": "NI",
     "week": "W", "weeks": "W", "wk": "W", "wks": "W",
     "fortnight": "FN", "fortnights": "FN",
-    "weekend": "WE", "weekends": "WE",
+    "weekend": "WE", "weekends": "WE", "wkend": "WE",
     "month": "M", "months": "M", "mth": "M", "mths": "M",
     "quarter": "Q", "quarters": "Q",
     "year": "Y", "years": "Y", "yr": "Y", "yrs": "Y",
@@ -94,7 +94,7 @@ DEICTIC: Final = {
     "today": 0, "tdy": 0, "2day": 0,
     "tonight": 0, "tonite": 0, "tonights": 0,
     "yesterday": -1, "yest": -1, "ystd": -1, "ytd": -1,
-    "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomoro": 1, "tomorow": 1, "tomoz": 1, "tomo": 1, "tmw": 1, "tmoro": 1,
+    "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomoro": 1, "tomorow": 1, "tomoz": 1, "tomo": 1, "tmw": 1, "tmoro": 1, "tmrow": 1,
 }  # fmt: skip
 REFERENCES: Final = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -105,6 +105,9 @@ ADVERB_SETS: Final = {
     "daily": "P1D", "nightly": "P1D", "everyday": "P1D", "hourly": "PT1H", "weekly": "P1W", "biweekly": "P2W",
     "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y",
 }  # fmt: skip
+# What puts a unit, a month or a day before or behind the one we are in: "last", "the coming".
+PAST_WORDS: Final = frozenset("last past previous prior preceding".split())
+NEXT_WORDS: Final = frozenset("next nxt coming following upcoming".split())
 AMOUNTS: Final = {
     "few": None,
     "several": None,
@@ -151,11 +154,15 @@ CATEGORIES: Final[dict[str, str]] = {
     "this": "this",
     "that": "that",
     "these": "these those",
-    "last": "last past previous prior preceding",
+    "last": " ".join(sorted(PAST_WORDS)),
     "past": "past",
-    "next": "next coming following upcoming",
+    "next": " ".join(sorted(NEXT_WORDS)),
     "ahead": "ahead",
     "same": "same",
+    "alike": "corresponding comparable equivalent similar",
+    "final": "final closing",
+    "another": "another",
+    "month1": "month",
     "latest": "latest current present",
     "entire": "full entire whole",
     "more": "more additional",
@@ -184,7 +191,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "ago": "ago earlier later before after previously hence",
     "agoh": "ago earlier",
     "now": "now",
-    "old": "old",
+    "old": "old olds",
     "part": " ".join(PARTS_OF_DAY),
     "noon": "noon midday midnight",
     "deictic": " ".join(DEICTIC),
@@ -198,6 +205,12 @@ CATEGORIES: Final[dict[str, str]] = {
     "advset": " ".join(ADVERB_SETS),
     "ampm": "am pm",
     "tz": "est edt gmt utc pst pdt cst cdt mst mdt cet cest bst et pt ct ist jst hkt sgt aest aedt local",
+    "tzname": "eastern central mountain pacific atlantic",
+    "standard": "standard daylight summer",
+    "midunit": "midyear midweek midmonth",
+    "wee": "wee small predawn",
+    "hours": "hours",
+    "weekend": "weekend",
     "oclock": "clock",
     "o": "o",
     "decadew": " ".join(DECADE_WORDS),
@@ -212,7 +225,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "holw": "christmas xmas thanksgiving easter new year years valentine valentines independence memorial labor labour "
     "veterans boxing good ash palm mother mothers father fathers columbus presidents martin luther king jr day eve "
     "black cyber super st saint patrick patricks election armistice remembrance earth april fools fool groundhog "
-    "australia canada bastille may monday friday sunday saturday wednesday",
+    "australia canada bastille patriots anzac flag inauguration mlk may monday friday sunday saturday wednesday",
 }
 
 PUNCTUATION: Final = {"’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"}

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from index import calendarmention, compoundmention, relativemention
+from index import (
+    calendarmention,
+    clockmention,
+    compoundmention,
+    durationmention,
+    quartermention,
+    relativemention,
+    setmention,
+    weekdaymention,
+    yearmention,
+)
 from index.article import TimeExpression
 from index.reading import NO_MENTION, Meaning, Reading
 from index.timegrammar import candidates
@@ -16,9 +26,17 @@ from index.timeword import tokenise
 
 _MEANINGS: Final[dict[str, Callable[[Reading, re.Match[str]], Meaning | None]]] = {
     **calendarmention.RULES,
+    **yearmention.RULES,
+    **weekdaymention.RULES,
+    **clockmention.RULES,
+    **quartermention.RULES,
     **relativemention.RULES,
+    **durationmention.RULES,
+    **setmention.RULES,
     **compoundmention.RULES,
 }
+# Rules whose mentions rest on another: a quarter among them is not the one that the text reports on.
+_DERIVED: Final = frozenset((*relativemention.RULES, *quartermention.DERIVED))
 # Rules of a date whose month stands before its day: "and 5" can follow.
 _LISTING: Final = frozenset(("mdy", "monthspan", "rel_mdy", "next_day"))
 # A date whose first number cannot be a month ("25/12/2020"): such a text writes the day first.
@@ -66,6 +84,6 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
                 last_day=days[1] if days else None,
             )
         )
-        reading.note(meaning, start, derived=name in relativemention.RULES)
+        reading.note(meaning, start, derived=name in _DERIVED)
         reading.listed = end if name in _LISTING else -1
         position = floor = max(end, at + 1)

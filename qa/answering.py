@@ -433,7 +433,7 @@ def _read(
 ) -> list[Span]:
     """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
     `candidates`."""
-    from qa import moment
+    from qa import moment, roles
     from qa.confidence import confidence
     from qa.fitting import fitted
 
@@ -444,7 +444,7 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
-        scored.append(span)
+        scored.append(roles.weighed(question, span))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 

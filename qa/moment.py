@@ -14,6 +14,7 @@ from index.article import Article, TimeExpression
 from qa.confidence import share
 from qa.grain import cost, without_units
 from qa.question import Question
+from qa.rephrase import alike
 from qa.span import Span
 from qa.words import content_words, names, stem, stems, tokens
 
@@ -26,6 +27,8 @@ _USUAL_UNDATED: Final = 0.5
 _UNDATED: Final = 0.6
 # Who asks for a month or a year has read one; an article's own day is never an hour.
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
+# A sentence that has no word for the event is seldom the news of it.
+_NOT_NAMED: Final = 1.5
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
 _WRONG_SIDE: Final = 2.0
 _SAME_BOUND: Final = 0.7
@@ -154,6 +157,9 @@ def weighed(
         logit -= _NOT_ASSERTED
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
+        event = asked.keys() - stems(tokens(" ".join(names(question.text))))
+        if event and not alike(event) & stems(tokens(text)):
+            logit -= _NOT_NAMED
         # What is to come does not come on the day of the article.
         logit -= _WRONG_SIDE * (_side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))

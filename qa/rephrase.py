@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qa.words import stems
+
 # Verbs that news uses for one event, as participles. Asking with another one of them asks for the same day.
 _SAME_EVENT: Final = (
     ("taken", "seized", "captured", "overrun", "conquered"),
@@ -19,6 +21,18 @@ _NOUNS: Final = {
     "arrest": "arrested", "detention": "detained", "killing": "killed", "assassination": "assassinated",
     "murder": "murdered", "election": "elected", "announcement": "announced", "signing": "signed",
 }  # fmt: skip
+# All forms of words for one event, by their stems.
+_ALIKE: Final = tuple(
+    stems(line.split())
+    for line in (
+        "take took taken taking seize seizure capture overrun overran conquer conquest fall fell fallen loss lose lost",
+        "arrest detain detention prisoner custody",
+        "kill killing shot dead death die assassinate assassination murder",
+        "elect election vote won win",
+        "announce announcement public disclose reveal",
+        "sign signing agree agreement",
+    )
+)
 _WHICH_DAY: Final = re.compile(
     r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day(?: of the week)?|week|weekend|weekday|month|year|time|hour)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
     re.IGNORECASE,
@@ -35,6 +49,11 @@ _PASSIVE: Final = re.compile(
     rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in _SAME_EVENT for v in verbs)})\??$",
     re.IGNORECASE,
 )
+
+
+def alike(words: set[str]) -> set[str]:
+    """The stems of words that news uses for the same event as one of these, given as stems; with `words` themselves."""
+    return words.union(*(group for group in _ALIKE if group & words))
 
 
 def event_question(text: str) -> str:

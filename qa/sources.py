@@ -32,9 +32,10 @@ def mentions(question: str, sources: Iterable[str]) -> list[Mention]:
     for every section). Names count as they are spelt, apart from a leading "The"; in other letters (techcrunch)
     only beside words such as "according to" or "article", since many an outlet is called by an ordinary word.
     """
-    found = []
-    for pattern, named in _patterns(tuple(sorted(set(sources)))):
-        found += [Mention(*m.span("name"), named) for m in pattern.finditer(question)]
+    found, lowered = [], question.lower()
+    for name, patterns, named in _patterns(tuple(sorted(set(sources)))):
+        if all(word in lowered for word in name):  # an archive may have thousands of sources
+            found += [Mention(*m.span("name"), named) for pattern in patterns for m in pattern.finditer(question)]
     found.sort(key=lambda m: (m.start - m.end, m.start))
     kept: list[Mention] = []
     for mention in found:
@@ -49,14 +50,15 @@ def outlet(source: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _patterns(sources: tuple[str, ...]) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+def _patterns(sources: tuple[str, ...]) -> list[tuple[list[str], tuple[re.Pattern[str], ...], frozenset[str]]]:
+    """For each name the words that it is made of, in lower case, the patterns that find it, and the sources of that name."""
     by_name: dict[str, set[str]] = {}
     for source in sources:
         for name in {source, outlet(source)}:
             plain = name.strip().removeprefix("The ").removeprefix("the ")
             if len(plain) >= _SHORTEST:
                 by_name.setdefault(plain, set()).add(source)
-    return [(pattern, frozenset(of)) for name, of in by_name.items() for pattern in _spellings(name)]
+    return [(name.lower().split(), _spellings(name), frozenset(of)) for name, of in by_name.items()]
 
 
 def _spellings(name: str) -> tuple[re.Pattern[str], ...]:

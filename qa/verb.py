@@ -30,6 +30,17 @@ _ALSO_PARTICIPLE: Final = dict(
         " rid:rid set:set shed:shed shut:shut split:split spread:spread upset:upset"
     ).split()
 )
+# Participles that are no pasts.
+_ONLY_PARTICIPLE: Final = dict(
+    pair.split(":")
+    for pair in (
+        "beaten:beat bitten:bite blown:blow born:bear borne:bear broken:break chosen:choose done:do drawn:draw driven:drive drunk:drink eaten:eat"
+        " fallen:fall flown:fly forbidden:forbid forgiven:forgive forgotten:forget frozen:freeze given:give gone:go grown:grow hidden:hide"
+        " known:know mistaken:mistake overrun:overrun overthrown:overthrow overtaken:overtake ridden:ride risen:rise rung:ring seen:see sewn:sew"
+        " shaken:shake shown:show shrunk:shrink slain:slay spoken:speak stolen:steal sung:sing sunk:sink sworn:swear swum:swim taken:take"
+        " thrown:throw torn:tear undergone:undergo undertaken:undertake withdrawn:withdraw woken:wake worn:wear woven:weave written:write"
+    ).split()
+)
 _NO_VERBS: Final = frozenset(
     "bed bleed breed creed deed feed greed hatred hundred indeed infrared kindred naked need red reed sacred seed shed shred sled speed steed"
     " weed wicked wed exceed proceed succeed embed".split()
@@ -76,6 +87,13 @@ def is_only_past(word: str) -> bool:
 def plain(past: str) -> str:
     """The plain form of a verb in the past, by its ending where the verb is regular: a rare one may lack its "e"."""
     return _ONLY_PAST.get(past) or _ALSO_PARTICIPLE.get(past) or _regular(past)
+
+
+def plain_of_participle(word: str) -> str:
+    """The plain form of a participle ("taken", "sold", "carried"); "" for a word that is none."""
+    if word in _ONLY_PARTICIPLE:
+        return _ONLY_PARTICIPLE[word]
+    return plain(word) if is_past(word) and word not in _ONLY_PAST else ""
 
 
 def plain_of_present(present: str) -> str:

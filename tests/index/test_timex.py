@@ -254,7 +254,7 @@ def _gold(name: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("name", "least"), [("timebank", 83), ("aquaint", 80), ("tweets_train", 82.5)])
+@pytest.mark.parametrize(("name", "least"), [("timebank", 83.5), ("aquaint", 80.5), ("tweets_train", 83)])
 def test_value_f1_on_gold_annotations(name: str, least: float) -> None:
     total = Score()
     for document in documents(_gold(name)):
@@ -306,3 +306,253 @@ def test_days_are_counted_from_one_day_and_weeks_from_a_week(text: str, values: 
 
 def test_a_short_verb_in_the_past_tells_the_side_of_a_day() -> None:
     assert [t.value for t in find("He died on 5 January.", date(2022, 8, 10))] == ["2022-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He agreed to meet the union on Thursday.", "2021-08-19"),
+        ("He has a chance to return for the match in Leeds on Thursday.", "2021-08-19"),
+        ("We won't play on Thursday.", "2021-08-19"),
+        ("We won on Thursday.", "2021-08-12"),
+        ("He planned a march on Thursday and was planning to speak.", "2021-08-19"),
+        ("Fares rise starting Thursday.", "2021-08-19"),
+        ("He will be fit for Thursday's match.", "2021-08-19"),
+        ("He will appeal Thursday's ruling.", "2021-08-12"),
+        ("The bill is due to expire Thursday.", "2021-08-19"),
+        ("He came back after missing Thursday due to a chest injury.", "2021-08-12"),
+        ("Prices fell after weaker than expected data on Thursday.", "2021-08-12"),
+        ("The work went as planned on Thursday.", "2021-08-12"),
+        ("The plan fell on Thursday.", "2021-08-12"),
+        ("It announced a plan to sell the unit on Thursday.", "2021-08-19"),
+        ("It is paid to holders of record Thursday.", "2021-08-19"),
+        ("The bank will stay on hold in December, compared with five rises before.", "2021-12"),
+        ("After the shake-up in July, the firm is going to be different.", "2021-07"),
+        ("Shares slid, following Thursday's loss.", "2021-08-12"),
+        ("With the deals going live Thursday the shop was full.", "2021-08-12"),
+        ("They had to wait until Thursday.", "2021-08-12"),
+        ("They will see Sen. Smith in the north on Thursday.", "2021-08-19"),
+    ],
+)
+def test_what_words_around_a_day_say_of_its_side(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+def test_a_date_in_brackets_says_which_weekday_is_meant() -> None:
+    assert [t.value for t in find("They were beaten on Sunday (August 15) in Pune.", FRIDAY)] == ["2021-08-15"] * 2
+    assert [t.value for t in find("They were beaten on Sunday (8 August) in Pune.", FRIDAY)] == ["2021-08-08"] * 2
+
+
+def test_days_in_names_of_papers_and_programmes_are_no_time() -> None:
+    assert find('He told USA Today that he had seen "Saturday Night Fever".', FRIDAY) == []
+    assert only("They danced on Saturday night.").value == "2021-08-07TNI"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Profit in fiscal 2012's third quarter rose.", ["2012-Q3"]),
+        ("Profit rose in the third quarter of fiscal year 2012.", ["2012-Q3"]),
+        ("It fell in the first and second quarters of 2012.", ["2012-Q1", "2012-Q2"]),
+        ("It fell in the final quarter of 2012.", ["2012-Q4"]),
+        ("It fell in the last half of last year.", ["2012-H2"]),
+        ("It fell in the quarter ended Jan. 31, 2013, and in that quarter only.", ["2012-Q4", "2013-01-31", "2012-Q4"]),
+        ("It compares with the same quarter last year.", ["2012-Q1"]),
+        ("It compares with the corresponding period of 2011.", ["2011"]),
+        ("Sales rose in April. They fell in the same month last year.", ["2013-04", "2012-04"]),
+        ("It rose in the last fiscal year.", ["2012"]),
+        ("It rose in the first quarter. Sales were flat in last year's quarter.", ["2013-Q1", "2012-Q1"]),
+        ("It rose in the latest fiscal year.", ["2012"]),
+        ("In the year-ago third quarter it lost money.", ["2011-Q3"]),
+        ("Net for the year-earlier nine months was small.", ["P9M"]),
+        (
+            "It made money in the first quarter. In the year-earlier quarter it lost $1. A year earlier it had lost $2.",
+            ["2013-Q1", "2012-Q1", "2012-Q1"],
+        ),
+    ],
+)
+def test_quarters_and_years_that_companies_report_on(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, date(2013, 5, 9))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He waited for a full month.", ["P1M"]),
+        ("It happened a year and a half ago.", ["2020-02"]),
+        ("It was shut about a decade ago.", ["2011"]),
+        ("He died two years ago today.", ["2019-08-13"]),
+        ("He left a week ago Monday.", ["2021-08-09"]),
+        ("He leaves a week from Monday.", ["2021-08-23"]),
+        ("It starts at 3 p.m. Eastern time on Saturday.", ["2021-08-14T15:00"]),
+        ("It starts at 3 p.m. Leeds time on Saturday.", ["2021-08-14T15:00"]),
+        ("It ends on the 25th of next month.", ["2021-09-25"]),
+        ("They meet every other Tuesday.", ["XXXX-WXX-2"]),
+        ("They meet every Monday, Wednesday and Friday.", ["XXXX-WXX-1", "XXXX-WXX-3", "XXXX-WXX-5"]),
+        ("It was closed in late March the firm said.", ["2021-03"]),
+        ("The January-March period was weak.", ["2021-01", "2021-03"]),
+        ("They met June 2-July 3.", ["2021-06-02", "2021-07-03"]),
+        ("It falls on the Fourth of July.", ["2021-07-04"]),
+        ("They drove on Easter weekend.", ["2021-W13-WE"]),
+        ("He died in March 2010. The papers of the next month say so.", ["2010-03", "2010-04"]),
+        ("He was held in the early hours of Tuesday.", ["2021-08-10"]),
+        ("In October Third World debt rose.", ["2020-10"]),
+        ("He may soon resign.", ["FUTURE_REF"]),
+        ("He was soon gone.", []),
+        ("She was Player of the Year.", []),
+        ("Georgia has two SEC wins.", []),
+        ("In 1800 a creature of the night was seen.", ["1800", "XXXX-XX-XXTNI"]),
+    ],
+)
+def test_common_words_of_news(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_a_season_about_to_begin_is_the_coming_one() -> None:
+    assert [t.value for t in find("Get in touch with Spring.", date(2015, 1, 22))] == ["2015-SP"]
+    assert [t.value for t in find("Get in touch with Spring.", date(2015, 11, 22))] == ["2015-SP"]
+
+
+def test_a_post_has_its_own_short_words() -> None:
+    assert [t.value for t in find("one more nxt year, see u tmrow", FRIDAY)] == ["2022", "2021-08-14"]
+    assert [t.value for t in find("Best film at 2014 Leeds Festival", date(2014, 3, 1))] == ["2014"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It will be ready by midyear.", ["2022"]),
+        ("It will be ready by month's end.", ["2021-08"]),
+        ("It rose to a high for the year of $42.", ["2021"]),
+        ("They meet on the third Thursday in November 2021.", ["2021-11-18"]),
+        ("Clocks went back on the last Sunday in October 2020.", ["2020-10-25"]),
+        ("It was in the last week of June 2020.", ["2020-W26"]),
+        ("It was on the first day of May.", ["2021-05-01"]),
+        ("It fell on May the 4th.", ["2021-05-04"]),
+        ("It was in the summer of '69.", ["1969-SU"]),
+        ("It took 2-1/2 years.", ["P2Y6M"]),
+        ("They walk on Monday mornings.", ["XXXX-WXX-1TMO"]),
+        ("The game is on Sunday, August 22, at 6 p.m.", ["2021-08-22T18:00"]),
+        ("The game is at 6 p.m. on Sunday, August 22, 2021.", ["2021-08-22T18:00"]),
+    ],
+)
+def test_days_and_weeks_of_a_month_and_middles_and_ends(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_the_quarters_of_a_game_are_no_time() -> None:
+    game = "The touchdown came before halftime. They fell behind in the third quarter, and the quarter was long."
+    assert find(game, FRIDAY) == []
+    assert [t.value for t in find(game + " Sales rose in the second quarter.", FRIDAY)][-1] == "2021-Q2"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Police came at 03:30 BST on Thursday.", ["2021-08-12T03:30"]),
+        ("Police came at 0330 GMT on Thursday.", ["2021-08-12T03:30"]),
+        ("The fire began at 6.45pm last night.", ["2021-08-12T18:45"]),
+        ("The cup runs from 12 June to 13 July 2025.", ["2025-06-12", "2025-07-13"]),
+        ("Talks are on March 26 and 27 of 2025.", ["2025-03-26", "2025-03-27", "2025"]),
+        ("Prices rose in the year to February.", ["P1Y", "2021-02"]),
+        ("Less than 24 hours later he was dead.", ["PT24H"]),
+        ("He came half a century ago.", ["1971"]),
+        ("He came a century ago.", ["1921"]),
+        ("In the quarter-century since, much has changed.", ["P25Y"]),
+        ("The ban, which came into force on 1 January, will be lifted.", ["2021-01-01"]),
+        ("He walked in the mid-afternoon sun.", ["2021-08-13TAF"]),
+        ("They lost the Friday-night game.", ["2021-08-13TNI"]),
+        ("The race, held on Patriots' Day, was long.", ["2021-04-19"]),
+        ("He was the third president in as many years.", []),
+        ("She is 80 years of age.", []),
+        ("They play a 5-3-2 formation.", []),
+        ("He met her in July 2019, and left later in the year.", ["2019-07", "2019"]),
+        ("He met her in July 2019. His name was crossed out that same day.", ["2019-07", "2019-07"]),
+    ],
+)
+def test_times_of_day_ranges_and_what_only_looks_like_time(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_the_year_to_date_is_not_yesterday() -> None:
+    assert find("Sales rose by a tenth YTD, the firm said in a note." + " It was glad." * 30, FRIDAY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She met April Smith there.",
+        "They saw 20th Century Fox.",
+        "It was like Black Monday again.",
+        "He got three quarters of the vote.",
+        "He went to Mar-a-Lago.",
+    ],
+)
+def test_names_and_fractions_are_no_time(text: str) -> None:
+    assert find(text, FRIDAY) == []
+
+
+def test_minutes_of_a_meeting_and_months_of_age_are_no_time() -> None:
+    assert find("Minutes of the meeting name babies of months of age." + " It was fine." * 30, FRIDAY) == []
+
+
+def test_a_family_name_is_no_season() -> None:
+    assert find("Critics praised Susan Winter." + " It was fine." * 30, FRIDAY) == []
+    assert [t.value for t in find("Critics praised it in winter." + " It was fine." * 30, FRIDAY)] == ["2020-WI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("War began in August 1914; by that November it was stuck.", ["1914-08", "1914-11"]),
+        ("He fell ill in May 2019, and that summer he died.", ["2019-05", "2019-SU"]),
+        ("They meet every summer.", ["XXXX-SU"]),
+        ("They meet every weekend.", ["XXXX-WXX-WE"]),
+        ("They meet every third day.", ["P3D"]),
+        ("He died a few hours later.", ["PTXH"]),
+        ("He will stay for another year, as he said" + " again and" * 40 + " again.", ["P1Y"]),
+        ("In the year since the war, nothing was built.", ["P1Y"]),
+        ("It had a two- to three-week delay.", ["P2W"]),
+    ],
+)
+def test_that_month_and_every_season(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, FRIDAY)] == values
+
+
+def test_a_clock_time_is_of_the_day_that_the_story_tells_of() -> None:
+    text = (
+        "The bank was robbed on Tuesday."
+        + " Two men in masks came in." * 5
+        + " Police were called at 10 p.m."
+        + " So it is." * 20
+    )
+    assert [t.value for t in find(text, FRIDAY)] == ["2021-08-10", "2021-08-10T22:00"]
+
+
+def test_the_last_winter_of_the_calendar_ends_with_it() -> None:
+    winter = only("They met in winter 2099.", FRIDAY)
+    assert (winter.first_day, winter.last_day) == (date(2099, 12, 1), date(2100, 2, 28))
+    end = only("They meet this winter in Leeds.", date.max)
+    assert (end.first_day, end.last_day) == (date(9999, 12, 1), date.max)
+
+
+def test_a_clock_time_of_another_paragraph_is_of_the_articles_day() -> None:
+    text = "The bank was robbed on Tuesday. Two men in masks came in and took all that there was to take.\n\nAt 10 p.m. there was news."
+    assert [t.value for t in find(text + " So it is." * 20, FRIDAY)][-1] == "2021-08-13T22:00"
+
+
+@pytest.mark.parametrize("text", ["They are in the quarter-final.", "A group of 11- to 17-year-olds came."])
+def test_finals_and_ages_are_no_time(text: str) -> None:
+    assert find(text, FRIDAY) == []
+
+
+def test_a_day_that_opens_a_sentence_is_told_by_a_verb_far_off() -> None:
+    assert [
+        t.value
+        for t in find(
+            "In May, a week after the first of the many strikes at the port of Leeds, shops will shut.", FRIDAY
+        )
+    ] == [
+        "2022-05",
+        "P1W",
+    ]

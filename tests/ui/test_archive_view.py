@@ -282,10 +282,15 @@ def test_axe_finds_nothing_serious_in_any_view_or_theme(visit: Visit) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
+    page = visit()
+    for question in ("When was Ismail Khan arrested?", "Who won the 2022 World Cup?"):
+        ask(page, question)
     for dark, width in ((False, 1600), (True, 1600), (False, 360), (True, 360)):
-        page = visit(dark=dark, width=width, height=800)
-        for question in ("When was Ismail Khan arrested?", "Who won the 2022 World Cup?"):
-            ask(page, question)
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.set_viewport_size({"width": width, "height": 800})
+        page.reload()
+        page.wait_for_selector("#question textarea:enabled", state="attached")
+        page.wait_for_selector(".turn .foot >> nth=1")
         for view in ("ask", "archive", "evaluation"):
             page.evaluate(f"location.hash = '{view}'")
             page.wait_for_selector(f"body[data-view={view}]")

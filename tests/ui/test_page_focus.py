@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import sleep
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,39 +20,41 @@ WHEN = "When did Jalalabad fall?"
 
 
 @pytest.fixture
-def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every answer takes three seconds."""
-    answer = ui.desk.ask
-    monkeypatch.setattr(ui.desk, "ask", lambda *a, **k: (sleep(3), answer(*a, **k))[1])
-    yield
+def free(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Answers come while this is set, and wait while it is not."""
+    event, answer = Event(), ui.desk.ask
+    monkeypatch.setattr(ui.desk, "ask", lambda *a, **k: (event.wait(60), answer(*a, **k))[1])
+    yield event
+    event.set()
     monkeypatch.undo()
 
 
-@pytest.mark.usefixtures("slowly")
-def test_an_answer_does_not_come_over_the_conversation_that_was_turned_to(visit: Visit) -> None:
+def test_an_answer_does_not_come_over_the_conversation_that_was_turned_to(visit: Visit, free: Event) -> None:
     page = visit(width=1600)
     _enter(page, KHAN)
     page.wait_for_selector(".reply.waiting")
     page.click("#new")
     page.wait_for_selector(".welcome")
+    free.set()
     page.wait_for_selector(f".rail .open >> text={KHAN}")  # it is kept
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     assert page.locator(".turn").count() == 0
     assert "conversation=" not in page.url
+    free.clear()
     _enter(page, WHEN)
     page.wait_for_selector(".reply.waiting")
     page.click(f'.rail .open:has-text("{KHAN}")')
     page.wait_for_selector(f'.asked[data-question="{KHAN}"]')
     assert page.locator(".foot").count() == 1
+    free.set()
     page.wait_for_selector(f'.rail .open:has-text("{WHEN}")')
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     assert page.locator(".asked").evaluate_all("all => all.map(e => e.dataset.question)") == [KHAN]
     page.click(f'.rail .open:has-text("{WHEN}")')
     page.wait_for_selector(f'.asked[data-question="{WHEN}"]')
 
 
-@pytest.mark.usefixtures("slowly")
-def test_an_answer_stopped_at_once_is_not_kept(visit: Visit) -> None:
+def test_an_answer_stopped_at_once_is_not_kept(visit: Visit, free: Event) -> None:
     page = visit(width=1600)
     page.evaluate(
         """question => {
@@ -66,15 +68,17 @@ def test_an_answer_stopped_at_once_is_not_kept(visit: Visit) -> None:
     page.evaluate("delete document.querySelector('#transcript .conversation').dataset.conversation")  # not named yet
     page.click("#stop")
     page.wait_for_selector(".reply.failed >> text=Stopped")
-    page.wait_for_timeout(4000)
+    free.set()
+    page.wait_for_timeout(1500)
     page.reload()
     page.wait_for_selector(".rail .none")
 
 
-@pytest.mark.usefixtures("slowly")
-def test_a_conversation_deleted_while_it_is_answered_does_not_come_back(visit: Visit) -> None:
+def test_a_conversation_deleted_while_it_is_answered_does_not_come_back(visit: Visit, free: Event) -> None:
     page = visit(width=1600)
+    free.set()
     ask(page, KHAN)
+    free.clear()
     tab = page.context.new_page()
     tab.goto(page.url)
     tab.wait_for_selector(".turn .foot")
@@ -86,34 +90,39 @@ def test_a_conversation_deleted_while_it_is_answered_does_not_come_back(visit: V
     _press(page, ".rail [data-do=delete]")
     _press(page, ".rail [data-do=delete]")
     page.wait_for_selector(".welcome")
+    free.set()
     tab.wait_for_selector(".reply.failed >> text=deleted before the answer came")
     assert tab.input_value("#question textarea") == WHEN  # given back
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     page.reload()
     page.wait_for_selector(".rail .none")
 
 
-@pytest.mark.usefixtures("slowly")
-def test_an_answer_that_comes_leaves_an_open_menu_and_a_title_being_typed_alone(visit: Visit) -> None:
+def test_an_answer_that_comes_leaves_an_open_menu_and_a_title_being_typed_alone(visit: Visit, free: Event) -> None:
     page = visit(width=1600)
+    free.set()
     ask(page, KHAN)
+    free.clear()
     _enter(page, WHEN)
     page.wait_for_selector(".reply.waiting")
     page.click(".rail .menu summary")
     page.click(".rail [data-do=rename]")
     page.keyboard.type("The strong")
+    free.set()
     answered(page)
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(700)
     page.keyboard.type("man")
     page.keyboard.press("Enter")
     page.wait_for_selector(".rail .open >> text=The strongman")
     page.click("#new")
     page.wait_for_selector(".welcome")
+    free.clear()
     _enter(page, ARRESTED)
     page.wait_for_selector(".reply.waiting")
     page.click(".rail .menu summary")
+    free.set()
     answered(page)
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(700)
     assert page.locator(".rail [data-do=rename]").is_visible()
     page.keyboard.press("Escape")
     page.wait_for_selector(f".rail .open >> text={ARRESTED}")  # and then it follows

@@ -1,0 +1,126 @@
+"""Mentions of clock times, with or without the day they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from index import timevalue as tv
+from index.calendarmention import full_date
+from index.reading import Meaning, Reading
+from index.timeword import (
+    DEICTIC,
+    PARTS_OF_DAY,
+    PAST_WORDS,
+    SMALL,
+    TENS,
+)
+from index.weekdaymention import weekday
+
+Match = re.Match[str]
+
+_BESIDE: Final = 60  # characters between a day and the clock time that goes with it, another paragraph or not
+
+
+def clock(r: Reading, m: Match) -> Meaning | None:
+    """A time of day, on the day that the sentence names or else the document's."""
+    groups = m.re.groupindex
+    hour, minute, half = -1, 0, ""
+    if "noon" in groups and m["noon"] is not None:
+        hour = 0 if r.first(m, "noon") == "midnight" else 12
+    elif "c" in groups:
+        words = r.words(m, "c")
+        half = "".join(w for w in words if w.isalpha())
+        digits = [w for w in words if w.isdecimal()]
+        if len(digits[0]) > 2:
+            digits = [digits[0][:-2], digits[0][-2:]]
+        if len(digits) > 1 and len(digits[1]) != 2:
+            return None
+        hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+        if not 0 <= hour <= 12 and half != "am":
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif "hm" in groups:
+        digits_ = r.first(m, "hm")
+        if len(digits_) != 4:
+            return None
+        hour, minute = int(digits_[:2]), int(digits_[2:])
+    elif "min" in groups:
+        if (
+            len(r.first(m, "min")) != 2
+            or (m.start() and r.tokens[m.start() - 1] in tuple(":.$-/"))
+            or (m.end() < len(r.tokens) and r.tokens[m.end()] in tuple(":"))
+        ):
+            return None
+        hour, minute = int(r.first(m, "h")), int(r.first(m, "min"))
+        if len(r.first(m, "h")) == 1 and r.word_before(m.start()) not in (
+            "at",
+            "by",
+            "from",
+            "until",
+            "to",
+            "around",
+            "about",
+            "since",
+            "and",
+            "before",
+            "after",
+        ):
+            return None
+    else:
+        word = r.first(m, "h")
+        hour = int(word) if word.isdecimal() else SMALL.get(word) or TENS.get(word) or 99
+        if hour > 12:
+            return None
+        part = PARTS_OF_DAY.get(r.first(m, "part"), "")
+        hour = hour % 12 + 12 if part in ("AF", "EV") or (part == "NI" and hour > 5) else hour
+    if hour > 23 or minute > 59:
+        return None
+    time = f"T{hour:02d}:{minute:02d}"
+    one = sentence_day(r, m)
+    if one is None:
+        return Meaning("TIME", "XXXX-XX-XX" + time)
+    return Meaning("TIME", one.isoformat() + time, days=(one, one), anchors=False)
+
+
+def clock_date(r: Reading, m: Match) -> Meaning | None:
+    """ "9 a.m. Tuesday", "noon Saturday", "5 p.m. EST Nov. 9": the time on that day."""
+    time = clock(r, m)
+    if time is None:
+        return None
+    if "rel" in m.re.groupindex and "w" not in m.re.groupindex:
+        last = r.first(m, "rel") in PAST_WORDS
+        on = tv.plus_days(r.published, -1 if last else 0).isoformat() if r.published else ""
+    elif m["de"] is not None:
+        on = tv.plus_days(r.published, DEICTIC[r.first(m, "de")]).isoformat() if r.published else ""
+    else:
+        date_of = weekday(r, m) if m["w"] is not None else full_date(r, m)
+        on = date_of.value[:10] if date_of else ""
+    one = tv.days(on)
+    if one is None:
+        return Meaning("TIME", time.value)
+    return Meaning("TIME", f"{on}{time.value[time.value.index('T') :]}", days=one)
+
+
+def date_clock(r: Reading, m: Match) -> Meaning | None:
+    """ "this Sat, 7pm", "tomorrow at 6 p.m.", "May 10, 2014 2pm": the time on that day."""
+    return clock_date(r, m)
+
+
+def sentence_day(r: Reading, m: Match) -> date | None:
+    """The day that the clock time beside it belongs to: one just mentioned, or the document's."""
+    reach = _BESIDE if r.post else 250  # characters; a post speaks of its own day
+    at = r.starts[m.start()]
+    near = 0 <= at - r.last_at < reach and (at - r.last_at < _BESIDE or "\n\n" not in r.text[r.last_at : at])
+    if r.last_days and r.last_days[0] == r.last_days[1] and near:
+        return r.last_days[0]
+    return r.published
+
+
+RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
+    "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
+    "clock_date": clock_date, "clock24_date": clock_date, "military_date": clock_date, "clock_night": clock_date,
+    "date_clock": date_clock,
+}  # fmt: skip

@@ -1,0 +1,159 @@
+"""Whether a sentence tells what a question asks of somebody else: "When did Ashford fall?", "Brent, near Ashford, fell"."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from qa import verb
+from qa.question import Question
+from qa.span import Span
+from qa.support import unsupported
+from qa.words import AUXILIARY, STOP_WORDS, names
+
+# Log-odds that a span loses whose sentence tells it of another, set by hand on development questions.
+_ANOTHER: Final = 4.0
+
+_WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
+_NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
+_ADVERB: Final = r"(?:(?:first|last|ever|also|then|still|again|once|even|only|just|never|not|\w+ly) )?"
+_BE: Final = r"(?:is|are|was|were|been|being|be|gets?|got)"
+_ASKED: Final = re.compile(
+    rf"\b(?P<aux>{AUXILIARY}) (?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
+)
+_BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
+_HELD: Final = re.compile(rf"^(?: (?:up|down|out|over|off))? (?P<what>{_NAME})(?: |$)")
+_INDEFINITE: Final = re.compile(
+    r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
+)
+_LOWER: Final = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
+_TIME: Final = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?=\W|$)"
+)
+_BEFORE: Final = re.compile(r"[;:—–.?!(]\s|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whom|whose|where|because|if|although|though)\b")  # fmt: skip
+_AFTER: Final = re.compile(
+    r"[,;:—–.?!(]|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whose|where|because|if|on|in|at|from|by|during|with|without|to"
+    r"|for|into|over|under|against|near|until)\b"
+)
+# Verbs that news uses for one event, what is asked of on the same side.
+_SAME: Final = (
+    frozenset("take seize capture overrun conquer".split()),
+    frozenset("arrest detain apprehend".split()),
+    frozenset("kill murder assassinate".split()),
+)
+# Verbs that mean little by themselves.
+_LIGHT: Final = frozenset("be have do go come get make say tell become keep put let give begin start continue happen call use want need plan".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A verb in its plain form, who does it and who or what it is done to; "" where no name is given."""
+
+    verbs: frozenset[str]
+    agent: str
+    patient: str
+    falls: bool  # "fall", which is to be taken
+
+
+def weighed(question: Question, span: Span) -> Span:
+    """The span, with less of a score (0..1) where its sentence tells it of another."""
+    a, b = (at - span.passage.start for at in span.sentence)
+    if question.type == "yes-no" or not of_another(question.text, span.passage.text[a:b]):
+        return span
+    logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score)) - _ANOTHER
+    return replace(span, score=1 / (1 + math.exp(-logit)))
+
+
+def of_another(question: str, sentence: str) -> bool:
+    """Whether the sentence has the question's verb of other names than the question, and not of those: who does it, or to
+    whom it is done."""
+    event = _event(question)
+    if event is None:
+        return False
+    other = False
+    for match in _LOWER.finditer(sentence):
+        forms = _plain_forms(match.group())
+        falls = event.falls and "fall" in forms
+        if not (falls or forms & event.verbs):
+            continue
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        passive = not falls and (_BE_WORD.search(before) is not None or after.startswith(" by "))
+        if not falls and not passive and match.group().endswith("ing") and not before.strip():
+            continue
+        subject, thing = _filled(before, _BEFORE, last=True), _filled(after, _AFTER, last=False)
+        if falls or passive:
+            agent, patient = (_filled(after[4:], _AFTER, last=False) if after.startswith(" by ") else ""), subject
+        else:
+            agent, patient = subject, thing
+        verdicts = [
+            _fits(wanted, found, sentence)
+            for wanted, found in ((event.agent, agent), (event.patient, patient))
+            if wanted
+        ]
+        if False not in verdicts:
+            return False
+        other = True
+    return other
+
+
+@lru_cache(maxsize=64)
+def _event(question: str) -> _Event | None:
+    match = _ASKED.search(question)
+    if match is None:
+        return None
+    be = match["aux"] in {"is", "are", "was", "were"}
+    participle = be or match["aux"] in {"has", "have", "had"}
+    root = verb.plain_of_participle(match["verb"]) if participle else match["verb"]
+    if not root or root in _LIGHT or root in STOP_WORDS:
+        return None
+    verbs = next((same for same in _SAME if root in same), frozenset({root}))
+    if be:
+        return _Event(verbs, "", match["who"], root in _SAME[0])
+    if root == "fall":
+        return _Event(_SAME[0], "", match["who"], True)
+    held = _HELD.match(match["rest"])
+    return _Event(verbs, match["who"], held["what"] if held else "", False)
+
+
+@lru_cache(maxsize=4096)
+def _plain_forms(word: str) -> frozenset[str]:
+    out = {word}
+    if verb.is_past(word):
+        out.add(verb.plain(word))
+    if word.endswith("s"):
+        out.add(verb.plain_of_present(word))
+    out.add(verb.plain_of_participle(word))
+    if word.endswith("ing") and len(word) > 5:
+        out |= {word[:-3], f"{word[:-3]}e"}
+    return frozenset(out)
+
+
+def _filled(text: str, ends: re.Pattern[str], *, last: bool) -> str:
+    """What stands on one side of a verb, up to the end of its clause, without days."""
+    cuts = list(ends.finditer(text))
+    if cuts:
+        text = text[cuts[-1].end() :] if last else text[: cuts[0].start()]
+    return _TIME.sub("", text)
+
+
+def _fits(wanted: str, found: str, sentence: str) -> bool | None:
+    """Whether a place of the sentence is filled by the name asked for; None where no name fills it, unless the sentence has
+    that name elsewhere, and then only beside another word ("the Ashford council") or with some other thing in this place."""
+    alone = found if wanted.lower().startswith("the ") else _beside(wanted).sub("", found)
+    if not unsupported(wanted, alone):
+        return True
+    if names(found):
+        return False
+    if _INDEFINITE.match(found) and not unsupported(wanted, sentence):
+        return False  # "took more towns", which is not the town that the sentence names elsewhere
+    only_beside = not unsupported(wanted, sentence) and unsupported(wanted, _beside(wanted).sub("", sentence))
+    return False if only_beside and not wanted.lower().startswith("the ") else None
+
+
+@lru_cache(maxsize=64)
+def _beside(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:the|an?|this|that|its|his|her|their)\s+{re.escape(name)}(?:[’']s)?\s+(?=[a-z])")

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answering import ask
+from qa.corpus import Corpus
+from qa.roles import of_another
+
+FELL = "Brent, the seat of the province, fell to the rebels on Friday, which brought them within 50 km of Ashford."
+SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is the last big city that they lack."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did Ashford fall?", FELL),
+        ("When was Ashford taken?", FELL),
+        ("When did Ashford fall?", SEIZED),
+        ("When was Ashford captured?", SEIZED),
+        ("When was Ann Lee arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
+        ("Why did Norway refuse to sign?", "Sweden and Denmark refused to sign because of the tariffs."),
+        ("When did Ashford fall?", "On Friday the rebels took more towns as they drew closer to Ashford."),
+        ("When was Ashford taken?", "The Ashford airport was taken on Friday."),
+        ("When did Ashford fall?", "The Ashford council said that rebels have taken the border crossings."),
+        ("When did Norland buy Sundew?", "Norland bought Ferrow in May."),
+        ("When did Norland buy Sundew?", "Sundew was bought by Ferrow in May, and Norland lost."),
+    ],
+)
+def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: str) -> None:
+    assert of_another(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did Brent fall?", FELL),
+        ("When did Colne fall?", SEIZED),
+        ("When was Colne seized?", SEIZED),
+        ("When did Ashford fall?", "The city fell on Friday."),  # whose, another sentence tells
+        ("When did Ashford fall?", "Ashford residents said that the city fell on Friday."),
+        ("When did Ashford fall?", "The conquest of Ashford took a day."),
+        ("When was Ray arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
+        ("When did Norland buy Sundew?", "Sundew was bought by Norland in May."),
+        ("When did Norland buy Sundew?", "In May Norland bought the company."),
+        ("When did Norland buy Sundew?", "Ferrow bought Hollis, and in May Norland bought Sundew."),
+        ("Who bought Sundew?", "Norland bought Ferrow in May."),  # no question of this form
+        ("When do Hollis's new channels open?", "On 3 May Tandem will open three new Hollis channels."),
+    ],
+)
+def test_other_sentences_are_left_alone(question: str, sentence: str) -> None:
+    assert not of_another(question, sentence)
+
+
+def test_a_town_that_did_not_fall_has_no_day(archive: Corpus, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.txt").write_text(
+        f"date 2022-05-06 Rebels near the capital\n\n{FELL} In Ashford, shops were shut and the streets were empty.\n"
+    )
+    archive.add([tmp_path / "a.txt"])
+    assert ask("When did Brent fall?", corpus=archive).answered
+    assert not ask("When did Ashford fall?", corpus=archive).answered
