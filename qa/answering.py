@@ -37,6 +37,9 @@ _MAX_LISTED = 12
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
 _BESIDE = 0.35
 _BESIDE_NAMED = 0.9
+# What is asked of two things together is told of each where both answers have at least this share of the confidence of one
+# answer to the whole.
+_EACH = 0.35
 # How a sentence begins that leans on the one before it.
 _LEANS = re.compile(
     r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
@@ -117,7 +120,7 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, described, each, several, twoevents
+    from qa import about, claims, described, distribute, each, several, twoevents
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
@@ -135,7 +138,32 @@ def answer(question: Question, corpus: Corpus) -> Answer:
             question = _noted(question, f"“{rest}” was not understood as a question of its own: ask it by itself.")
         if len(parts) > 1:
             return _answer_parts(question, parts, corpus)
+        two = distribute.of_each(question.text) or distribute.of_each(question.asked)
+        if two and (found := _answer_each(question, two, corpus)):
+            return found
     return _answer_one(question, corpus).answer
+
+
+def _answer_each(question: Question, two: Sequence[tuple[str, str]], corpus: Corpus) -> Answer | None:
+    """The answers to a question asked of each of two, where both have one of their own; None where the question may be about
+    both together: then one sentence tells of both, or one of them has no answer that is nearly as sure."""
+    from qa import combine
+    from qa.words import stems, tokens
+
+    named = [name for name, _ in two]
+    answers = [_answer_one(_part(question, text), corpus).answer for _, text in two]
+    if not all(_by_itself(n, answers, named).answered for n in range(len(answers))):
+        return None
+    if len({(a.short or a.text) for a in answers}) == 1 or len({a.citations[:1] for a in answers}) == 1:
+        return None
+    whole = _answer_one(question, corpus).answer
+    if whole.answered:
+        said = stems(tokens(whole.citations[0].quote))
+        of_both = all(stems(tokens(name)[-1:]) <= said for name in named)
+        least = _EACH if not of_both else 1.0
+        if min(a.confidence for a in answers) < least * whole.confidence:
+            return None
+    return combine.parts(question, answers, named)
 
 
 def _answer_two_events(question: Question, events: TwoEvents, corpus: Corpus) -> Answer:

@@ -14,7 +14,7 @@ _AUX = rf"(?:{AUXILIARY})"
 
 def asked_of_each(text: str) -> list[str]:
     """The questions that `text` asks of each of several, one after the other; [] where it asks no such thing."""
-    return _each_listed(text) or _at_each_time(text) or _of_each(text) or _said_by_each(text)
+    return _each_listed(text) or _asked_for_both(text) or _at_each_time(text) or _of_each(text) or _said_by_each(text)
 
 
 # "Who spoke: which mayor, and which minister": what is asked for is named one after the other.
@@ -31,6 +31,30 @@ def _each_listed(text: str) -> list[str]:
     if match is None or len(listed) < 2 or not all(_LISTED_PART.fullmatch(part) for part in listed):
         return []
     return [f"{part[0].upper()}{part[1:]} {match['rest']}?" for part in listed]
+
+
+_ASKED_FOR = rf"(?:which|what|whose|how many) (?:(?!(?:{_AUX}|{_WH}|and)\b)[\w’'-]+ ?){{1,4}}?"
+_ASKED_FOR_BOTH = re.compile(
+    rf"^(?P<one>{_ASKED_FOR}) and (?P<other>{_ASKED_FOR}) (?P<aux>are|were|have|do|did|had|will) (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _asked_for_both(text: str) -> list[str]:
+    """The questions for each of two that are asked for with one verb ("Which mayor and which minister were heard?")."""
+    match = _ASKED_FOR_BOTH.match(text.rstrip(" ?"))
+    if match is None:
+        return []
+    asked = (match["one"], f"{match['other'][0].upper()}{match['other'][1:]}")
+    return [
+        f"{one} {match['aux'] if one.lower().startswith('how') else _of_one(match['aux'])} {match['rest']}?"
+        for one in asked
+    ]
+
+
+def _of_one(auxiliary: str) -> str:
+    """The form of an auxiliary verb that goes with one thing."""
+    return {"do": "does", "are": "is", "were": "was", "have": "has"}.get(auxiliary.lower(), auxiliary.lower())
 
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -110,7 +134,7 @@ def _of_each(text: str) -> list[str]:
     match = _OF_TWO.match(text)
     if match is None or _ALTOGETHER.search(text) or (not match["rest"] and match["aux"].lower() not in {"are", "were"}):
         return []
-    aux = {"do": "does", "are": "is", "were": "was", "have": "has"}.get(match["aux"].lower(), match["aux"].lower())
+    aux = _of_one(match["aux"])
     return [f"{match['asks']} {aux} {who}{match['rest']}?" for who in (match["one"], match["other"])]
 
 
@@ -157,7 +181,7 @@ def _said_by_each(text: str) -> list[str]:
     if said := found.get("said"):
         rest = f"{plain(said.lower()) if is_past(said) else said.lower()}{match['more']}"
         return [f"{match['wh'].capitalize()} did {who} {rest}?" for who in (one, other)]
-    aux = {"do": "does", "are": "is", "were": "was", "have": "has"}.get(match["aux"].lower(), match["aux"].lower())
+    aux = _of_one(match["aux"])
     return [f"{match['wh']} {aux} {who} {match['rest']}?" for who in (one, other)]
 
 
@@ -172,6 +196,10 @@ def told_apart(asked: Sequence[str]) -> list[str]:
     split = [text.rstrip(" ?").split() for text in asked]
     if len(split) < 2:
         return []
+    if len({len(words) for words in split}) > 1 and any("the" in words for words in split):
+        bare = [[word for word in words if word.lower() != "the"] for words in split]
+        if len({len(words) for words in bare}) == 1:
+            split = bare  # one of them may have lost it
     shortest = min(map(len, split))
     same = range(shortest)
     start = next((i for i in same if len({words[i] for words in split}) > 1), shortest)
