@@ -117,14 +117,14 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, described, each, several, twoevents
+    from qa import about, claims, described, each, roster, several, twoevents
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
             return found
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
-        if found := _answer_by_day(question, corpus):
+        if found := roster.answer(question, corpus) or _answer_by_day(question, corpus):
             return found
         if events := twoevents.two_events(question.text):
             return _answer_two_events(question, events, corpus)
