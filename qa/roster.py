@@ -237,7 +237,7 @@ def _in_office(role: str, sentence: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in re.finditer(rf"(?<![\w’'-]){front}(?<![\w-])(?:{either})", sentence):
         group = match.lastgroup or "title"
         lead = match.group()[: match.start(group) - match.start()].split()
-        if not any(word.islower() and (word in STOP_WORDS or is_past(word)) for word in lead):
+        if group == "sent" or not any(word.islower() and (word in STOP_WORDS or is_past(word)) for word in lead):
             yield match, group
     if role == "Gen":
         return
