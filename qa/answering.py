@@ -184,12 +184,13 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
             pass  # each is a question of its own, whose pronouns stand for what itself names
         elif whole and ellipsis.is_cut_short(part):
             text = ellipsis.in_full(part, whole[0], whole[1].short) or part
-        elif pronoun := followup.pronoun(part):
+        elif pronoun := followup.pronoun(part) or ("it" if asked and followup.of_what_was_asked(part, asked) else ""):
             if answers and answers[-1].answered:
                 text = followup.standalone(part, [(asked, answers[-1].text)])
             if text == part:
                 question = _noted(question, f"Whom or what “{pronoun}” means in “{part}” is not known.")
-                if whole and followup.leans_on_person(part):
+                unknown = pronoun == "it" and not answers[-1].answered
+                if whole and (unknown or followup.leans_on_person(part)):
                     answers.append(compose.abstention(_part(question, part), (), {}, 0.5))
                     continue
             else:

@@ -231,9 +231,7 @@ def _in_office(role: str, sentence: str) -> Iterator[tuple[re.Match[str], str]]:
         either = rf"{'Gen[.]' if role == 'Gen' else upper} (?P<title>{full})"
     else:
         either = rf"{upper}\.? (?P<title>{_NAME})"
-        either += (
-            rf"|{lower} (?P<name>{full})|{lower}, (?P<after>{full})(?=,|$)|(?:{lower}|{upper}) to (?:the )?{_WORD} (?P<sent>{full})"
-        )
+        either += rf"|{lower} (?P<name>{full})|{lower}, (?P<after>{full})(?=,|$)|(?:{lower}|{upper}) to (?:the )?{_WORD} (?P<sent>{full})"
     for match in re.finditer(rf"(?<![\w’'-]){front}(?<![\w-])(?:{either})", sentence):
         group = match.lastgroup or "title"
         lead = match.group()[: match.start(group) - match.start()].split()
