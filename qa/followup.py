@@ -75,6 +75,7 @@ _THE_RUN = re.compile(
     r"|without|within|into|through|and|or|that|which|who|when|up|down|out|off|again|back|same|day|date)\b)[a-z’'-]+)+"
 )
 _FILLS_A_GAP = re.compile(r"who|whom|what|which|where|how (?:many|much)", re.IGNORECASE)
+_DETERMINERS = frozenset("the a an this that these those some his her its their".split())
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 _LONGEST_PHRASE = 12  # words; a longer answer is a sentence and cannot stand where a pronoun stood
 
@@ -226,7 +227,7 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
     if pronoun == "there":
         return f"in {name}"
     first = name.split()[0].lower() if name else ""
-    name = name[0].lower() + name[1:] if first in STOP_WORDS or first in SMALL else name
+    name = name[0].lower() + name[1:] if first in _DETERMINERS or first in SMALL else name
     her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None
     return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
 
