@@ -450,7 +450,7 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
-        scored.append(roles.weighed(question, span))
+        scored.append(roles.weighed(question, span, articles[span.passage.article_id].title))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 
