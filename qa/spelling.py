@@ -178,7 +178,8 @@ def _other_vowel(written: str, meant: str) -> bool:
 
 
 def _is_name(word: str, store: Store) -> bool:
-    """Whether the archive mostly writes a word with a capital, by some passages that have it."""
-    passages = store.passages([of for of, _ in store.lexical([word], 5)])
+    """Whether the archive mostly writes a word with a capital, by some passages that have it; where none of those looked at
+    does, whether it is no common word."""
+    passages = store.passages([of for of, _ in store.lexical([word], 20)])
     found = [match for p in passages for match in re.findall(rf"(?i)\b{word}\b", p.text)]
-    return not found or 2 * sum(match[0].isupper() for match in found) > len(found)
+    return 2 * sum(match[0].isupper() for match in found) > len(found) if found else not _is_english(word)
