@@ -31,9 +31,6 @@ log = logging.getLogger(__name__)
 _ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
 _MAX_SENTENCES = 4
 _MAX_PARTS = 8
-# A list has the short answers with at least this share of the best one's score.
-_LISTED = 0.5
-_MAX_LISTED = 12
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
 _BESIDE = 0.35
 _BESIDE_NAMED = 0.9
@@ -120,14 +117,14 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, described, distribute, each, several, twoevents
+    from qa import about, claims, described, distribute, each, roster, several, twoevents
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
             return found
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
-        if found := _answer_by_day(question, corpus):
+        if found := roster.answer(question, corpus) or _answer_by_day(question, corpus):
             return found
         if events := twoevents.two_events(question.text):
             return _answer_two_events(question, events, corpus)
@@ -212,12 +209,13 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
             pass  # each is a question of its own, whose pronouns stand for what itself names
         elif whole and ellipsis.is_cut_short(part):
             text = ellipsis.in_full(part, whole[0], whole[1].short) or part
-        elif pronoun := followup.pronoun(part):
+        elif pronoun := followup.pronoun(part) or ("it" if asked and followup.of_what_was_asked(part, asked) else ""):
             if answers and answers[-1].answered:
                 text = followup.standalone(part, [(asked, answers[-1].text)])
             if text == part:
                 question = _noted(question, f"Whom or what “{pronoun}” means in “{part}” is not known.")
-                if whole and followup.leans_on_person(part):
+                unknown = pronoun == "it" and not answers[-1].answered
+                if whole and (unknown or followup.leans_on_person(part)):
                     answers.append(compose.abstention(_part(question, part), (), {}, 0.5))
                     continue
             else:
@@ -319,14 +317,15 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, period, rival, within
+    from qa import compose, listing, period, rival, within
     from qa.combine import Dated
     from qa.confidence import probability
     from qa.retrieve import retrieve
 
     asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
     asked_for = question.period or asked_for
-    evidence = retrieve(corpus, question, corpus.settings.read_k, asked_for)
+    most = corpus.settings.read_k * (2 if listing.asks_for_places(question) else 1)
+    evidence = retrieve(corpus, question, most, asked_for)
     if question.period is not None:
         evidence = within.told_in(evidence, question.period, corpus)
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
@@ -353,8 +352,15 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
-    if question.type == "list" and len(listed := _listed(spans)) > 1:
-        return Dated(compose.answer_list(question, listed, articles, confidence))
+    if question.type == "list":
+        listed = listing.listed(question, spans, corpus.store)
+        if len(listed) > 1:
+            return Dated(compose.answer_list(question, listed, articles, confidence))
+        if listing.asks_for_places(question):
+            if not listed or probability(listed[0].score) < corpus.settings.threshold:
+                why = "What it says about this names no place of the kind."
+                return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence, why))
+            spans = [listed[0], *(span for span in spans if span.sentence != listed[0].sentence)]
     if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
@@ -472,7 +478,7 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
-        scored.append(roles.weighed(question, span))
+        scored.append(roles.weighed(question, span, articles[span.passage.article_id].title))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 
@@ -548,23 +554,6 @@ def _says_the_opposite(question: Question, spans: Sequence[Span]) -> bool:
     sentences = [span.sentence for span in _together(question, spans) if span.passage == best]
     said = " ".join(best.text[a - best.start : b - best.start] for a, b in sentences)
     return contradicts(question.text, said)
-
-
-def _listed(spans: Sequence[Span]) -> list[Span]:
-    """The spans, best first, that a list is made of: none whose words another one has already."""
-    from qa.compose import brief
-    from qa.words import STOP_WORDS, stems, tokens
-
-    chosen: list[Span] = []
-    known: list[set[str]] = []
-    for span in spans:
-        words = stems(word for word in tokens(brief(span.text)) if word.lower() not in STOP_WORDS)
-        if span.is_sentence or span.score < _LISTED * spans[0].score or len(chosen) == _MAX_LISTED:
-            break
-        if words and not any(words <= other or other <= words for other in known):
-            chosen.append(span)
-            known.append(words)
-    return chosen
 
 
 def _explained(question: Question, span: Span) -> Span:

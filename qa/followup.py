@@ -9,6 +9,7 @@ from datetime import date
 from index import timex
 from index.timevalue import plus_days
 from index.timeword import SMALL
+from qa import verb
 from qa.ellipsis import asks_subject, in_full
 from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, tokens
 
@@ -74,6 +75,7 @@ _THE_RUN = re.compile(
     r"|without|within|into|through|and|or|that|which|who|when|up|down|out|off|again|back|same|day|date)\b)[a-z’'-]+)+"
 )
 _FILLS_A_GAP = re.compile(r"who|whom|what|which|where|how (?:many|much)", re.IGNORECASE)
+_DETERMINERS = frozenset("the a an this that these those some his her its their".split())
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
 _LONGEST_PHRASE = 12  # words; a longer answer is a sentence and cannot stand where a pronoun stood
 
@@ -112,6 +114,20 @@ def leans_on_person(text: str) -> bool:
     return _PERSON.search(text) is not None
 
 
+def of_what_was_asked(text: str, previous: str) -> bool:
+    """Whether "it" in a question is the thing that the previous one asks for, because both have one verb: "What was stolen?",
+    "Who stole it?"."""
+    if not re.search(r"\b(?:it|them|they)\b", text, re.IGNORECASE) or not _asks_for_a_thing(previous):
+        return False
+    return bool(_verb_forms(previous) & _verb_forms(text))
+
+
+def _verb_forms(text: str) -> set[str]:
+    """The words of a question as they may be verbs in their plain form."""
+    words = {word.lower() for word in tokens(text)} - (STOP_WORDS - {"say", "said", "tell", "told"})
+    return words | {verb.plain_of_participle(word) or word for word in words} | {verb.plain(word) for word in words if verb.is_past(word)}  # fmt: skip
+
+
 def short(answer: str) -> str:
     """The words of an answer that answer: what stands before its first quotation or citation."""
     said = re.split(r"\s*\[\d+\]|\s*[“\"]|(?<=[a-z0-9’'%)]{2})[.;]\s", answer.strip() + " ", maxsplit=1)[0]
@@ -138,6 +154,10 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         # "Who closed the old bridge in Ashford?": it is the bridge.
         if in_question and asks_subject(previous) and (run := _THE_RUN.search(previous)):
             nouns = [run.group(), *nouns] if run.start() < previous.find(in_question[0]) else nouns
+        if pronoun == "it" and of_what_was_asked(text, previous):
+            asked = _ASKED.match(previous.rstrip(" ?!."))
+            noun = asked["noun"].strip() if asked else ""
+            nouns, thing = [], phrase or (f"the {noun}" if noun else "")
         if pronoun in ("it", "its", "there") and (nouns or phrase) and not _DO_IT.search(text):
             thing = phrase if phrase and _asks_for_a_thing(previous) else (nouns or [phrase])[0]
             if _WRITING.search(text) and not _WRITTEN.search(f"{previous} {phrase}"):
@@ -184,8 +204,8 @@ def _event(previous: str, answer: str, text: str) -> str:
     rest, gap = match["rest"], _gap(match["wh"], match["noun"], answer)
     subject = next(iter(names(rest)), "")
     if subject and rest.startswith(subject) and subject in text:
-        verb, _, more = rest[len(subject) :].strip().partition(" ")
-        return " ".join(f"{verb} {gap} {more}".split())
+        does, _, more = rest[len(subject) :].strip().partition(" ")
+        return " ".join(f"{does} {gap} {more}".split())
     return " ".join(f"{rest} {gap}".split())
 
 
@@ -206,7 +226,8 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
     pronoun = pronoun.lower()
     if pronoun == "there":
         return f"in {name}"
-    name = name if name[:1].isdigit() or name[:2].lower() != "th" else name[0].lower() + name[1:]
+    first = name.split()[0].lower() if name else ""
+    name = name[0].lower() + name[1:] if first in _DETERMINERS or first in SMALL else name
     her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None
     return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
 

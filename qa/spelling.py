@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from index.store import Store
+from qa.words import stem
 
 
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
-    """Common English words: the word list of the embedding model's tokenizer, which was drawn from general text."""
+    """English words: the word list of the embedding model's tokenizer, which was drawn from general text, and the words that
+    Punkt met in newspapers."""
     from index.embed import bundled_folder
 
     words = Path(bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    spec = find_spec("llama_index.core")  # found, not imported: that would cost a second and a half
+    if spec is not None and spec.origin is not None:
+        met = Path(spec.origin).parent / "_static/nltk_cache/tokenizers/punkt_tab/english/ortho_context.tab"
+        if met.exists():
+            words += [line.split("\t")[0] for line in met.read_text(encoding="utf-8").splitlines()]
     return frozenset(word for word in words if word.isalpha() and len(word) > 2)
 
 
@@ -34,58 +45,141 @@ _QUESTION_WORDS = {
     }.items()
     for wrong in wrongs.split()
 }
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "y", "ness", "ally")
+_ENDINGS: Final = tuple(
+    "s es ed d r ing ly er ers est y ness ally able ible less ful fully ment ments ize ise izes ises ized ised izing ising ization"
+    " isation ion ions ation ations ator ators or ors ist ists ism ity al ally ic ical ically ous ously ive ance ence ant ent ess hood ship"
+    " ward like".split()
+)
+_BEGINNINGS: Final = tuple(
+    "re un dis over under inter pre mis non co anti out fore up mid sub super trans counter de en in im".split()
+)
+_SHORTEST: Final = 4  # letters of a word that others are made of
 
 
-def _is_english(word: str) -> bool:
-    """Whether the word, or what is left without a common ending, is common English."""
-    bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
-    return any(form in _english() or f"{form}e" in _english() for form in [word, *bare] if len(form) >= 4)
+def _is_english(word: str, depth: int = 2) -> bool:
+    """Whether the word is common English, or one with endings or a beginning."""
+    if word in _english():
+        return True
+    for ending in _ENDINGS if depth else ():
+        bare = word.removesuffix(ending)
+        if bare == word or len(bare) < _SHORTEST or (ending in {"d", "r"} and bare[-1] != "e"):
+            continue
+        # "e" falls before a vowel only: "requirments" is no form of "require".
+        forms = [bare, f"{bare}e"] if ending[0] in "aeiouydrs" else [bare]
+        if bare[-1] == bare[-2]:
+            forms.append(bare[:-1])
+        if bare.endswith("i"):
+            forms.append(f"{bare[:-1]}y")
+        if any(len(form) >= _SHORTEST and _is_english(form, depth - 1) for form in forms):
+            return True
+    for beginning in _BEGINNINGS if depth else ():
+        rest = word.removeprefix(beginning)
+        if rest != word and len(rest) >= _SHORTEST and _is_english(rest, depth - 1):
+            return True
+    return False
+
+
+def _is_compound(word: str) -> bool:
+    """Whether the word is two common English words in one: "shoelace"."""
+    english = _english()
+    return any(word[:at] in english and word[at:] in english for at in range(_SHORTEST, len(word) - _SHORTEST + 1))
 
 
 # Of names of so few letters another letter may make another name.
-_SHORT_NAME = 6
-_VOWELS = frozenset("aeiouy")
+_SHORT_NAME: Final = 6
+_VOWELS: Final = frozenset("aeiouy")
+# Consonants that one hears for another, and keys side by side.
+_SOUNDS: Final = tuple(map(frozenset, ("ckqsx", "sz", "gj", "mn", "dt", "fv", "vw", "bp", "pf")))
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_KEYS: Final = frozenset(
+    frozenset(pair)
+    for pairs in (
+        *(pairwise(row) for row in _ROWS),
+        *(zip(row, below, strict=False) for row, below in pairwise(_ROWS)),
+        *(zip(row[1:], below, strict=False) for row, below in pairwise(_ROWS)),
+    )
+    for pair in pairs
+)
 
 
-def _slips(written: str, meant: str) -> bool:
-    """Whether a slip of hand or ear makes one word of another: letters swapped or doubled, or a vowel that is wrong, missing
-    or too much. "Herta" is Herat, but "Ghazni" need not be Ghani."""
-    if sorted(written) == sorted(meant):
+def _slips(written: str, meant: str, edits: int, freedom: int) -> bool:
+    """Whether at most `edits` slips of hand or ear make one word of another: letters swapped or doubled, a vowel that is wrong,
+    missing or too much; with a `freedom` of 1 also a consonant that is missing, or one too much that sounds like a neighbour
+    or is beside it on the keyboard, and with 2 such a one in place of the other. "Herta" is Herat, but "Ghazni" need not be Ghani."""
+    at = 0
+    while at < min(len(written), len(meant)) and written[at] == meant[at]:
+        at += 1
+    before = written[at - 1] if at else ""
+    w, m = written[at:], meant[at:]
+    if not w and not m:
         return True
-    same = 0
-    while same < min(len(written), len(meant)) and written[same] == meant[same]:
-        same += 1
-    changed = {
-        word[same] for word in (written, meant) if same < len(word) and len(word) >= max(len(written), len(meant))
-    }
-    longer = max(written, meant, key=len)
-    doubled = len(written) != len(meant) and 0 < same < len(longer) and longer[same] == longer[same - 1]
-    return doubled or changed <= _VOWELS
+    if not edits:
+        return False
+
+    def rest(a: str, b: str) -> bool:
+        return _slips(a, b, edits - 1, freedom)
+
+    if len(w) > 1 and len(m) > 1 and w[0] == m[1] and w[1] == m[0] and rest(w[2:], m[2:]):
+        return True
+    if w and m and rest(w[1:], m[1:]):
+        pair = {w[0], m[0]}
+        if pair <= _VOWELS or (freedom > 1 and (any(pair <= alike for alike in _SOUNDS) or frozenset(pair) in _KEYS)):
+            return True
+    if m and rest(w, m[1:]) and (m[0] in _VOWELS or m[0] in (before, w[:1]) or freedom > 0):
+        return True
+    if w and rest(w[1:], m):
+        near = [{w[0], other} for other in (before, m[:1])]
+        like = any(frozenset(pair) in _KEYS or any(pair <= alike for alike in _SOUNDS) for pair in near)
+        return w[0] in _VOWELS or w[0] in (before, m[:1]) or (freedom > 0 and (like or w[0] == "h"))
+    return False
 
 
 def respell(word: str, store: Store) -> str:
     """The archive's spelling of `word`, or `word` itself.
 
-    A misspelt question word is put right. Any other word is changed only if the archive does not have it, it is not common English, it has at least five letters, and
-    one word of the archive is nearer than all others: within one edit (insertion, deletion, substitution, swap of
-    neighbours), or two for words of eight letters and more. In a capitalised word of at most six letters, which may be a
-    name that the archive lacks, that edit is a swap, a doubled letter or a vowel.
+    A misspelt question word is put right. Any other word is changed only if the archive does not have it, it is no English
+    word or form of one, it has at least five letters, and one word of the archive is nearer than all others by slips of hand
+    or ear: one, or two for words of eight letters and more. A form of a word is not changed into another form of it, and a
+    capitalised word only into what the archive mostly capitalises.
     """
     plain = word.lower().replace("’", "'").removesuffix("'s")
     if word.islower() and plain in _QUESTION_WORDS:
         return _QUESTION_WORDS[plain]
     if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or _is_english(plain):
         return word
-    allowed = 2 if len(plain) >= 8 else 1
+    allowed = 2 if len(plain) >= 8 and not _is_compound(plain) else 1
     best: list[tuple[int, int, str]] = []
+    freedom = 2 if len(plain) > _SHORT_NAME else int(word.islower() and len(plain) == _SHORT_NAME)
     for candidate, count in store.similar_words(plain):
         distance = OSA.distance(plain, candidate, score_cutoff=allowed)
-        if distance <= allowed:
+        if distance <= allowed and _slips(plain, candidate, allowed, freedom):
             best.append((distance, -count, candidate))
-    if len(plain) <= _SHORT_NAME and word[0].isupper():
-        best = [found for found in best if _slips(plain, found[2])]
     best.sort()
     if not best or (len(best) > 1 and best[0][:2] == best[1][:2]):
         return word
-    return best[0][2].capitalize() if word[0].isupper() else best[0][2]
+    found = best[0][2]
+    if stem(found) == stem(plain) and plain != found + found[-1]:
+        return word  # a rare form of a word that is looked up by its stem
+    if len(plain) <= _SHORT_NAME and _other_vowel(plain, found) and not _is_name(found, store):
+        return word
+    if word[0].isupper():
+        return found.capitalize() if _is_name(found, store) else word
+    return found
+
+
+def _other_vowel(written: str, meant: str) -> bool:
+    """Whether two words differ by a vowel that stands alone: "brunch" is not "branch", but "speach" is "speech"."""
+    if len(written) != len(meant):
+        return False
+    at = [n for n, (a, b) in enumerate(zip(written, meant, strict=True)) if a != b]
+    return len(at) == 1 and not any(
+        beside in _VOWELS for beside in meant[max(0, at[0] - 1) : at[0]] + meant[at[0] + 1 :][:1]
+    )
+
+
+def _is_name(word: str, store: Store) -> bool:
+    """Whether the archive mostly writes a word with a capital, by some passages that have it; where none of those looked at
+    does, whether it is no common word."""
+    passages = store.passages([of for of, _ in store.lexical([word], 20)])
+    found = [match for p in passages for match in re.findall(rf"(?i)\b{word}\b", p.text)]
+    return 2 * sum(match[0].isupper() for match in found) > len(found) if found else not _is_english(word)

@@ -11,9 +11,10 @@ import pytest
 from index.article import Article, Passage
 from index.settings import Settings
 from qa import ask
-from qa.answering import _explained, _listed
+from qa.answering import _explained
 from qa.compose import answer_list
 from qa.corpus import Corpus
+from qa.listing import listed
 from qa.question import Question
 from qa.span import Span
 
@@ -117,7 +118,7 @@ def span_of(marked: str, article: str, score: float, number: int = 0) -> Span:
     return Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
 
 
-def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation() -> None:
+def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation(archive: Corpus) -> None:
     ferries = "The [Swan] and the Heron sail from Ashford."
     both = span_of(ferries, "a", 0.8)
     heron = ferries.replace("[Swan]", "Swan").index("Heron")
@@ -128,13 +129,14 @@ def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citat
         span_of("A third ferry, the [Curlew], sails at noon.", "b", 0.5),
         span_of("The [mayor] came by train.", "c", 0.3),
     ]
-    listed = _listed(spans)
-    assert [span.text for span in listed] == ["Swan", "Heron", "Curlew"]
+    question = Question("q", "List the ferries", "list")
+    found = listed(question, spans, archive.store)
+    assert [span.text for span in found] == ["Swan", "Heron", "Curlew"]
     articles = {
         name: Article(name, next(s.passage.text for s in spans if s.passage.article_id == name)) for name in "ac"
     }
     articles["b"] = Article("b", spans[3].passage.text)
-    reply = answer_list(Question("q", "List the ferries", "list"), listed, articles, 0.8)
+    reply = answer_list(question, found, articles, 0.8)
     assert reply.short == "Swan, Heron, Curlew"
     assert reply.text.startswith("Swan [1], Heron [1], Curlew [2]. “The Swan and the Heron")
     assert [c.article_id for c in reply.citations] == ["a", "b"]

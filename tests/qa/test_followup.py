@@ -77,3 +77,15 @@ def test_a_chain_of_follow_ups_leans_on_the_first() -> None:
 )
 def test_the_short_answer_is_what_stands_before_its_quote(answer: str, words: str) -> None:
     assert short(answer) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "answer", "whole"),
+    [
+        ("Who stole it?", "What was stolen?", "Two paintings [1].", "Who stole two paintings?"),
+        ("Who stole it?", "What was stolen from the museum?", "A ring [1].", "Who stole a ring?"),
+        ("Who sold it?", "Which mill was sold?", "Thorn Mill [1].", "Who sold Thorn Mill?"),
+    ],
+)
+def test_it_is_the_answer_where_the_verb_is_asked_of_again(text: str, previous: str, answer: str, whole: str) -> None:
+    assert standalone(text, [(previous, answer)]) == whole

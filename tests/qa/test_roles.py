@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from index.article import Passage
 from qa.answering import ask
 from qa.corpus import Corpus
-from qa.roles import of_another
+from qa.question import Question
+from qa.roles import of_another, weighed
+from qa.span import Span
 
 FELL = "Brent, the seat of the province, fell to the rebels on Friday, which brought them within 50 km of Ashford."
 SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is the last big city that they lack."
@@ -58,3 +61,35 @@ def test_a_town_that_did_not_fall_has_no_day(archive: Corpus, tmp_path) -> None:
     archive.add([tmp_path / "a.txt"])
     assert ask("When did Brent fall?", corpus=archive).answered
     assert not ask("When did Ashford fall?", corpus=archive).answered
+
+
+def why(asked: str, text: str, title: str = "") -> float:
+    """The score of a sentence, .5 before, as an answer to why."""
+    span = Span(
+        Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 0, len(text), (0, len(text)), 0.5, is_sentence=True
+    )
+    return weighed(Question(asked, asked, "why"), span, title).score
+
+
+RETREAT = (
+    "The minister called the retreat a mistake, because it gave the rebels courage. Ann Lee left for talks in Brent."
+)
+
+
+@pytest.mark.parametrize("asked", ["Why did Ann Lee apologise for the retreat?", "Why did Ann Lee release Tom Ray?"])
+def test_why_somebody_did_what_no_passage_has_a_word_for_is_answered_with_less_confidence(asked: str) -> None:
+    assert why(asked, RETREAT) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("Why did Ann Lee retreat?", ""),
+        ("Why did Ann Lee withdraw?", ""),  # another word for it
+        ("Why did Ann Lee apologise for the retreat?", "Lee apologises"),
+        ("Why does Ann Lee believe in luck?", ""),
+        ("Why did the rebels rejoice?", ""),  # no name: who is meant may be told in other words
+    ],
+)
+def test_why_is_left_alone_where_it_is_told_or_may_be(asked: str, title: str) -> None:
+    assert why(asked, RETREAT, title) == 0.5

@@ -273,3 +273,17 @@ def test_the_time_between_two_events_is_asked_for_in_many_words(text: str, first
 @pytest.mark.parametrize("text", ["How far apart were Rome and Malta?", "How long did the mayor wait after the fire?"])
 def test_distances_and_durations_are_no_time_between_events(text: str) -> None:
     assert two_events(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("What was stolen and who stole it?", "Who stole it?"),
+        ("What was announced and who announced it?", "Who announced it?"),
+        ("What was stolen from the museum and who stole it?", "Who stole it?"),
+        ("Which mill was sold and why was it sold?", "Why was the mill sold?"),
+        ("What did the mayor sell and when did the mayor sell it?", "When did the mayor sell it?"),
+    ],
+)
+def test_it_is_what_the_first_question_asks_for_where_both_have_one_verb(text: str, second: str) -> None:
+    assert parts(text)[1] == second

@@ -28,3 +28,29 @@ def test_a_slip_is_put_right(valley: Corpus, written: str, meant: str) -> None:
 def test_a_short_name_that_differs_by_a_consonant_may_be_another_name(valley: Corpus) -> None:
     assert respell("Hertat", valley.store) == "Hertat"
     assert respell("Tervis", valley.store) == "Tervis"
+
+
+@pytest.fixture
+def harbour(archive: Corpus, tmp_path: Path) -> Corpus:
+    (tmp_path / "two.txt").write_text(
+        "The harbour\n3 May 2022\n\nA starter is what the cook preceded the dinner with. The president of the harbour, Lord"
+        " Tolivan, asked for a branch and was allegations of what the injured said. The stamp was tempered.\n"
+    )
+    archive.add([tmp_path / "two.txt"])
+    return archive
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["precede", "Starmer", "allegation", "insured", "tampered", "brunch", "preceding", "recalibration"],
+)
+def test_a_rare_word_is_no_misspelling(harbour: Corpus, word: str) -> None:
+    assert respell(word, harbour.store) == word
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("presidnet", "president"), ("Tolvan", "Tolivan"), ("harbourr", "harbour"), ("startr", "starter")],
+)
+def test_a_misspelling_is_put_right_beside_rare_words(harbour: Corpus, written: str, meant: str) -> None:
+    assert respell(written, harbour.store) == meant

@@ -1,0 +1,211 @@
+"""The spans that a list is made of: every distinct one that a passage supports, and of places their names alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.store import Store
+from qa.compose import brief
+from qa.question import Question
+from qa.rephrase import alike
+from qa.span import Span
+from qa.verb import is_past
+from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
+
+# A list has the short answers with at least this share of the best one's score, and one of places down to the lower share,
+# and score, those whose sentence has a word for what is asked of them.
+_LISTED: Final = 0.5
+_LISTED_NAMED: Final = 0.08
+_LEAST: Final = 0.02
+_LEAST_SHARE: Final = 0.3
+_MOST: Final = 12
+_FAR: Final = 8  # words between a place and what happened to it
+# An acronym that stands for no country.
+_ACRONYM: Final = re.compile(r"(?:the )?(?!U\.?[SK]|UAE|EU)[A-Z]{2,}")
+_LOOKED_AT: Final = 30  # passages with a name, for what it stands for
+_MOST_BESIDE: Final = 2  # words of a span beside the names in it
+
+_PLACES: Final = r"cit(?:y|ies)|towns?|villages?|countr(?:y|ies)|nations?|provinces?|provincial capitals?|capitals"
+_ASKED: Final = re.compile(
+    rf"\b(?:which|what|name|list)(?: (?:of )?the)? (?P<kind>(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_PLACES}))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"(?:the )?[A-Z][\w’'.-]*(?: (?:(?:of|the|and the|al) )?[A-Z][\w’'.-]*)*")
+# A name that is only a part of what is meant: "Kabul’s airport", "US forces".
+_OF_ANOTHER: Final = re.compile(r"[’']s?\b| (?P<noun>[a-z]+)")
+_KIND_AFTER: Final = re.compile(rf" (?:\w+ )?(?:{_PLACES}|states|nations)\b", re.IGNORECASE)
+_KIND_OF_LIST: Final = re.compile(r"\b(?P<noun>[a-z]+s),? (?:including|such as|like) (?:the )?$")
+
+
+def listed(question: Question, spans: Sequence[Span], store: Store) -> list[Span]:
+    """The spans, best first, that a list is made of: none whose words another one has already."""
+    asked = _ASKED.search(question.text)
+    if asked:
+        return _places(question, asked, spans, store)
+    chosen: list[Span] = []
+    known: list[set[str]] = []
+    for span in spans:
+        if span.is_sentence or span.score < _LISTED * spans[0].score or len(chosen) == _MOST:
+            break
+        if _is_new(span, known):
+            chosen.append(span)
+    return chosen
+
+
+def _places(question: Question, asked: re.Match[str], spans: Sequence[Span], store: Store) -> list[Span]:
+    """The places that the spans name: that of the best one, and further ones whose sentences have a word for what is asked."""
+    event = _event(asked["rest"])
+    kind = asked["noun"].lower()
+    chosen: list[Span] = []
+    known: list[set[str]] = []
+    for span in spans:
+        if span.is_sentence or len(chosen) == _MOST or span.score < max(_LEAST, _LISTED_NAMED * spans[0].score):
+            break
+        if any(span.sentence == other.sentence and span.passage.id == other.passage.id for other in chosen):
+            continue  # a list of names is one span
+        told = event & stems(tokens(_sentence(span)))
+        if span is not spans[0] and ((event and not told) or span.share < _LEAST_SHARE):
+            continue
+        if span is not spans[0] and not event and span.score < _LISTED * spans[0].score:
+            continue
+        for item in _named(question, span, kind):
+            texts = _texts(item.text, store)
+            if _is_other(item.text, kind, texts):
+                continue
+            if span is not spans[0] and not _listed_as(item, kind):
+                far = _distance(item, event)
+                if far > _FAR or not (far == 0 or _is_place(item.text, texts)) or _ACRONYM.fullmatch(item.text):
+                    continue
+            if _is_new(item, known):
+                chosen.append(item)
+    return chosen
+
+
+def _is_new(item: Span, known: list[set[str]]) -> bool:
+    """Whether no item has the words of this one or only some of them; then they are `known`."""
+    words = stems(word for word in tokens(brief(item.text)) if word.lower() not in STOP_WORDS)
+    if not words or any(words <= other or other <= words for other in known):
+        return False
+    known.append(words)
+    return True
+
+
+def _texts(name: str, store: Store) -> str:
+    """Passages of the archive that have a name, or the first one of several."""
+    one = re.split(r", | and | or ", name)[0]
+    found = store.lexical(tokens(one), _LOOKED_AT, every=True)
+    return " ".join(p.text for p in store.passages([of for of, _ in found]))
+
+
+def _is_place(name: str, texts: str) -> bool:
+    """Whether somebody is "in" or "near" what a name stands for, or a seat or province is called so."""
+    this = re.escape(re.split(r", | and | or ", name)[0].removeprefix("the "))
+    return (
+        re.search(
+            rf"\b(?i:in|near|outside|into|throughout) (?:(?:the|eastern|western|northern|southern|central) )?{this}(?![\w’'-])(?! [A-Z])|\b{this}, the (?:\w+ )?(?:seat|capital)\b|\b{this} province\b",
+            texts,
+        )
+        is not None
+    )
+
+
+def _distance(item: Span, event: set[str]) -> int:
+    """How many words stand between a name and the nearest word for the event, forms of "be" and "have" not counted; 0 only
+    right behind it ("seized Ashford")."""
+    if not event:
+        return 1
+    text, first = item.passage.text, item.passage.start
+    a, b = item.sentence
+    before = _counted(text[a - first : item.start - first])[::-1]
+    after = ["", *_counted(text[item.end - first : b - first])]
+    return min(
+        (n for words in (before, after) for n, word in enumerate(words) if stem(word) in event), default=_FAR + 1
+    )
+
+
+def _counted(text: str) -> list[str]:
+    return [
+        word
+        for word in tokens(text)
+        if word.lower() not in {"the", "has", "have", "had", "been", "was", "were", "is", "are", "be"}
+    ]
+
+
+def _listed_as(item: Span, kind: str) -> bool:
+    """Whether the item is introduced as one of its kind: "countries, including Chile"."""
+    before = _KIND_OF_LIST.search(item.passage.text[: item.start - item.passage.start])
+    return before is not None and bool(stems([before["noun"]]) & stems(tokens(kind)))
+
+
+def _is_other(name: str, kind: str, texts: str) -> bool:
+    """Whether the texts show a name for a country where cities are asked for, or the other way round."""
+    this = re.escape(name.removeprefix("the "))
+    if kind.startswith(("countr", "nation")):
+        return (
+            re.search(
+                rf"\b{this}(?:[’']s (?:\w+ )?airport\b|, (?:[\w’'-]+ ){{1,4}}(?:city|capital)\b|, the seat\b)", texts
+            )
+            is not None
+        )
+    return (
+        re.search(
+            rf"\b{this}(?:[’']s (?:[\w-]+ ){{0,2}}(?:city|capital|president|army|military|borders?|neighbou?rs?|provinces?|prime minister)\b)|\bcapital of {this}\b",
+            texts,
+        )
+        is not None
+    )
+
+
+def asks_for_places(question: Question) -> bool:
+    """Whether a question asks which places: what answers it are names."""
+    return question.type == "list" and _ASKED.search(question.text) is not None
+
+
+def _event(rest: str) -> set[str]:
+    """The stems of words for what is asked of the places."""
+    named = stems(tokens(" ".join(names(rest))))
+    return alike(stems(content_words(rest)) - named)
+
+
+def _sentence(span: Span) -> str:
+    a, b = (at - span.passage.start for at in span.sentence)
+    return span.passage.text[a:b]
+
+
+def _named(question: Question, span: Span, noun: str) -> Iterator[Span]:
+    """The span if it is a list of names, else the names in it that stand for places of their own."""
+    before = span.passage.text[: span.start - span.passage.start]
+    other = _KIND_OF_LIST.search(before)
+    if other and not stems([other["noun"]]) & stems(tokens(noun)) and re.fullmatch(_PLACES, other["noun"]):
+        return
+    there = stems(content_words(question.text))
+    at = span.start - span.passage.start
+    bare = _NAME.sub("", span.text)
+    if not re.search(r"\w", re.sub(r"\b(?:and|or|the|both|as well as)\b", "", bare)):
+        after = span.passage.text[at + len(span.text) :]
+        if not stems(tokens(span.text)) <= there and (noun.startswith("cit") or not _KIND_AFTER.match(after)):
+            yield span
+        return
+    if len(content_words(bare)) > _MOST_BESIDE and not _NAME.match(span.text):
+        return
+    found = [(match, span.passage.text[at + match.end() :]) for match in _NAME.finditer(span.text)]
+    of_kind = [(match, after) for match, after in found if re.match(rf" {_one(noun)}\b", after)]
+    for match, after in of_kind or found:
+        name, other = match.group(), _OF_ANOTHER.match(after)
+        if other and not of_kind and not _goes_on(other["noun"] or ""):
+            continue
+        if name.endswith(("’s", "'s")) or stems(content_words(name)) <= there or name.lower() in STOP_WORDS:
+            continue
+        yield replace(span, start=span.start + match.start(), end=span.start + match.end())
+
+
+def _one(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word after a name begins something new, and is no noun that the name belongs to."""
+    return word in STOP_WORDS or is_past(word) or word == "near"
