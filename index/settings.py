@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     )
     read_k: int = Field(default=10, ge=1, le=100, description="Fused passages that the reader reads.")
     threshold: float = Field(
-        default=0.22, ge=0, le=1, description="Least confidence with which a question is answered and not declined."
+        default=0.26, ge=0, le=1, description="Least confidence with which a question is answered and not declined."
     )
     llm_url: str | None = Field(default=None, description="OpenAI-compatible base URL, e.g. http://localhost:8080/v1.")
     llm_model: str | None = Field(default=None, description="Model name at that URL. Without both: extractive answers.")
