@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qa.each import NAME
+from qa.each import NAME, of_one
+from qa.nouns import singular
 from qa.words import AUXILIARY
 
 _WH: Final = r"(?:who|whom|whose|what|when|where|why|which|how)"
@@ -31,7 +32,6 @@ _ALTOGETHER: Final = re.compile(
     r"|play|played|fight|fought|marry|married|merge|merged|versus|vs|difference|differ|relations?|relationship|compare[ds]?|rather than|instead of)\b",
     re.IGNORECASE,
 )
-_SINGULAR: Final = {"are": "is", "were": "was", "do": "does", "have": "has"}
 _SUBJECT: Final = re.compile(r"\b(?P<aux>are|were|do|have)(?P<gap> )(?=\x00)")
 _PLURAL: Final = re.compile(
     rf"(?P<before>\b(?:(?i:which|what)(?: (?!{AUXILIARY}\b)[a-z]+)?|the) )(?P<noun>[a-z]{{2,}}[^\Wsui]s)(?P<after> (?:of|in|on|for|from|by|at) \x00| (?:are|is|were|was|do|does|did|have|has|had|will)\b)"
@@ -71,20 +71,14 @@ def _unlike(match: re.Match[str]) -> int:
 
 def _singular(start: str, each: str, end: str) -> str:
     asked = f"{start}\x00{each}{end}"
-    asked = _SUBJECT.sub(lambda m: f"{_SINGULAR[m['aux']]}{m['gap']}", asked)
-    asked = _WHO_ARE.sub(lambda m: f"{m['wh']} {_SINGULAR[m['aux'].lower()]} ", asked)
-    asked = _PLURAL.sub(lambda m: f"{m['before']}{_one(m['noun'])}{m['after']}", asked)
+    asked = _SUBJECT.sub(lambda m: f"{of_one(m['aux'])}{m['gap']}", asked)
+    asked = _WHO_ARE.sub(lambda m: f"{m['wh']} {of_one(m['aux'])} ", asked)
+    asked = _PLURAL.sub(lambda m: f"{m['before']}{singular(m['noun'])}{m['after']}", asked)
     asked = (
-        re.sub(r"(?<= the )([a-z]+[^\Wsui]s)$", lambda m: _one(m[1]), asked)
+        re.sub(r"(?<= the )([a-z]+[^\Wsui]s)$", lambda m: singular(m[1]), asked)
         if asked.find("\x00") < asked.rfind(" the ")
         else asked
     )
     if re.match(r"(?i)(?:which|what|whose)\b", asked):
-        asked = re.sub(r"^((?:Which|What|Whose) \x00[^?]*?) (are|were|do|have)\b", lambda m: f"{m[1]} {_SINGULAR[m[2]]}", asked, count=1, flags=re.IGNORECASE)  # fmt: skip
+        asked = re.sub(r"^((?:Which|What|Whose) \x00[^?]*?) (are|were|do|have)\b", lambda m: f"{m[1]} {of_one(m[2])}", asked, count=1, flags=re.IGNORECASE)  # fmt: skip
     return asked.replace("\x00", "") + "?"
-
-
-def _one(nouns: str) -> str:
-    if nouns.endswith("ies") and len(nouns) > 4:
-        return f"{nouns[:-3]}y"
-    return nouns[:-2] if re.search(r"(?:ch|sh|ss|x)es$", nouns) else nouns[:-1]

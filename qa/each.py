@@ -47,12 +47,12 @@ def _asked_for_both(text: str) -> list[str]:
         return []
     asked = (match["one"], f"{match['other'][0].upper()}{match['other'][1:]}")
     return [
-        f"{one} {match['aux'] if one.lower().startswith('how') else _of_one(match['aux'])} {match['rest']}?"
+        f"{one} {match['aux'] if one.lower().startswith('how') else of_one(match['aux'])} {match['rest']}?"
         for one in asked
     ]
 
 
-def _of_one(auxiliary: str) -> str:
+def of_one(auxiliary: str) -> str:
     """The form of an auxiliary verb that goes with one thing."""
     return {"do": "does", "are": "is", "were": "was", "have": "has"}.get(auxiliary.lower(), auxiliary.lower())
 
@@ -134,7 +134,7 @@ def _of_each(text: str) -> list[str]:
     match = _OF_TWO.match(text)
     if match is None or _ALTOGETHER.search(text) or (not match["rest"] and match["aux"].lower() not in {"are", "were"}):
         return []
-    aux = _of_one(match["aux"])
+    aux = of_one(match["aux"])
     return [f"{match['asks']} {aux} {who}{match['rest']}?" for who in (match["one"], match["other"])]
 
 
@@ -181,7 +181,7 @@ def _said_by_each(text: str) -> list[str]:
     if said := found.get("said"):
         rest = f"{plain(said.lower()) if is_past(said) else said.lower()}{match['more']}"
         return [f"{match['wh'].capitalize()} did {who} {rest}?" for who in (one, other)]
-    aux = _of_one(match["aux"])
+    aux = of_one(match["aux"])
     return [f"{match['wh']} {aux} {who} {match['rest']}?" for who in (one, other)]
 
 

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -108,8 +106,7 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
             break
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
         if loss:
-            logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score)) - loss
-            span = replace(span, score=1 / (1 + math.exp(-logit)))
+            span = span.less(loss)
         best = max(best, span.score)
         out.append(span)
     return sorted(out, key=lambda s: -s.score)

@@ -9,6 +9,7 @@ from typing import Final
 
 from index.store import Store
 from qa.compose import brief
+from qa.nouns import singular
 from qa.question import Question
 from qa.rephrase import alike
 from qa.span import Span
@@ -192,7 +193,7 @@ def _named(question: Question, span: Span, noun: str) -> Iterator[Span]:
     if len(content_words(bare)) > _MOST_BESIDE and not _NAME.match(span.text):
         return
     found = [(match, span.passage.text[at + match.end() :]) for match in _NAME.finditer(span.text)]
-    of_kind = [(match, after) for match, after in found if re.match(rf" {_one(noun)}\b", after)]
+    of_kind = [(match, after) for match, after in found if re.match(rf" {singular(noun)}\b", after)]
     for match, after in of_kind or found:
         name, other = match.group(), _OF_ANOTHER.match(after)
         if other and not of_kind and not _goes_on(other["noun"] or ""):
@@ -200,10 +201,6 @@ def _named(question: Question, span: Span, noun: str) -> Iterator[Span]:
         if name.endswith(("’s", "'s")) or stems(content_words(name)) <= there or name.lower() in STOP_WORDS:
             continue
         yield replace(span, start=span.start + match.start(), end=span.start + match.end())
-
-
-def _one(noun: str) -> str:
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _goes_on(word: str) -> bool:

@@ -193,7 +193,7 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
     said = stems(tokens(sentence)) & wanted
     if not said:
         return False
-    verbs = _verbs(asked, wanted)
+    verbs = verbs_of(asked, wanted)
     for match in _DENIAL.finditer(sentence):
         after = re.split(r"[,;:.—–]|\b(?:but|only|until|because)\b", sentence[match.end() :], maxsplit=1)[0]
         if stems(tokens(after)[:3]) & verbs:
@@ -206,7 +206,7 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
     return False
 
 
-def _verbs(asked: str, wanted: set[str]) -> set[str]:
+def verbs_of(asked: str, wanted: set[str]) -> set[str]:
     """The stems among which the verb of a question is: its words after the subject, or all of them."""
     match = _AUXILIARY.search(asked)
     words = [next(iter(stems([word]))) for word in tokens(match["rest"])] if match else []

@@ -8,7 +8,7 @@ from typing import Final
 from qa.words import stems
 
 # Verbs that news uses for one event, as participles. Asking with another one of them asks for the same day.
-_SAME_EVENT: Final = (
+SAME_EVENT: Final = (
     ("taken", "seized", "captured", "overrun", "conquered"),
     ("arrested", "detained", "taken prisoner"),
     ("killed", "shot dead", "assassinated", "murdered"),
@@ -75,7 +75,7 @@ _NOUN: Final = re.compile(
     r"^When (?:was|did) the (?P<noun>\w+) of (?P<what>.+?)(?: happen| take place| occur)?\??$", re.IGNORECASE
 )
 _PASSIVE: Final = re.compile(
-    rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in _SAME_EVENT for v in verbs)})\??$",
+    rf"^When (?:was|were) (?P<what>.+?) (?P<verb>{'|'.join(v for verbs in SAME_EVENT for v in verbs)})\??$",
     re.IGNORECASE,
 )
 
@@ -120,8 +120,8 @@ def other_ways(text: str, most: int = 3) -> list[str]:
         what, verb = match["what"], match["verb"].lower()
     else:
         return out
-    alike = next(verbs for verbs in _SAME_EVENT if verb in verbs)
-    if alike == _SAME_EVENT[0] and not _FELL.match(plain):
+    alike = next(verbs for verbs in SAME_EVENT if verb in verbs)
+    if alike == SAME_EVENT[0] and not _FELL.match(plain):
         out.append(f"When did {what} fall?")
     out += [f"When was {what} {other}?" for other in alike if other != verb]
     return out[:most]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from qa import verb
+from qa.moment import verbs_of
 from qa.question import Question
-from qa.rephrase import alike
+from qa.rephrase import SAME_EVENT, alike
 from qa.span import Span
 from qa.support import unsupported
 from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stems, tokens
@@ -44,11 +44,7 @@ _AFTER: Final = re.compile(
     r"|for|into|over|under|against|near|until)\b"
 )
 # Verbs that news uses for one event, what is asked of on the same side.
-_SAME: Final = (
-    frozenset("take seize capture overrun conquer".split()),
-    frozenset("arrest detain apprehend".split()),
-    frozenset("kill murder assassinate".split()),
-)
+_SAME: Final = tuple(frozenset(filter(None, map(verb.plain_of_participle, words))) for words in SAME_EVENT)
 # Verbs that mean little by themselves.
 _LIGHT: Final = frozenset("be have do go come get make say tell become keep put let give begin start continue happen call use want need plan".split())  # fmt: skip
 # News seldom says in so many words that somebody thinks what it tells.
@@ -74,28 +70,15 @@ def weighed(question: Question, span: Span, title: str = "") -> Span:
         loss = _ANOTHER
     elif question.type == "why" and _is_untold(question.text, f"{title} {span.passage.text}"):
         loss = _UNTOLD
-    if not loss:
-        return span
-    logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score)) - loss
-    return replace(span, score=1 / (1 + math.exp(-logit)))
+    return span.less(loss) if loss else span
 
 
 def _is_untold(question: str, text: str) -> bool:
     """Whether a question asks why a person or body of some name did something, and no word for that is in the text."""
     if _event(question) is None:
         return False
-    done = _done(question)
-    return bool(done) and not done & stems(_OF_MIND) and not alike(set(done)) & stems(tokens(text))
-
-
-@lru_cache(maxsize=64)
-def _done(question: str) -> frozenset[str]:
-    """The stems of the words for what was done: those after the auxiliary that are no part of a name and follow no article."""
-    match = re.search(rf"\b(?:{AUXILIARY})\b(?P<rest>.*)", question, re.IGNORECASE)
-    if match is None:
-        return frozenset()
-    rest = re.sub(r"(?i)\b(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+of\s+the\s+)?[\w’'-]+", " ", match["rest"])
-    return frozenset(stems(content_words(rest)) - stems(tokens(" ".join(names(question)))))
+    done = verbs_of(question, stems(content_words(question)) - stems(tokens(" ".join(names(question)))))
+    return bool(done) and not done & stems(_OF_MIND) and not alike(done) & stems(tokens(text))
 
 
 def of_another(question: str, sentence: str) -> bool:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from qa import compose
 from qa.answer import Answer
+from qa.nouns import plural, singular
 from qa.question import Question
 from qa.span import Span
+from qa.support import same_name
 from qa.verb import is_past
-from qa.words import STOP_WORDS, stem, tokens
+from qa.words import STOP_WORDS, stem, stems, tokens
 
 if TYPE_CHECKING:
     from index.article import Passage
@@ -64,23 +66,10 @@ _PERSONS: Final = frozenset(
     (
         f"{_OFFICIALS} {_POLITICIANS} journalist reporter correspondent editor columnist expert professor analyst researcher"
         " scientist economist lawyer attorney diplomat consul judge prosecutor coach player striker defender goalkeeper"
-        " midfielder quarterback warlord king queen prince princess bishop author writer actor actress singer statesman executive"
+        " midfielder quarterback king queen prince princess bishop author writer actor actress singer statesman executive"
         " founder soldier officer captain colonel admiral resident witness doctor critic activist candidate author"
     ).split()
 )
-_ALIASES: Final = (
-    frozenset("us u.s american america pentagon washington".split()),
-    frozenset("uk u.k british britain".split()),
-    frozenset("russian russia moscow kremlin".split()),
-    frozenset("french france paris".split()),
-    frozenset("german germany berlin".split()),
-    frozenset("chinese china beijing".split()),
-    frozenset("un u.n".split()),
-    frozenset("eu e.u european".split()),
-    frozenset("defence defense".split()),
-    frozenset("neighbouring neighboring neighbour neighbor".split()),
-)
-
 _WORD: Final = r"[A-Z][^\W\d_]*(?:[.’'-][^\W\d_]+)*\.?(?<![’']s)"
 _NAME: Final = rf"(?:[Tt]he )?{_WORD}(?: (?:(?:of|the|of the|bin|al|van|von|de|da|el) )?{_WORD})*"
 _NO_NAME: Final = re.compile(
@@ -128,8 +117,8 @@ def asked(text: str) -> Roster | None:
     *of, last = match["kind"].split()
     if "or" in of or "and" in of:
         of, last = [], re.split(r" (?:or|and) ", match["kind"])[0].split()[-1]
-    noun = _singular(last.lower())
-    if noun is None or noun not in _PERSONS | _PLACES | _MEDIA:
+    noun = singular(last.lower())
+    if noun == last.lower() or noun not in _PERSONS | _PLACES | _MEDIA:
         return None
     if any(word.lower() in STOP_WORDS for word in of if not word.isupper()):
         return None
@@ -142,7 +131,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     wanted = asked(question.text)
     if wanted is None:
         return None
-    words = sorted({w for role in _members(wanted) for w in (role, _plural(role))})
+    words = sorted({w for role in _members(wanted) for w in (role, plural(role))})
     if wanted.noun in _MEDIA:
         words += "told reported according".split()
     if wanted.noun in {"city", "town"}:
@@ -153,7 +142,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     spans, more = _distinct([span for p in passages for span in _named(wanted, p)])
     articles = {of: corpus.article(of) for of in dict.fromkeys(span.passage.article_id for span in spans)}
     if not spans:
-        kind = " ".join([*wanted.of, _plural(wanted.noun)])
+        kind = " ".join([*wanted.of, plural(wanted.noun)])
         why = f"No name stands beside a word for {kind} in it."
         nearest = passages[: compose.NEAREST]
         return compose.abstention(
@@ -197,8 +186,10 @@ def _in_sentence(wanted: Roster, sentence: str) -> Iterator[tuple[int, int, slic
                 continue
             if _OTHER_OFFICE.search(sentence[: start + told.lower().rfind(role.lower())]):
                 continue
-            context = _words(told) | _words(sentence[max(0, start - 40) : start].rpartition(",")[2])
-            if not all(_known_as(word) & context for word in wanted.of):
+            context = stems(tokens(f"{sentence[max(0, start - 40) : start].rpartition(',')[2]} {told}"))
+            if "pentagon" in context:
+                context.add("us")  # its officials are American ones
+            if not all(same_name(stem(word), context) for word in wanted.of):
                 continue
             if group != "list":
                 start += sum(len(word) + 1 for word in _in_front(told))
@@ -250,7 +241,7 @@ def _in_office(role: str, sentence: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def _called(kind: str, sentence: str) -> Iterator[tuple[re.Match[str], str]]:
     """The places of a sentence where the name of a place stands beside its kind, as for `_in_office`."""
-    many = _plural(kind)
+    many = plural(kind)
     for match in re.finditer(
         rf"(?P<name>{_NAME}), (?:the|an?|its|their|{_WORD}[’']s) (?:(?!of |and |in |with |to |who |which )[\w’'.-]+ ){{0,3}}{kind}\b(?![’'])",
         sentence,
@@ -299,32 +290,3 @@ def _name_words(span: Span) -> set[str]:
     text = span.passage.text[int(span.share) - span.passage.start : span.end - span.passage.start]
     match = re.match(_NAME, text)
     return {stem(word) for word in tokens(match.group() if match else text) if word.lower() not in STOP_WORDS}
-
-
-def _words(text: str) -> set[str]:
-    return {word.lower().replace("’", "'").removesuffix("'s").rstrip(".") for word in re.findall(r"[\w’'.-]+", text)}
-
-
-def _known_as(word: str) -> frozenset[str]:
-    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip(".")
-    return next((alike for alike in _ALIASES if plain in alike), frozenset({plain}))
-
-
-def _singular(plural: str) -> str | None:
-    if plural.endswith("men") or plural == "people":
-        return f"{plural[:-3]}man" if plural != "people" else "person"
-    if plural in {"media", "secretaries-general", "politicians"}:
-        return {"media": "media", "secretaries-general": "secretary-general"}.get(plural, plural[:-1])
-    if plural.endswith("ies"):
-        return f"{plural[:-3]}y"
-    if plural.endswith("ses") or plural.endswith("ches"):
-        return plural[:-2]
-    return plural[:-1] if plural.endswith("s") and not plural.endswith("ss") else None
-
-
-def _plural(word: str) -> str:
-    if word.endswith("man"):
-        return f"{word[:-3]}men"
-    if word.endswith("y") and word[-2:-1] not in "aeou":
-        return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(("s", "ch")) else f"{word}s"

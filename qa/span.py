@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.article import Passage
@@ -32,6 +33,11 @@ class Span:
     def text(self) -> str:
         """The words of the span."""
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
+    def less(self, loss: float) -> Span:
+        """The span with `loss` taken off the log-odds of its score."""
+        odds = math.log(max(1e-9, self.score) / max(1e-9, 1 - self.score))
+        return replace(self, score=1 / (1 + math.exp(loss - odds)))
 
 
 class Reader(Protocol):

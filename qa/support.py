@@ -18,6 +18,9 @@ _ALIASES = tuple(
         "eu e.u european europe brussels",
         "russia russian russians moscow kremlin",
         "china chinese beijing",
+        "france french paris",
+        "germany german berlin",
+        "neighbour neighbor",
         "pentagon defense defence",
     )
 )

@@ -77,7 +77,7 @@ def test_names_beside_a_word_for_the_kind_are_listed(ports: Corpus, text: str, n
 
 
 @pytest.mark.parametrize(
-    "text", ["Which warlords are mentioned?", "Which neighbouring countries are named?", "Name the judges"]
+    "text", ["Which admirals are mentioned?", "Which neighbouring countries are named?", "Name the judges"]
 )
 def test_where_no_name_stands_beside_the_kind_none_is_given(ports: Corpus, text: str) -> None:
     assert not ask(text, corpus=ports).answered
