@@ -25,10 +25,11 @@ _FUNCTION_WORDS: Final = 150  # words that every text has
 
 
 class News:
-    """A source of made-up articles; the same for the same seed."""
+    """A source of made-up articles, the same for the same seed; words and topics are the same for all, so that one may ask
+    what another told."""
 
     def __init__(self, seed: int = 1) -> None:
-        self._chance = random.Random(seed)
+        self._chance = random.Random(1)
         words: dict[str, None] = {}
         while len(words) < VOCABULARY:
             size = 1 if len(words) < 60 else self._chance.choice((2, 2, 3, 3, 4))
@@ -37,6 +38,7 @@ class News:
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
         rare = range(_FUNCTION_WORDS, VOCABULARY)
         self._topics = [[self._words[i] for i in self._chance.sample(rare, 60)] for _ in range(TOPICS)]
+        self._chance.seed(seed)
 
     def commonest(self, count: int) -> list[str]:
         """The words that are in nearly every sentence, the commonest first."""

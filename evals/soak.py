@@ -1,7 +1,7 @@
 """Four processes that read and write one archive: `python -m evals.soak --minutes 60 [--seed 1]`.
 
 Each adds, changes, moves and removes files of its own, and asks; what it reads must be in itself consistent at any moment.
-In two of them vectors are searched through Chroma, as in a large archive. At the end `dateline doctor` has to find nothing,
+Two of them search in memory, two as in a large and in a very large archive. At the end `dateline doctor` has to find nothing,
 and the archive has to hold what the files hold. Embeddings are made up (`evals.madeup`).
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.kill import WORDS, opened
-from index import exact
+from index import coded, exact
 from index.corpus import Corpus
 from index.doctor import examine
 from index.errors import CorpusError, UsageError
@@ -34,8 +34,8 @@ def live(
     number: int, archive: Path, folder: Path, seconds: float, seed: int, answers: Queue[tuple[Counter[str], list[str]]]
 ) -> None:
     """What one process does for so long; sends how often it did what, and what was wrong."""
-    if number % 2:
-        exact.LIMIT = 0  # the way of a large archive
+    exact.LIMIT = (exact.LIMIT, 0)[number % 2]  # the way of a large archive
+    coded.LIMIT = (coded.LIMIT, 0)[number % 4 == 3]  # and of a very large one
     chance = random.Random(f"{seed} {number}")
     done, wrong = Counter[str](), list[str]()
     mine = folder / f"of{number}"

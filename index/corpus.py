@@ -24,6 +24,7 @@ from index.sidecar import is_sidecar
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.coded import Coded
     from index.embed import Encoder
     from index.embedding import DatelineEmbedding
     from index.exact import Exact
@@ -130,48 +131,52 @@ class Corpus:
     def nearest(self, vector: Sequence[float], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
         """The `k` nearest passages: (passage id, cosine similarity), nearest first; `article_ids` restricts the search.
 
-        Small archives are searched exactly in memory, large ones through Chroma.
+        Small archives are searched exactly in memory; large ones by the signs of their vectors, or through Chroma where it
+        is a server's or the archive is very large.
         """
-        if self._fits_memory():
-            return self._exact.nearest(vector, k, article_ids)
-        return self.vectors.nearest(vector, k, article_ids)
+        from index import coded, exact
+
+        if self.size > exact.LIMIT and (self.settings.chroma is not None or self.size > coded.LIMIT):
+            return self.vectors.nearest(vector, k, article_ids)
+        return self._search.nearest(vector, k, article_ids)
 
     def lexical(self, words: Sequence[str], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
         """The `k` passages that match any of the words best: (passage id, BM25 score), best first."""
-        if self._fits_memory():
-            return self._exact.lexical(words, k, article_ids)
-        return self._store.lexical(words, k, article_ids)
+        return self._search.lexical(words, k, article_ids)
 
     def cosines(self, vector: Sequence[float], ids: Sequence[int]) -> NDArray[np.float32]:
         """The cosine similarity of each of these passages (-1..1; 0 for one without a vector)."""
-        if self._fits_memory():
-            return self._exact.cosines(vector, ids)
-        wanted, vectors = np.asarray(vector, dtype=np.float32), self._store.vectors_of(ids)
-        return np.array(
-            [wanted @ np.frombuffer(vectors[i], dtype="<f2").astype(np.float32) if i in vectors else 0 for i in ids],
-            dtype=np.float32,
-        )
+        return self._search.cosines(vector, ids)
 
     def bm25(self, words: Sequence[str], ids: Sequence[int]) -> NDArray[np.float32]:
         """The BM25 score of each of these passages (0 for one with none of the words)."""
-        if self._fits_memory():
-            return self._exact.bm25(words, ids)
-        found = dict(self._store.scores(words, ids))
-        return np.array([found.get(i, 0.0) for i in ids], dtype=np.float32)
+        return self._search.bm25(words, ids)
 
-    def _fits_memory(self) -> bool:
-        from index.exact import LIMIT
-
+    @property
+    def size(self) -> int:
+        """The number of passages."""
         state = self._store.state()  # counting a million passages takes longer than searching them
         if self._size is None or self._size[0] != state:
             self._size = state, self._store.count()[1]
-        return self._size[1] <= LIMIT
+        return self._size[1]
+
+    @property
+    def _search(self) -> Exact | Coded:
+        from index.exact import LIMIT
+
+        return self._exact if self.size <= LIMIT else self._coded
 
     @cached_property
     def _exact(self) -> Exact:
         from index.exact import Exact
 
         return Exact(self._store)
+
+    @cached_property
+    def _coded(self) -> Coded:
+        from index.coded import Coded
+
+        return Coded(self._store)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -88,7 +88,7 @@ class Exact:
         key = wanted.tobytes()
         if key not in self._cosines:
             self._cosines[key] = self._matrix @ wanted if self._matrix.size else np.zeros(len(self._ids), np.float32)
-        return _kept(self._cosines, key, _KEPT_VECTORS)
+        return kept(self._cosines, key, _KEPT_VECTORS)
 
     def _bm25(self, words: Sequence[str]) -> NDArray[np.float32]:
         scores = np.zeros(len(self._ids), dtype=np.float32)
@@ -99,7 +99,7 @@ class Exact:
                 there = rows < len(self._ids)  # a writer may be adding passages meanwhile
                 there[there] = self._ids[rows[there]] == ids[there]
                 self._words[word] = rows[there], found[there, 1].astype(np.float32)
-            rows, values = _kept(self._words, word, _KEPT_WORDS)
+            rows, values = kept(self._words, word, _KEPT_WORDS)
             scores[rows] += values
         return scores
 
@@ -125,7 +125,7 @@ class Exact:
         self._state = state
 
 
-def _kept(cache: OrderedDict[K, V], key: K, limit: int) -> V:
+def kept(cache: OrderedDict[K, V], key: K, limit: int) -> V:
     """The value of a key that is there, which becomes the last to go; what was used longest ago goes beyond `limit`."""
     cache.move_to_end(key)
     while len(cache) > limit:

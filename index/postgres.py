@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from psycopg.sql import SQL, Identifier
 from index import postgres_schema as schema
 from index import tsvector
 from index.article import Article, Passage
+from index.bm25 import inverse_frequency
 from index.errors import CorpusError
 from index.passages import Draft
 from index.postgres_connection import connected, locked, said, version_of
@@ -298,12 +298,12 @@ class PostgresStore(Store):
         weighed = []
         for stems, begins in parts:
             query, counted = tsvector.query(stems, unfinished=begins), len(stems) == 1 and not begins
-            if counted:
-                found = kept.get(stems[0], 0)
-            else:
-                found = int(str(self._all("SELECT count(*) FROM search WHERE terms @@ ?::tsquery", (query,))[0][0]))
-            weighed.append((query, max(math.log((total - found + 0.5) / (found + 0.5)), 1e-6), counted))
+            found = kept.get(stems[0], 0) if counted else self._holding(query)
+            weighed.append((query, inverse_frequency(total, found), counted))
         return weighed
+
+    def _holding(self, query: str) -> int:
+        return int(str(self._all("SELECT count(*) FROM search WHERE terms @@ ?::tsquery", (query,))[0][0]))
 
     def _ranked(
         self,
@@ -323,8 +323,17 @@ class PostgresStore(Store):
         )
         return [(int(str(i)), float(str(score))) for i, score in rows]
 
+    def frequency(self, word: str) -> int:
+        stems = tsvector.stems_of(word)
+        if len(stems) != 1:
+            return self._holding(tsvector.query(stems)) if stems else 0
+        rows = self._all("SELECT doc FROM lexicon WHERE stemmed AND term = ?", (stems[0],))
+        return int(str(rows[0][0])) if rows else 0
+
     def document_frequency(self, word: str) -> int:
-        rows = self._all("SELECT doc FROM lexicon WHERE NOT stemmed AND term = ? AND doc > 0", (word,))
+        parts = tsvector.words_of(word)
+        sql = "SELECT doc FROM lexicon WHERE NOT stemmed AND term = ? AND doc > 0"
+        rows = self._all(sql, parts) if len(parts) == 1 else []
         return int(str(rows[0][0])) if rows else 0
 
     def similar_words(self, word: str) -> list[tuple[str, int]]:

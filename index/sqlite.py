@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, Passage
+from index.bm25 import TITLE_WEIGHT, Term, Words, inverse_frequency
 from index.errors import CorpusError
 from index.passages import Draft
 from index.schema import VERSION, upgrade, version_of
 from index.store import TEXT, Store
+from index.tsvector import words_of
 
 DATABASE = "dateline.sqlite3"
 LOCK = "write.lock"
-_BM25 = "-bm25(passages_fts, 0.5, 1.0)"  # a headline's word counts half as much as a word of the passage itself
+_BM25 = f"-bm25(passages_fts, {TITLE_WEIGHT}, 1.0)"
+_COUNTED = 20_000  # passages that are counted one by one
+_STRETCHES, _SAMPLED = 10, 20  # of more, a twentieth, in ten stretches
+_KEPT = 5_000  # passages whose words are kept: 30 MB
 
 
 class SqliteStore(Store):
@@ -37,6 +42,9 @@ class SqliteStore(Store):
         with _named(path):
             self._db = _connected(path)
             version = version_of(self._db)
+        self._known: tuple[int, int] | None = None  # the state of the archive that the next two are of
+        self._frequencies: dict[str, int] = {}
+        self._read: dict[int, Words] = {}
         if version != VERSION:
             self._db.close()
             raise CorpusError(
@@ -185,18 +193,78 @@ class SqliteStore(Store):
         return [(int(str(i)), float(str(score))) for i, score in rows]
 
     def scores(self, words: Sequence[str], ids: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        if ids is not None:
+            return self._scores_of(words, ids)
         query = _query(words)
-        if not query:
-            return []
-        where = "" if ids is None else f"AND rowid {self._IN}"
-        return self._all(  # type: ignore[return-value]
-            f"SELECT rowid, {_BM25} FROM passages_fts WHERE passages_fts MATCH ? {where}",
-            (query, *([] if ids is None else [self._list(ids)])),
+        sql = f"SELECT rowid, {_BM25} FROM passages_fts WHERE passages_fts MATCH ?"
+        return self._all(sql, (query,)) if query else []  # type: ignore[return-value]
+
+    def _scores_of(self, words: Sequence[str], ids: Sequence[int]) -> list[tuple[int, float]]:
+        """The scores of some passages, from their texts: bm25() goes through all that hold a word, once for each passage."""
+        passages, average = self._lengths()
+        asked = [
+            Term(tuple(parts), inverse_frequency(passages, self.frequency(word)))
+            for word in words
+            if (parts := words_of(word))
+        ]
+        texts = self._texts(ids) if asked else {}
+        scored = [(i, texts[i].score(asked, average)) for i in ids if i in texts]
+        return [(i, score) for i, score in scored if score > 0]
+
+    def _texts(self, ids: Sequence[int]) -> dict[int, Words]:
+        """These passages as stems, as far as they are there; those asked for last are kept."""
+        self._know_state()
+        read = self._read
+        new = [i for i in ids if i not in read]
+        rows = self._all(
+            f"SELECT p.id, a.title, {TEXT} FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id {self._IN}",
+            (self._list(new),),
         )
+        read |= {int(str(i)): Words(str(title), str(text)) for i, title, text in rows}
+        found = {i: read[i] for i in ids if i in read}
+        if len(read) > _KEPT:
+            self._read = found
+        return found
+
+    def _lengths(self) -> tuple[int, float]:
+        """The number of passages in the full-text index, and the mean of their words with their headlines'."""
+        rows = self._all("SELECT block FROM passages_fts_data WHERE id = 1")
+        if not rows or not rows[0][0]:
+            return 0, 0.0
+        # FTS5 keeps its averages here: rows, then words of each column, as numbers of 7 bits a byte, the highest first.
+        numbers = list(_varints(bytes(rows[0][0])))  # type: ignore[call-overload]
+        return numbers[0], sum(numbers[1:]) / max(numbers[0], 1)
+
+    def frequency(self, word: str) -> int:
+        self._know_state()
+        known = self._frequencies
+        if word not in known:
+            known[word] = self._holding("passages_fts", _query([word]))
+        return known[word]
+
+    def _holding(self, index: str, query: str) -> int:
+        """How many rows of a full-text index a query finds; of many, about how many."""
+        found = f"FROM {index} WHERE {index} MATCH ?"
+        rows = self._all(f"SELECT count(*) FROM (SELECT 1 {found} LIMIT {_COUNTED})", (query,))
+        if (counted := int(str(rows[0][0]))) < _COUNTED:
+            return counted
+        # Counting goes through every row; so many are counted in some stretches of the archive instead.
+        last = int(str(self._all("SELECT max(id) FROM passages")[0][0]))
+        stretch = max(1, last // (_STRETCHES * _SAMPLED))
+        starts = [last * n // _STRETCHES for n in range(_STRETCHES)]
+        several = " UNION ALL ".join([f"SELECT count(*) {found} AND rowid > ? AND rowid <= ?"] * _STRETCHES)
+        values = [value for start in starts for value in (query, start, start + stretch)]
+        sampled = sum(int(str(count)) for (count,) in self._all(several, values))
+        return max(_COUNTED, sampled * last // (_STRETCHES * stretch))
+
+    def _know_state(self) -> None:
+        """Forgets what was kept of an archive that has changed since."""
+        state = self.state()
+        if state != self._known:
+            self._known, self._frequencies, self._read = state, {}, {}
 
     def document_frequency(self, word: str) -> int:
-        rows = self._all("SELECT doc FROM vocabulary WHERE term = ?", (word,))
-        return int(str(rows[0][0])) if rows else 0
+        return self._holding("words", _query([word])) if len(words_of(word)) == 1 else 0
 
     def similar_words(self, word: str) -> list[tuple[str, int]]:
         rows = self._all(
@@ -212,6 +280,15 @@ def _query(words: Sequence[str], *, every: bool = False, unfinished: bool = Fals
     if quoted and unfinished:
         quoted[-1] += "*"
     return (" " if every else " OR ").join(quoted)
+
+
+def _varints(block: bytes) -> Iterator[int]:
+    number = 0
+    for byte in block:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            yield number
+            number = 0
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -138,6 +138,10 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def frequency(self, word: str) -> int:
+        """In how many passages, or their headlines, a word occurs, in any form with the same stem."""
+
+    @abstractmethod
     def document_frequency(self, word: str) -> int:
         """In how many passages a word (lower case, unstemmed) occurs."""
 
@@ -535,6 +539,14 @@ class Store(ABC):
     def passage_articles(self) -> dict[int, str]:
         """Passage id -> article id."""
         return {int(str(i)): str(a) for i, a in self._all("SELECT id, article_id FROM passages")}
+
+    def passages_from(self, first_id: int) -> Iterator[tuple[int, str]]:
+        """(passage id, article id) of every passage from `first_id` on, by passage id."""
+        while rows := self._all(
+            "SELECT id, article_id FROM passages WHERE id >= ? ORDER BY id LIMIT 4096", (first_id,)
+        ):
+            yield from rows  # type: ignore[misc]
+            first_id = int(str(rows[-1][0])) + 1
 
     def embedded(self) -> list[int]:
         """Ids of the passages that are marked as being in Chroma."""

@@ -25,7 +25,7 @@ def words_of(text: str) -> list[str]:
 
 def stems_of(text: str) -> list[str]:
     """The stems of a text's words in order, by Porter's algorithm."""
-    return [_stem(word) for word in words_of(text)]
+    return [stem_of(word) for word in words_of(text)]
 
 
 def vector(title: str, text: str) -> str:
@@ -49,7 +49,8 @@ def every(queries: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """The stem of a word of `words_of`."""
     return str(_stemmer().stemWord(word))
 
 

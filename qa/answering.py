@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# A further sentence joins an answer when its score is at least this share of the best one's.
-_ALSO = {"list": 0.75, "why": 0.9, "how": 0.9, "what": 0.95}
-_MAX_SENTENCES = 4
 _MAX_PARTS = 8
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
 _BESIDE = 0.35
@@ -37,17 +34,6 @@ _BESIDE_NAMED = 0.9
 # What is asked of two things together is told of each where both answers have at least this share of the confidence of one
 # answer to the whole.
 _EACH = 0.35
-# How a sentence begins that leans on the one before it.
-_LEANS = re.compile(
-    r"\W*(?:it|its|he|his|she|her|they|their|this|that|these|those|such|there|so|thus|hence|therefore|thereby|then|because"
-    r"|but|and|yet|however|moreover|also|instead|meanwhile|nevertheless|consequently|otherwise|as a result|for (?:that|this)"
-    r"|the reason|one reason|another reason|in (?:addition|turn|response|fact)|after that|both|one of (?:them|these|the))\b",
-    re.IGNORECASE,
-)
-_GIVES_REASON = re.compile(
-    r"\b(?:because|so that|in order to|due to|owing to|thanks to|in response to|on the grounds|the reason|for fear|to (?:avoid|prevent|protect|help|ensure|make sure))\b",
-    re.IGNORECASE,
-)
 # A length of time, and what makes it the distance from an event: "46 years after".
 _UNIT_OF_TIME = re.compile(r".*\b(?:days?|weeks?|months?|years?|hours?|decades?|centur(?:y|ies))", re.IGNORECASE)
 _FROM_THEN = r",? (?:\w+ )?(?:after|before|later|earlier|since|prior|following|apart|ahead)\b"
@@ -317,7 +303,7 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, listing, period, rival, within
+    from qa import compose, explain, listing, period, rival, within
     from qa.combine import Dated
     from qa.confidence import probability
     from qa.retrieve import retrieve
@@ -343,7 +329,8 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
-    if _says_the_opposite(question, spans):
+    answering = explain.together(question, spans, articles, corpus.store)
+    if explain.denies(question, answering):
         a, b = spans[0].sentence
         first = spans[0].passage
         denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
@@ -363,7 +350,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
             spans = [listed[0], *(span for span in spans if span.sentence != listed[0].sentence)]
     if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
-    return Dated(compose.answer_from_spans(question, _together(question, spans), articles, confidence, None))
+    return Dated(compose.answer_from_spans(question, answering, articles, confidence, None))
 
 
 def _answer_about(question: Question, asked: About, corpus: Corpus) -> Answer | None:
@@ -527,66 +514,6 @@ def candidates(
         for span in found
         if not repeats(question, span.text)
     ]
-
-
-def _together(question: Question, spans: Sequence[Span]) -> list[Span]:
-    """The best span and the further sentences that belong to the answer, best first."""
-    share = _ALSO.get(question.type)
-    if share is None or not spans[0].is_sentence:
-        return [spans[0]]
-    chosen = [_explained(question, spans[0]) if question.type in {"why", "how"} else spans[0]]
-    for span in spans[1:]:
-        if len(chosen) == _MAX_SENTENCES or span.score < share * spans[0].score:
-            break
-        apart = all(_words(span) != _words(other) and not _overlap(span, other) for other in chosen)
-        if apart:
-            chosen.append(span)
-    return chosen
-
-
-def _says_the_opposite(question: Question, spans: Sequence[Span]) -> bool:
-    """Whether the sentences of the answer deny what the question takes for granted."""
-    from qa.opposite import contradicts
-
-    if question.type == "yes-no":
-        return False
-    best = spans[0].passage
-    sentences = [span.sentence for span in _together(question, spans) if span.passage == best]
-    said = " ".join(best.text[a - best.start : b - best.start] for a, b in sentences)
-    return contradicts(question.text, said)
-
-
-def _explained(question: Question, span: Span) -> Span:
-    """The span with the sentences around its own as its sentence, as far as they belong to it: news tells a reason before
-    or after what it explains. They do if they share a content word with it or with the question, or if the later of the
-    two leans on the earlier one by its first word."""
-    from qa.words import content_words, stems
-
-    sentences = span.passage.sentences
-    at = first = last = sentences.index(span.sentence)
-    texts = [span.passage.text[a - span.passage.start : b - span.passage.start] for a, b in sentences]
-    about = stems(content_words(question.text)) | stems(content_words(texts[at]))
-    # A sentence that gives the reason itself needs none before it, unless it leans on that.
-    gives = question.type == "why" and _GIVES_REASON.search(texts[at]) is not None
-    if (
-        at > 0
-        and (_LEANS.match(texts[at]) or not gives)
-        and (_LEANS.match(texts[at]) or about & stems(content_words(texts[at - 1])))
-    ):
-        first = at - 1
-    if at + 1 < len(texts) and (_LEANS.match(texts[at + 1]) or about & stems(content_words(texts[at + 1]))):
-        last = at + 1
-    return replace(span, sentence=(sentences[first][0], sentences[last][1]))
-
-
-def _overlap(span: Span, other: Span) -> bool:
-    same = span.passage.article_id == other.passage.article_id
-    return same and span.sentence[0] < other.sentence[1] and other.sentence[0] < span.sentence[1]
-
-
-def _words(span: Span) -> str:
-    a, b = span.sentence
-    return " ".join(span.passage.text[a - span.passage.start : b - span.passage.start].lower().split())
 
 
 def _compose_with_model(

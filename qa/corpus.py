@@ -77,7 +77,7 @@ class Corpus(storage.Corpus):
         """What weighs a word: the rarer in this archive as it stands, the heavier."""
         from qa.confidence import inverse_document_frequency
 
-        return inverse_document_frequency(self.store.document_frequency, self.store.count()[1])
+        return inverse_document_frequency(self.store.document_frequency, self.size)
 
     @cached_property
     def llm(self) -> LLM | None:

@@ -11,9 +11,9 @@ import pytest
 from index.article import Article, Passage
 from index.settings import Settings
 from qa import ask
-from qa.answering import _explained
 from qa.compose import answer_list
 from qa.corpus import Corpus
+from qa.explain import explained
 from qa.listing import listed
 from qa.question import Question
 from qa.span import Span
@@ -40,14 +40,14 @@ def passage_of(*sentences: str) -> Passage:
 def test_a_reason_takes_only_neighbouring_sentences_that_belong_to_it(before: str, after: str, kept: str) -> None:
     passage = passage_of(before, "The bridge closed.", after)
     place = passage.sentences[1]
-    span = _explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
+    span = explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
     assert passage.text[slice(*span.sentence)] == kept
 
 
 def test_a_sentence_that_gives_the_reason_itself_is_the_answer_without_the_one_before() -> None:
     passage = passage_of("The bridge had cracks.", "The bridge closed because of rain.", "It took a year to mend.")
     place = passage.sentences[1]
-    span = _explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
+    span = explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
     assert passage.text[slice(*span.sentence)] == "The bridge closed because of rain. It took a year to mend."
 
 

@@ -138,10 +138,14 @@ def test_every_stage_can_be_switched_off(archive: Corpus, changes: dict[str, obj
         assert (ranked[0].bm25 == 0) == ("lexical_k" in changes)
 
 
-def test_memory_and_store_give_the_same_scores(archive: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("passed", [["exact"], ["exact", "coded"]])
+def test_small_and_large_archives_give_the_same_scores(
+    archive: Corpus, passed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     question = "Why did grain rot on the quay of the harbour?"
     inside = rank(archive, question, 6)
-    monkeypatch.setattr("index.exact.LIMIT", 0)
+    for limit in passed:
+        monkeypatch.setattr(f"index.{limit}.LIMIT", 0)
     outside = rank(archive, question, 6)
     assert [r.passage.id for r in inside] == [r.passage.id for r in outside]
     for one, two in zip(inside, outside, strict=True):
