@@ -40,6 +40,14 @@ class News:
         self._topics = [[self._words[i] for i in self._chance.sample(rare, 60)] for _ in range(TOPICS)]
         self._chance.seed(seed)
 
+    def topics(self) -> dict[str, list[int]]:
+        """The numbers of the topics that each word belongs to; words of none are left out."""
+        found: dict[str, list[int]] = {}
+        for number, words in enumerate(self._topics):
+            for word in words:
+                found.setdefault(word, []).append(number)
+        return found
+
     def commonest(self, count: int) -> list[str]:
         """The words that are in nearly every sentence, the commonest first."""
         return self._words[:count]

@@ -1,8 +1,8 @@
 """Search in memory in archives too large for exact search: by the signs of the vectors' numbers, and by the rarest words.
 
-A vector is kept as the signs of its numbers, 48 bytes instead of 1,536. Those whose signs are most like a question's are
-then compared by their vectors themselves, which stay in the store of record; so are the passages that hold the
-rarest of a question's words by all of its words. `python -m evals.bench --scale` measures what is missed by that.
+A vector is kept as the signs of its numbers, 48 bytes instead of 1,536. Of those whose signs are most like a question's the
+likeliest are compared by their vectors themselves, which stay in the store of record; and the passages that hold the
+rarest of a question's words are scored by all of its words. `python -m evals.bench --scale` measures what is missed by that.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from index.store import Store
 
 LIMIT = 5_000_000  # passages up to which this is taken: 300 MB
-_COMPARED = 1000  # vectors that are compared themselves
+_WEIGHED = 8000  # passages whose signs are weighed by the numbers of the question
+_COMPARED = 800  # and, of these, those whose vectors themselves are compared
 _POSTINGS = 5_000  # occurrences of the rarest words that are looked at; a common word adds little to a score
 _SCORED = 100  # passages that are scored by all words
 _QUESTIONS = 8  # a question is searched for several times, within different articles
@@ -61,7 +62,8 @@ class Coded:
             distances = self._distance(vector)
             if article_ids is not None:
                 distances = np.where(self._within(article_ids), distances, np.uint16(_WITHOUT))
-            ids = self._ids[_least(distances, max(_COMPARED, 20 * k))]
+            rows = self._best_weighed(vector, _least(distances, max(_WEIGHED, 20 * k)), max(_COMPARED, 4 * k))
+            ids = self._ids[rows]
         cosines = self.cosines(vector, ids.tolist())
         found = [(int(i), float(c)) for i, c in zip(ids, cosines, strict=True) if c]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
@@ -139,6 +141,14 @@ class Coded:
                 total[np.searchsorted(self._ids, sorted(self._lacking))] = _WITHOUT
             self._distances[key] = total
         return kept(self._distances, key, _QUESTIONS)
+
+    def _best_weighed(self, vector: Sequence[float], rows: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+        """The rows whose signs fit the vector best, where its numbers are large above all."""
+        if len(rows) <= count:
+            return rows
+        bits = np.unpackbits(np.ascontiguousarray(self._signs[:, rows].T).view(np.uint8), axis=1, count=len(vector))
+        fit = bits.astype(np.float32) @ np.asarray(vector, dtype=np.float32)
+        return rows[np.sort(np.argpartition(-fit, count)[:count])]
 
     def _refresh(self) -> None:
         state = self._store.state()

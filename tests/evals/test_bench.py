@@ -46,6 +46,7 @@ def test_a_small_archive_is_measured_and_shown(tmp_path: Path, capsys: pytest.Ca
     figures = bench.build_scaled(archive, folder, 8) | bench.use_scaled(archive, folder, tmp_path)
     assert figures["articles"] == 8
     assert 40 < figures["passages"] < 160
+    assert figures["recall@10"] > 0.9
     assert figures["recall@10 of Chroma"] > 0.9
     assert all(value > 0 for name, value in figures.items() if not name.startswith("  "))
     bench.show_scale([figures, figures | {"passages": 2 * figures["passages"]}], Console(width=200))

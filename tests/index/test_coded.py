@@ -22,7 +22,7 @@ from qa.corpus import Corpus
 def news(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     """Made-up articles with made-up vectors."""
     place = tmp_path_factory.mktemp("coded")
-    for _ in write(place / "news", 40):
+    for _ in write(place / "news", 25):
         pass
     with Corpus.create(place / "archive", settings) as corpus:
         corpus.encoder = MadeUpEncoder()
@@ -100,7 +100,7 @@ def test_single_passages_are_scored_as_full_text_search_scores_them(news: Corpus
 def test_of_a_common_word_a_part_is_counted(news: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     common = News().commonest(1)[0]
     counted = news.store.frequency(common)
-    assert counted > 300
+    assert counted > 200
     monkeypatch.setattr(sqlite, "_COUNTED", 50)
     with Corpus.open(news.folder, news.settings) as other:
         assert other.store.frequency(common) == pytest.approx(counted, rel=0.2)

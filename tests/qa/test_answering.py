@@ -13,7 +13,7 @@ from index.settings import Settings
 from qa import ask
 from qa.compose import answer_list
 from qa.corpus import Corpus
-from qa.explain import explained
+from qa.explain import explained, together
 from qa.listing import listed
 from qa.question import Question
 from qa.span import Span
@@ -49,6 +49,21 @@ def test_a_sentence_that_gives_the_reason_itself_is_the_answer_without_the_one_b
     place = passage.sentences[1]
     span = explained(Question("q", "Why did the bridge close?", "why"), Span(passage, *place, place, 0.9))
     assert passage.text[slice(*span.sentence)] == "The bridge closed because of rain. It took a year to mend."
+
+
+def test_a_reason_may_stand_in_the_next_passage(archive: Corpus, tmp_path: Path) -> None:
+    filler = " ".join(f"Rain fell on field {n} for many hours and days." for n in range(7))
+    text = f"{filler} The bridge was closed to all. It had cracks in its arches. {filler}"
+    (tmp_path / "a.txt").write_text(f"13 August 2021\n\n{text}")
+    archive.add([tmp_path / "a.txt"])
+    (article,) = archive.articles()
+    first = next(p for p in archive.store.passages_of(article.id) if p.text.endswith("The bridge was closed to all."))
+    place = first.sentences[-1]
+    found = Span(first, *place, place, 0.9, is_sentence=True)
+    (span,) = together(
+        Question("q", "Why was the bridge closed?", "why"), [found], {article.id: article}, archive.store
+    )
+    assert article.text[slice(*span.sentence)] == "The bridge was closed to all. It had cracks in its arches."
 
 
 ROWS = [
