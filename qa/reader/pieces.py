@@ -11,6 +11,8 @@ from tokenizers import Tokenizer
 OPENS, CLOSES = 101, 102  # [CLS] and [SEP] in the vocabulary of BERT uncased
 QUESTION_PIECES = 48  # a longer question keeps its first and its last words
 HEADING_PIECES = 32  # of a longer heading the beginning is read
+_KEPT = 2_000  # texts whose pieces are kept, 20 MB: an archive's telling passages are read for many questions
+_LONGEST_KEPT = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,20 @@ class WordPieces:
         self.tokenizer = Tokenizer.from_str(content.decode("utf-8"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+        self._known: dict[str, Pieces] = {}
 
     def split(self, texts: Sequence[str]) -> list[Pieces]:
         """The word pieces of each text, in the order of `texts`."""
-        found = []
-        for encoding in self.tokenizer.encode_batch(list(texts), add_special_tokens=False):
+        known = self._known
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        found = {text: known[text] for text in texts if text in known}
+        for text, encoding in zip(new, self.tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
             offsets = encoding.offsets
-            found.append(Pieces(list(encoding.ids), [a for a, _ in offsets], [b for _, b in offsets]))
-        return found
+            found[text] = Pieces(list(encoding.ids), [a for a, _ in offsets], [b for _, b in offsets])
+        if len(known) + len(new) > _KEPT:
+            self._known = known = {}
+        known.update({text: found[text] for text in new[:_KEPT] if len(text) <= _LONGEST_KEPT})
+        return [found[text] for text in texts]
 
 
 def shorten_question(ids: Sequence[int]) -> list[int]:
