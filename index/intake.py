@@ -84,7 +84,9 @@ class Intake:
             if before == (sha256, self._options.fingerprint):
                 self._report.unchanged.extend(self._store.ids_of(path))
                 return
-            other = self._store.file_with(sha256, self._options.fingerprint) if before is None else None
+            # A run that was cut off may have taken in what the file held, without noting the file.
+            is_new = before is None and not self._store.ids_of(path)
+            other = self._store.file_with(sha256, self._options.fingerprint) if is_new else None
             if other is not None:
                 if not Path(other).exists():
                     self._move(other, path)

@@ -326,3 +326,19 @@ def test_a_file_moved_over_another_takes_its_place(quick: Corpus, tmp_path: Path
     report = quick.add([folder], prune=True)
     assert (report.moved, report.removed) == (["a"], ["b"])
     assert [(a.id, a.text) for a in quick.articles()] == [("a", STORY)]
+
+
+def test_what_a_run_that_was_cut_off_took_from_a_file_goes_when_another_takes_its_place(
+    quick: Corpus, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    first, second = folder / "a.txt", folder / "b.txt"
+    first.write_text("Rain fell on the town. It was cold.")
+    second.write_text("The bridge broke. Nobody was hurt.")
+    quick.add([folder])
+    with quick.store.transaction():
+        quick.store.forget_file(str(second.resolve()))  # cut off before it was noted as read
+    first.rename(second)
+    assert quick.add([folder], prune=True).failed == []
+    assert [a.text for a in quick.articles()] == ["Rain fell on the town. It was cold."]
