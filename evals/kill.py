@@ -3,7 +3,8 @@
 Each round changes a folder of files, indexes it in a child process and kills that after a random time. Another child
 then opens the archive as a reader would and compares it with the folder: what it says it has read it has, once, nothing
 in it was never there, and its passages are what its texts are cut into. At the end it is indexed to the end and compared with an archive
-made in one go. Nothing is ever repaired by hand. Embeddings are made up (`evals.madeup`): time goes into writing. With
+made in one go. Nothing is ever repaired by hand. With `--cuts` the runs end between two transactions instead, in this
+process: the same every time, and each is looked at when it has been gone on with, on a copy. Embeddings are made up (`evals.madeup`): time goes into writing. With
 DATELINE_STORE (naming a fresh schema) and DATELINE_CHROMA set, the archive is on these servers.
 """
 
@@ -19,6 +20,8 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evals.madeup import MadeUpEncoder
@@ -151,8 +154,6 @@ def run(count: int, seed: int, room: Path) -> list[str]:
     nearduplicate.signature("warm " * 30)
     sentence_spans("Warm. Up.")
     language_of("warm up " * 20)
-    # No child needs a second process for reading, which takes a second to start.
-    intake.parse = lambda job, timeout: parsing.here(job)  # type: ignore[attr-defined]
     chance = random.Random(seed)
     archive, folder = room / "archive", room / "in"
     wrong: list[str] = []
@@ -164,7 +165,8 @@ def run(count: int, seed: int, room: Path) -> list[str]:
         ever.update(text for texts in told(folder).values() for text in texts)
         child = multiprocessing.get_context("fork").Process(target=write, args=(archive, folder))
         began = time.monotonic()
-        child.start()
+        with _reading_here():
+            child.start()
         child.join(chance.uniform(0.02, longest))
         if child.exitcode is None and child.pid is not None:
             os.kill(child.pid, signal.SIGKILL)
@@ -177,9 +179,63 @@ def run(count: int, seed: int, room: Path) -> list[str]:
             if "check died" in fault and not wrong and killed == number + 1:
                 continue
             wrong.append(f"round {number}: {fault}")
-    fault = in_child(compare, archive, folder)
+    with _reading_here():
+        fault = in_child(compare, archive, folder)
     print(f"{count} rounds, {killed} killed", file=sys.stderr)
     return wrong + ([f"at the end: {fault}"] if fault else [])
+
+
+@contextmanager
+def _reading_here() -> Iterator[None]:
+    """Files are read in the process itself: a second one takes a second to start."""
+    before = intake.parse  # type: ignore[attr-defined]
+    intake.parse = lambda job, timeout: parsing.here(job)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        intake.parse = before  # type: ignore[attr-defined]
+
+
+class _Cut(BaseException):
+    """The end of a run between two transactions."""
+
+
+def cut(count: int, seed: int, room: Path) -> list[str]:
+    """`count` runs that end after so many transactions, each going on from where the one before ended; what went wrong."""
+    chance = random.Random(seed)
+    archive, folder, copy = room / "archive", room / "in", room / "copy"
+    wrong = []
+    for number in range(count):
+        change(folder, chance)
+        with _reading_here(), opened(archive) as corpus, suppress(_Cut):
+            _limit(corpus, chance.randrange(90))
+            corpus.add([folder], prune=True)
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(archive, copy)
+        with _reading_here(), opened(copy) as corpus:
+            corpus.add([folder], prune=True)
+            texts = sorted(a.text for a in corpus.articles())
+        wanted = sorted({text for texts_of in told(folder).values() for text in texts_of})
+        if texts != wanted:
+            wrong.append(f"round {number}: {len(texts)} articles instead of {len(wanted)}")
+    print(f"{count} runs cut off", file=sys.stderr)
+    return wrong
+
+
+def _limit(corpus: Corpus, transactions: int) -> None:
+    """Makes the archive raise _Cut where a transaction beyond so many would begin."""
+    begin, left = corpus.store.transaction, transactions
+
+    @contextmanager
+    def transaction() -> Iterator[None]:
+        nonlocal left
+        if not left:
+            raise _Cut
+        left -= 1
+        with begin():
+            yield
+
+    corpus.store.transaction = transaction  # type: ignore[method-assign]
 
 
 def main() -> int:
@@ -187,9 +243,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cuts", action="store_true", help="end between two transactions, without SIGKILL")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
-        wrong = run(args.count, args.seed, Path(room))
+        wrong = (cut if args.cuts else run)(args.count, args.seed, Path(room))
     print("\n".join(wrong) or f"{args.count} rounds: nothing lost, nothing doubled, nothing repaired by hand.")
     return 1 if wrong else 0
 

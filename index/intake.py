@@ -18,7 +18,7 @@ from index.parsing import Job, Parsed, made, parse
 from index.passages import passages
 from index.repeatedline import SAMPLE, repeated_lines, repeated_spans
 from index.sidecar import Entry, Sidecars, described, mark
-from index.store import Store
+from index.store import GONE, Store
 
 MOST_NAMED: Final = 10_000
 _PART: Final = re.compile(r"#|!/")  # what stands between a file and a part of it
@@ -180,7 +180,7 @@ class Intake:
         }
         with self._store.transaction():
             for article_id, old in missing.items():
-                gone = f" (gone {article_id})"  # its place in the file may be another's now
+                gone = article_id.join(GONE)  # its place in the file may be another's now
                 if not old.endswith(gone):
                     self._store.move_article(article_id, old + gone, path)
         self.gone.extend(missing)

@@ -22,6 +22,7 @@ _BY_HAND = "dates set by hand"
 _A_BAND = 10  # articles: those that share a band are compared with each other
 _LINKS = 10
 _ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
+GONE = (" (gone ", ")")  # stand around an article's id behind the place where it is no more
 TEXT = 'substr(a.text, p.start + 1, p."end" - p.start)'
 _PASSAGE = f'p.id, p.article_id, p.start, p."end", {TEXT}, p.sentences'
 
@@ -322,6 +323,7 @@ class Store(ABC):
         """
         vectors = self._vectors_by_text(article.id)
         self.remove_article(article.id)
+        self._make_room(article.id, article.path)
         stated = json.dumps(_published_to_json(article.published))
         self._run(
             "INSERT INTO articles (id, path, sha256, title, source, author, url, text, body_start, skipped, stated, published, "
@@ -352,8 +354,15 @@ class Store(ABC):
 
     def move_article(self, article_id: str, path: str, file: str) -> None:
         """Notes that an article lies elsewhere now."""
+        self._make_room(article_id, path)
         self._run("UPDATE articles SET path = ?, file = ? WHERE id = ?", (path, file, article_id))
         self.forget_copy(path)
+
+    def _make_room(self, article_id: str, path: str) -> None:
+        """Notes that what lay at the path of an article is there no more: it is found again at its new place, or gone."""
+        self._run(
+            "UPDATE articles SET path = path || ? || id || ? WHERE path = ? AND id != ?", (*GONE, path, article_id)
+        )
 
     def move_file(self, old: str, new: str) -> None:
         """Notes that a file, with all the articles in it, lies elsewhere now."""

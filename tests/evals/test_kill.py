@@ -35,3 +35,9 @@ def test_the_check_compares_the_archive_with_the_folder(
     kill.check(archive, folder, {text for texts in kill.told(folder).values() for text in texts}, theirs)
     found = str(ours.recv())
     assert said in found if said else found == ""
+
+
+def test_what_is_left_of_a_run_that_was_cut_off_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kill.cut(2, 1, tmp_path) == []
+    monkeypatch.setattr(kill, "told", lambda folder: {"a": ["never read"]})
+    assert "instead of 1" in kill.cut(1, 1, tmp_path)[0]

@@ -342,3 +342,18 @@ def test_what_a_run_that_was_cut_off_took_from_a_file_goes_when_another_takes_it
     first.rename(second)
     assert quick.add([folder], prune=True).failed == []
     assert [a.text for a in quick.articles()] == ["Rain fell on the town. It was cold."]
+
+
+def test_what_lay_where_an_article_was_moved_before_the_run_was_cut_off_goes(quick: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    first, second = folder / "a.txt", folder / "b.txt"
+    first.write_text("Rain fell on the town. It was cold.")
+    second.write_text("The bridge broke. Nobody was hurt.")
+    quick.add([folder])
+    first.rename(second)
+    place = str(second.resolve())
+    with quick.store.transaction():
+        quick.store.move_article("a", place, place)  # cut off after this
+    quick.add([folder], prune=True)
+    assert [a.text for a in quick.articles()] == ["Rain fell on the town. It was cold."]
