@@ -39,10 +39,17 @@ _BY_OPENING: Final = (
     (0.60, ((0.05, 1.0), (0.14, 6.0))),
     (0.50, ((0.02, 1.0), (0.06, 6.0))),
 )
+# Of the rest, this share is from the months around all the same (a Laplace curve of this scale in days): most stories run on
+# for a while.
+_SAME_SEASON: Final = 0.85
+_SEASON: Final = 100.0
 # Articles of one topic cluster: sales, trials and seasons have their weeks. So n of them, which are like each other, tell
 # less than n that are not: by this power of n.
 _OF_ONE_TOPIC: Final = (*(mixture for _, mixture in _BY_OPENING), _LIKE_WORDING)
 _TOGETHER: Final = -0.35
+# The days of an event that a story prints and those of other stories about it hang together: beside the former the latter
+# tell by this power what they would alone.
+_BESIDE_DAYS: Final = 0.5
 # Where both tell of a week by its number ("Week 13") and their openings are as alike as this, their days are as far apart as
 # their weeks, and n of them tell as much as this power of n.
 _SAME_COUNT: Final = 0.4
@@ -200,7 +207,7 @@ def _date(
         return _open_below(mine, _by_its_days(mine, span) or bounds or otherwise)
     scores = _Scores(grid[0], [0.0] * grid[1], [])
     _weigh_archive(scores, span)
-    _weigh_neighbours(scores, [n for n in neighbours if n.mixture != _COUNTED], dates, story)
+    _weigh_neighbours(scores, [n for n in neighbours if n.mixture != _COUNTED], dates, story, bool(mine.days))
     _weigh_weeks(scores, [n for n in neighbours if n.mixture == _COUNTED], dates, story)
     _weigh_days(scores, mine)
     _weigh_own_days(scores, mine)
@@ -382,7 +389,11 @@ def _laplace(gap: int, scale: float) -> float:
 
 
 def _weigh_neighbours(
-    scores: _Scores, neighbours: list[_Neighbour], dates: dict[int, Published], story: _StoryOf
+    scores: _Scores,
+    neighbours: list[_Neighbour],
+    dates: dict[int, Published],
+    story: _StoryOf,
+    beside_days: bool,
 ) -> None:
     size = len(scores.values)
     total = [0.0] * size
@@ -399,12 +410,12 @@ def _weigh_neighbours(
         weight = sure * sum(share for share, _ in neighbour.mixture)
         part = weak**_TOGETHER if neighbour.mixture in _OF_ONE_TOPIC else 1.0
         at = published.day.toordinal()
-        even = (1 - weight) / size
+        even = (1 - weight) * (1 - _SAME_SEASON) / size
+        season = (1 - weight) * _SAME_SEASON
         for k in range(size):
             gap = scores.first + k - at
-            total[k] += part * math.log(
-                even + sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture)
-            )
+            near = sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture)
+            total[k] += part * math.log(even + season * _laplace(gap, _SEASON) + near)
         if best is None or weight > best[0]:
             best = (weight, neighbour)
     if best is None:
@@ -414,6 +425,8 @@ def _weigh_neighbours(
     assert day is not None
     how = "has sentences of the same wording as" if best[1].shares_wording else "is about the same events as"
     text = f"It {how} “{_short(other.title)}”, which is from {_in_words(day)}."
+    if beside_days:
+        total = [_BESIDE_DAYS * value for value in total]
     scores.add(total, Reason(text, other.id, *_opening(other)), "neighbour")
 
 

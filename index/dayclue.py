@@ -38,6 +38,8 @@ _GAPS: Final[dict[str, _Gaps]] = {
 }
 # That the story is from quite another time than all the days it prints.
 _STRAY: Final = 0.05
+# That a story which prints a day with its year is from quite another time: so the days of what is long past are printed.
+_LONG_AGO: Final = 0.5
 _FARTHEST: Final = 182
 _MOST: Final = 40
 # A day told as past is no later than the story and a slack of one day for the other side of the earth; how many days beyond
@@ -86,7 +88,7 @@ class DayClue:
             return f"{self.kind}s"
         if self.kind != "plain":
             return self.kind
-        return "lead" if self.lead else self.told or "plain"
+        return self.told or "plain" if self.told == "coming" or not self.lead else "lead"
 
     def occurrences(self, first: int, last: int) -> list[int]:
         """The days (ordinals) from `first` to `last` that the words can mean: of every year in which the weekday fits."""
@@ -250,8 +252,11 @@ def weigh(clues: Sequence[DayClue], first: int, size: int) -> tuple[list[float],
         return [0.0] * size, None
     total = sum(_GAPS[gaps][2] for gaps, _ in curves.values())
     density = [_STRAY / size] * size
-    for gaps, days in curves.values():
+    for key, (gaps, days) in curves.items():
         share = (1 - _STRAY) * _GAPS[gaps][2] / total
+        if key[3] is not None and key[0] in ("weekday", "plain"):
+            share *= 1 - _LONG_AGO
+            density = [d + share * _LONG_AGO / (1 - _LONG_AGO) / size for d in density]
         for day in days:
             for k in range(max(0, day - _FARTHEST - first), min(size, day + _FARTHEST + 1 - first)):
                 density[k] += share * _TABLES[gaps][first + k - day + _FARTHEST]
