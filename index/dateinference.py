@@ -73,6 +73,8 @@ _SAME_NAMES: Final = 0.6
 _EVENT_HOLDS: Final = 0.5
 # How surely a story is from the day that it calls "today".
 _OWN_HOLDS: Final = 0.98
+# How many days before and after the archive's dated articles a day without its year is looked for.
+_ABOUT: Final = 60
 # The time of the archive: how much of it is from the same time as its dated articles, and how wide that time spreads around
 # each. Where nothing like a story is dated, the days that it prints and that time date it: how many days before and
 # after are weighed too, the longest archive (days) in which that tells anything, and how often a story that prints
@@ -210,7 +212,7 @@ def _date(
     _weigh_neighbours(scores, [n for n in neighbours if n.mixture != _COUNTED], dates, story, bool(mine.days))
     _weigh_weeks(scores, [n for n in neighbours if n.mixture == _COUNTED], dates, story)
     _weigh_days(scores, mine)
-    _weigh_own_days(scores, mine)
+    _weigh_own_days(scores, mine, span)
     _weigh_clues(scores, mine, _twins_lag(mine, neighbours, dates, story))
     _weigh_events(scores, mine, neighbours, dates, story, likeness)
     return _open_below(mine, _conclusion(scores) or bounds or otherwise)
@@ -250,15 +252,20 @@ def _by_its_days(mine: _Story, span: list[int]) -> Published | None:
         return None
     _weigh_archive(scores, span)
     _weigh_years(scores, mine)
-    _weigh_own_days(scores, mine)
+    _weigh_own_days(scores, mine, span)
     _weigh_clues(scores, mine)
     return _conclusion(scores)
 
 
-def _weigh_own_days(scores: _Scores, mine: _Story) -> None:
-    """The days that the story calls "today": it is from one of them."""
+def _weigh_own_days(scores: _Scores, mine: _Story, span: list[int]) -> None:
+    """The days that the story calls "today": it is from one of them.
+
+    Without its year a day is one of the archive's time; where its weekday fits none there, it is a slip of the pen.
+    """
     size = len(scores.values)
-    meant = {clue: clue.published(scores.first, scores.first + size - 1) for clue in mine.own}
+    last = scores.first + size - 1
+    about = max(scores.first, min(span) - _ABOUT), min(last, max(span) + _ABOUT)
+    meant = {clue: clue.published(*((scores.first, last) if clue.day.year else about)) for clue in mine.own}
     days = Counter(day for clue, found in meant.items() for day in found)
     if not days:
         return
@@ -267,7 +274,8 @@ def _weigh_own_days(scores: _Scores, mine: _Story) -> None:
         density[day - scores.first] += _OWN_HOLDS * count / days.total()
     first = next(clue for clue, found in meant.items() if found)
     quote = " ".join(mine.article.text[first.start : first.end].split())
-    reason = Reason(f"It says “{quote}”.", mine.article.id, first.start, first.end)
+    words = f"It tells by the hour of the event of “{quote}”." if first.by_the_hour else f"It says “{quote}”."
+    reason = Reason(words, mine.article.id, first.start, first.end)
     scores.add([math.log(d) for d in density], reason, "own day")
 
 

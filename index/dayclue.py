@@ -161,17 +161,26 @@ _THEN_DATE: Final = re.compile(r"(?i)[\s,(–—-]{1,4}|[?!.:]?\s*\n\s*(?:date|w
 _THEN_TODAY: Final = re.compile(r"[ \t]*[,(–—-][ \t]*")
 
 
+# The line of an event's sheet that gives its day, and lines that tell of it by the hour ("9:08 p.m. — It rains"): a story with
+# so many was written while it went on.
+_SHEET: Final = re.compile(r"(?i)(?:^|\n)[ \t]*((?:date|when|day)[ \t]*[:–-]\s*)$")
+_HOUR: Final = re.compile(r"(?im)^\W*\d{1,2}(?::\d\d(?!:)(?:\s*[ap]\.?m\b)?|\.\d\d\s*[ap]\.?m\b)")
+_HOURS: Final = 10
+
+
 @dataclass(frozen=True, slots=True)
 class OwnDay:
     """A printed day that the story calls its own, or counts from its own: it came out `offset` days before `day`.
 
-    `start`/`end` are offsets of the whole phrase ("yesterday (December 18)", `offset` -1).
+    `start`/`end` are offsets of the whole phrase ("yesterday (December 18)", `offset` -1). `by_the_hour` says that it is
+    the day of an event of which the story tells by the hour.
     """
 
     start: int
     end: int
     day: DayClue
     offset: int
+    by_the_hour: bool = False
 
     def published(self, first: int, last: int) -> list[int]:
         """The days of publication (ordinals) from `first` to `last` that the words can mean."""
@@ -187,9 +196,10 @@ _PUBLISHED: Final = re.compile(
 
 def own_days(text: str, clues: Sequence[Clue], days: Sequence[DayClue], source: str = "") -> list[OwnDay]:
     """The days that a text sets beside "today", "yesterday" and their like, but for what it quotes, and those on which it
-    says that its `source` published it (a review names the publisher of the book, and its day).
+    says that its `source` published it (a review names the publisher of the book, and its day). The day of an event of
+    which a story tells by the hour is its own, too.
     """
-    found = []
+    found = _by_the_hour(text, days)
     for day in days:
         note = _PUBLISHED.search(text, max(0, day.start - 140), day.start)
         if note and _names_source(note[2], source):
@@ -206,6 +216,14 @@ def own_days(text: str, clues: Sequence[Clue], days: Sequence[DayClue], source: 
                 end += "(" in text[start:end] and text[end : end + 1] == ")"
                 found.append(OwnDay(start, end, day, clue.offset))
     return found
+
+
+def _by_the_hour(text: str, days: Sequence[DayClue]) -> list[OwnDay]:
+    sheet = [(match.start(1), day) for day in days if (match := _SHEET.search(text, max(0, day.start - 20), day.start))]
+    if len({(day.month, day.dom, day.year) for _, day in sheet}) != 1 or len(_HOUR.findall(text)) < _HOURS:
+        return []
+    start, day = sheet[0]
+    return [OwnDay(start, day.end, day, 0, by_the_hour=True)]
 
 
 def _names_source(words: str, source: str) -> bool:

@@ -269,6 +269,26 @@ def test_a_day_on_which_its_source_published_a_story_is_its_own(text: str, days:
     assert [str(date.fromordinal(d)) for clue in found for d in clue.published(first, last)] == days
 
 
+@pytest.mark.parametrize(("hours", "days"), [(10, ["2023-10-13"]), (9, [])])
+def test_a_story_told_by_the_hour_is_of_the_day_of_its_event(hours: int, days: list[str]) -> None:
+    lines = "\n\n".join(f"{9 - n // 6}:{50 - n % 6 * 10:02d} p.m. — The boats turn mark {n}." for n in range(hours))
+    text = f"Regatta live\n\n{lines}\n\nWhere is the regatta?\n\nDate: Friday, Oct. 13\n\nPlace: the harbour"
+    found = own_days(text, [], day_clues(text, find(text)))
+    first, last = date(2023, 9, 1).toordinal(), date(2023, 12, 31).toordinal()
+    assert [str(date.fromordinal(d)) for clue in found for d in clue.published(first, last)] == days
+    dated = date_articles([*archive_of_october(), article("regatta", text)])["regatta"]
+    assert ([str(dated.day)] if dated.day else []) == days
+    if days:
+        assert any("by the hour of the event of “Date: Friday, Oct. 13”" in reason.text for reason in dated.reasons)
+    other = text.replace("Place: the harbour", "Date: Saturday, Oct. 14")
+    assert own_days(other, [], day_clues(other, find(other))) == []
+
+
+def test_a_weekday_that_fits_no_day_of_the_archives_time_is_a_slip() -> None:
+    text = "Mayor resigns\n\nThe mayor resigned today, Thursday, October 13. He came in on 3 March 2022 and stayed too long."
+    assert date_articles([*archive_of_october(), article("mayor", text)])["mayor"].day is None  # a Thursday in 2022
+
+
 def test_a_holiday_in_the_opening_tells_when_and_further_down_does_not() -> None:
     text = "Lanterns for Halloween\n\nThe old town lights them again. Christmas comes later."
     assert [c.holiday for c in day_clues(text, find(text), 30)] == ["halloween"]
