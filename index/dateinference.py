@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
@@ -15,58 +15,36 @@ from index.article import Article, Published, Reason
 from index.dateclue import Clue, clues, lead_end
 from index.dayclue import DayClue, OwnDay, day_clues, kept_up, own_days, weigh
 from index.likeness import Likeness, Sentence, names, sentences
+from index.neighbour import (
+    COUNTED,
+    OF_ONE_EVENT,
+    OF_ONE_TOPIC,
+    ONE_EVENT,
+    SAME_REPORT,
+    Neighbour,
+    as_one_event,
+    neighbours_of,
+)
 
 # How often news names a weekday that many days after it (0 to 6), in its lead and further down; between hard news, which
 # is nearly all "today" and "yesterday", and the features of the tuning half of MultiHop-RAG, which know no such habit.
 _LAG_IN_LEAD: Final = (0.58, 0.24, 0.06, 0.03, 0.03, 0.03, 0.03)
 # The same where a report in the same words shows how many days lie between, from that number on.
 _TWIN_LAGS: Final = (0.82, 0.08, 0.02, 0.02, 0.02, 0.02, 0.02)
+_LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
 # The weekdays of one story hang together, and tell by this power what they would alone.
 _HABIT: Final = 0.5
-_LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
-# How far apart in days two articles are, as parts of a mixture (share, scale of a Laplace curve); the rest is even over
-# the days in question. From MultiHop-RAG (`evals.dating`): articles that share a tenth of their phrases and whose openings
-# are alike (cosine from 0.7) and name the same people, that share as much without that, that share some and the people,
-# that share some.
-_SAME_REPORT: Final = ((0.85, 1.0), (0.08, 4.0))
-_SAME_TEXT: Final = ((0.30, 1.0), (0.20, 4.0))
-_SAME_WORDING: Final = ((0.25, 1.0), (0.20, 5.0))
-_LIKE_WORDING: Final = ((0.06, 1.0), (0.16, 6.0))
-# The same by how alike their openings are (cosine), from its articles of even number.
-_BY_OPENING: Final = (
-    (0.75, ((0.36, 1.0), (0.40, 5.0))),
-    (0.65, ((0.15, 1.0), (0.20, 6.0))),
-    (0.60, ((0.05, 1.0), (0.14, 6.0))),
-    (0.50, ((0.02, 1.0), (0.06, 6.0))),
-)
-# Of the rest, this share is from the months around all the same (a Laplace curve of this scale in days): most stories run on
+# Of what no likeness accounts for, this share is from the months around all the same (a Laplace curve of this scale in days): most stories run on
 # for a while.
 _SAME_SEASON: Final = 0.85
 _SEASON: Final = 100.0
 # Articles of one topic cluster: sales, trials and seasons have their weeks. So n of them, which are like each other, tell
-# less than n that are not: by this power of n.
-_OF_ONE_TOPIC: Final = (*(mixture for _, mixture in _BY_OPENING), _LIKE_WORDING)
+# less than n that are not: by this power of n, and those of numbered weeks by the second.
 _TOGETHER: Final = -0.35
+_COUNTED_TOGETHER: Final = -0.7
 # The days of an event that a story prints and those of other stories about it hang together: beside the former the latter
 # tell by this power what they would alone.
 _BESIDE_DAYS: Final = 0.5
-# Where both tell of a week by its number ("Week 13") and their openings are as alike as this, their days are as far apart as
-# their weeks, and n of them tell as much as this power of n.
-_SAME_COUNT: Final = 0.4
-_COUNTED: Final = ((0.90, 2.5),)
-_COUNTED_TOGETHER: Final = -0.7
-# Where at least two openings are alike (cosine from 0.6) and all such are from within a few days, the topic is one event and
-# no running story: then the article is from those days too.
-_ONE_EVENT: Final = ((0.60, 1.5), (0.20, 6.0))
-_ONE_EVENT_DAYS: Final = 4
-_OF_ONE_EVENT: Final = 0.6
-_ALIKE: Final = 0.7
-# The share of names in their openings that reports of one event have in common; less have the texts of one form ("live
-# score, updates and highlights of ...").
-_SAME_PEOPLE: Final = 0.5
-# Phrases of seven words in common from which two articles count as sharing wording: about two sentences.
-_COPIED: Final = 8
-_SHARED: Final = 0.1
 # Sentences that tell one event share their names, and most of their other words.
 _SAME_EVENT: Final = 0.5
 _SAME_NAMES: Final = 0.6
@@ -92,8 +70,7 @@ _DAY_SAID: Final = {
     "holiday": "It opens with “{}”.",
     "plain": "It names “{}”.",
 }
-# A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
-# wider than so many days.
+# A day is given when it is this probable (and placed, see `_placed`), else the interval that holds it.
 _INFERRED: Final = 0.6
 # No inferred day is surer than this: the days that `evals.dating` could check are too few to tell more.
 _SUREST: Final = 0.95
@@ -102,6 +79,7 @@ _SUREST: Final = 0.95
 _WITHIN: Final = 0.96
 _MARGIN: Final = 3
 _BOUNDED: Final = 0.97
+# A wider interval (days) is not given.
 _WIDEST: Final = 62
 # A post quoted in a story may bear the next day's date, for it is noon somewhere else.
 _SLACK: Final = 1
@@ -121,7 +99,6 @@ class _Story:
 
 
 _StoryOf = Callable[[int], _Story]
-_Mixture = tuple[tuple[float, float], ...]
 # What evidence rests on: a dated neighbour, an event told there too, a printed day, words such as "on Friday", or what
 # ties the day of publication itself to the calendar: a day called "today", an event known elsewhere and told "yesterday"
 # here, a paper of that day, the weekday of which a report in the same words names its own.
@@ -202,15 +179,15 @@ def _date(
     index: int, otherwise: Published, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]
 ) -> Published:
     mine = story(index)
-    neighbours = [n for n in _neighbours(index, likeness, set(dates) - {index}) if n.mixture]
+    neighbours = [n for n in neighbours_of(index, likeness, set(dates) - {index}) if n.mixture]
     bounds = _bounds(mine)
     grid = _grid(mine, [dates[n.index] for n in neighbours], span)
     if grid is None:
         return _open_below(mine, _by_its_days(mine, span) or bounds or otherwise)
     scores = _Scores(grid[0], [0.0] * grid[1], [])
     _weigh_archive(scores, span)
-    _weigh_neighbours(scores, [n for n in neighbours if n.mixture != _COUNTED], dates, story, bool(mine.days))
-    _weigh_weeks(scores, [n for n in neighbours if n.mixture == _COUNTED], dates, story)
+    _weigh_neighbours(scores, [n for n in neighbours if n.mixture != COUNTED], dates, story, bool(mine.days))
+    _weigh_weeks(scores, [n for n in neighbours if n.mixture == COUNTED], dates, story)
     _weigh_days(scores, mine)
     _weigh_own_days(scores, mine, span)
     _weigh_clues(scores, mine, _twins_lag(mine, neighbours, dates, story))
@@ -315,45 +292,6 @@ def _weigh_years(scores: _Scores, mine: _Story) -> None:
     scores.add([year_of[day] for day in days], None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbour:
-    """A dated article: its index, whether it shares wording, how alike its opening is (cosine), and how its day bears on
-    ours (see `_SAME_TEXT`): ours is about `later` days after it."""
-
-    index: int
-    shares_wording: bool
-    alike: float
-    mixture: _Mixture
-    later: int = 0
-
-
-def _neighbours(index: int, likeness: Likeness, dated: set[int]) -> list[_Neighbour]:
-    """Dated articles with the most in common."""
-    copied = dict(likeness.copied(index, dated))
-    near = sorted({*copied, *dict(likeness.similar(index, dated)), *likeness.of_near_weeks(index, dated)})
-    out = []
-    for j, alike in zip(near, likeness.leads(index, near), strict=True):
-        phrases = copied.get(j, 0)
-        shares = phrases >= _COPIED
-        mixture: _Mixture
-        same_people = shares and likeness.names_shared(index, j) >= _SAME_PEOPLE
-        weeks = likeness.weeks_apart(index, j)
-        if weeks is not None and alike >= _SAME_COUNT and (weeks or not same_people):
-            out.append(_Neighbour(j, shares, alike, _COUNTED, 7 * weeks))
-            continue
-        if weeks or likeness.of_one_series(index, j):
-            mixture = ()
-        elif shares and phrases >= _SHARED * max(1, min(likeness.phrases(index), likeness.phrases(j))):
-            mixture = _SAME_REPORT if alike >= _ALIKE and same_people else _SAME_TEXT
-        elif same_people:
-            mixture = _SAME_WORDING
-        else:
-            otherwise: _Mixture = _LIKE_WORDING if shares else ()
-            mixture = next((m for least, m in _BY_OPENING if alike >= least), otherwise)
-        out.append(_Neighbour(j, shares, alike, mixture))
-    return out
-
-
 def _bounds(mine: _Story) -> Published | None:
     """What the dates printed in a story bound by themselves; None when it prints none that do."""
     told = [c for c in mine.clues if c.kind == "past day" and c.first_day]
@@ -398,25 +336,25 @@ def _laplace(gap: int, scale: float) -> float:
 
 def _weigh_neighbours(
     scores: _Scores,
-    neighbours: list[_Neighbour],
+    neighbours: list[Neighbour],
     dates: dict[int, Published],
     story: _StoryOf,
     beside_days: bool,
 ) -> None:
     size = len(scores.values)
     total = [0.0] * size
-    best: tuple[float, _Neighbour] | None = None
+    best: tuple[float, Neighbour] | None = None
     # One stated day holds a cluster of a few days, be the others inferred.
-    surest = max((dates[n.index].confidence for n in neighbours if n.alike >= _OF_ONE_EVENT), default=0.0)
-    compared = _as_one_event(neighbours, dates)
-    weak = sum(n.mixture in _OF_ONE_TOPIC for n in compared)
+    surest = max((dates[n.index].confidence for n in neighbours if n.alike >= OF_ONE_EVENT), default=0.0)
+    compared = as_one_event(neighbours, dates)
+    weak = sum(n.mixture in OF_ONE_TOPIC for n in compared)
     for neighbour in compared:
         published = dates[neighbour.index]
         if published.day is None:
             continue
-        sure = surest if neighbour.mixture == _ONE_EVENT else published.confidence
+        sure = surest if neighbour.mixture == ONE_EVENT else published.confidence
         weight = sure * sum(share for share, _ in neighbour.mixture)
-        part = weak**_TOGETHER if neighbour.mixture in _OF_ONE_TOPIC else 1.0
+        part = weak**_TOGETHER if neighbour.mixture in OF_ONE_TOPIC else 1.0
         at = published.day.toordinal()
         even = (1 - weight) * (1 - _SAME_SEASON) / size
         season = (1 - weight) * _SAME_SEASON
@@ -438,7 +376,7 @@ def _weigh_neighbours(
     scores.add(total, Reason(text, other.id, *_opening(other)), "neighbour")
 
 
-def _weigh_weeks(scores: _Scores, counted: list[_Neighbour], dates: dict[int, Published], story: _StoryOf) -> None:
+def _weigh_weeks(scores: _Scores, counted: list[Neighbour], dates: dict[int, Published], story: _StoryOf) -> None:
     """The days of articles that tell of a week by its number, as this one does: so many weeks earlier or later."""
     if not counted:
         return
@@ -466,20 +404,6 @@ def _weigh_weeks(scores: _Scores, counted: list[_Neighbour], dates: dict[int, Pu
     scores.add(total, Reason(words, other.id, *_opening(other)), "neighbour")
 
 
-def _as_one_event(neighbours: list[_Neighbour], dates: dict[int, Published]) -> list[_Neighbour]:
-    """The neighbours, of which one stands for all where they are alike and from the same few days (see `_ONE_EVENT`).
-
-    The latest does: a story is told on until it is over.
-    """
-    alike = [(dates[n.index].day, n) for n in neighbours if n.alike >= _OF_ONE_EVENT]
-    days = sorted(day for day, _ in alike if day is not None)
-    if len(days) < 2 or (days[-1] - days[0]).days > _ONE_EVENT_DAYS:
-        return neighbours
-    latest = max((n for day, n in alike if day == days[-1]), key=lambda n: (n.alike, -n.index))
-    others = [n for n in neighbours if n.alike < _OF_ONE_EVENT or n.mixture in (_SAME_REPORT, _SAME_TEXT)]
-    return [replace(latest, mixture=_ONE_EVENT), *(n for n in others if n.index != latest.index)]
-
-
 def _led_by(story: _Story) -> Clue | None:
     """The weekday that a story opens with as past; None where it opens with none or with several."""
     leading = [c for c in story.clues if c.kind == "past weekday" and c.lead]
@@ -487,7 +411,7 @@ def _led_by(story: _Story) -> Clue | None:
 
 
 def _twins_lag(
-    mine: _Story, neighbours: list[_Neighbour], dates: dict[int, Published], story: _StoryOf
+    mine: _Story, neighbours: list[Neighbour], dates: dict[int, Published], story: _StoryOf
 ) -> tuple[int, str] | None:
     """How many days after the weekday it opens with a report in the same words came out (0 or 1), and its headline.
 
@@ -498,7 +422,7 @@ def _twins_lag(
     found = dict[int, str]()
     for neighbour in neighbours:
         published = dates[neighbour.index]
-        if neighbour.mixture != _SAME_REPORT or published.how != "stated" or published.day is None:
+        if neighbour.mixture != SAME_REPORT or published.how != "stated" or published.day is None:
             continue
         theirs = _led_by(story(neighbour.index))
         if theirs is not None:
@@ -577,7 +501,7 @@ def _weigh_as_twin(scores: _Scores, mine: _Story, leading: Clue, twin: tuple[int
 def _weigh_events(
     scores: _Scores,
     mine: _Story,
-    neighbours: list[_Neighbour],
+    neighbours: list[Neighbour],
     dates: dict[int, Published],
     story: _StoryOf,
     likeness: Likeness,

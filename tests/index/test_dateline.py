@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from index.article import Article, Published
 from index.dateclue import clues
 from index.dateinference import Readings
 from index.dateline import date_articles, stated
-from index.dayclue import day_clues, kept_up, own_days
+from index.dayclue import day_clues, kept_up, own_days, weigh
 from index.likeness import Likeness
 from index.loaders import find_files, load
 from index.timespan import resolved
@@ -445,6 +446,44 @@ def test_the_time_of_the_archive_bounds_an_article_beside_its_neighbours() -> No
     found = date_articles([*archive_of_october(), first, article("again", text)])["again"]
     assert found.how == "bounded"
     assert any("from 9 October 2023 (Monday) to 18 October 2023" in reason.text for reason in found.reasons)
+
+
+def archive_of_years() -> list[Article]:
+    """Twenty articles of different news, one every seven weeks from January 2021 on."""
+    things = (
+        "harbour bakery violin orchard glacier tannery lantern kiosk viaduct chapel sawmill stadium ferry cinema library museum "
+        "lighthouse aqueduct brewery foundry"
+    ).split()
+    start = date(2021, 1, 4).toordinal()
+    days = [date.fromordinal(start + 49 * n).isoformat() for n in range(len(things))]
+    return [
+        article(f"y{n}", f"The {thing}\n\nThe {thing} of the old town was opened.", on(day))
+        for n, (thing, day) in enumerate(zip(things, days, strict=True))
+    ]
+
+
+def test_a_day_printed_with_its_year_may_be_long_past() -> None:
+    text = "The trial of the bombers of 7 August 2021 opened."
+    first, day = date(2015, 1, 1).toordinal(), date(2021, 8, 7).toordinal()
+    values, _ = weigh(day_clues(text, find(text)), first, 3000)
+    weights = [math.exp(value) for value in values]
+    far = sum(weight for k, weight in enumerate(weights) if abs(first + k - day) > 182)
+    assert far > 0.4 * sum(weights)
+
+
+def test_a_story_that_runs_on_is_not_bound_to_the_days_of_its_event() -> None:
+    heads = {
+        "2022-08-08": "Bomb destroys the embassy in Varna\n\nA bomb destroyed the embassy in Varna, and two hundred people died.",
+        "2022-08-10": "Embassy bomb in Varna: agents search\n\nAgents search the ruins of the embassy in Varna for the bombers.",
+    }
+    reports = [article(day, text, on(day)) for day, text in heads.items()]
+    text = (
+        "Suspect in the Varna embassy bomb flown out\n\nA man who built the bomb in the embassy in Varna that killed two hundred "
+        "people on Sunday, Aug. 7, was flown out by agents."
+    )
+    found = date_articles([*archive_of_years(), *reports, article("suspect", text)])["suspect"]
+    assert found.day is None
+    assert found.last_day is None or found.last_day > date(2022, 8, 16)
 
 
 def test_no_articles() -> None:
