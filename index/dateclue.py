@@ -59,7 +59,7 @@ class Clue:
 def clues(article: Article) -> list[Clue]:
     """The evidence in an article's text, in order of kind and place."""
     text = article.text
-    lead_end = _lead_end(article)
+    opening = lead_end(article)
     found: list[Clue] = []
     second = {(t.start, t.end): t for t in timex.find(text, _THURSDAY)}
     without = {(t.start, t.end): t for t in timex.find(text)}
@@ -67,7 +67,7 @@ def clues(article: Article) -> list[Clue]:
         span = (first.start, first.end)
         clue = _clue(first, second.get(span), without.get(span), text)
         if clue is not None:
-            found.append(_in_lead(clue, lead_end))
+            found.append(_in_lead(clue, opening))
     for match in _PAPER.finditer(text):
         weekday = _DAY_NAMES.index((match[1] or match[2]).lower()) + 1
         found.append(Clue("paper", match.start(), match.end(), weekday))
@@ -75,8 +75,8 @@ def clues(article: Article) -> list[Clue]:
     return [c for c in found if c.kind == "paper" or not any(p.start <= c.start < p.end for p in papers)]
 
 
-def _in_lead(clue: Clue, lead_end: int) -> Clue:
-    if clue.start >= lead_end:
+def _in_lead(clue: Clue, opening: int) -> Clue:
+    if clue.start >= opening:
         return clue
     return Clue(clue.kind, clue.start, clue.end, clue.weekday, clue.offset, clue.first_day, clue.last_day, True)
 
@@ -156,7 +156,7 @@ def told_as(text: str, start: int) -> Literal["past", "coming", ""]:
     return "past" if _PAST.search(before) and not _COMING.search(before) else ""
 
 
-def _lead_end(article: Article) -> int:
+def lead_end(article: Article) -> int:
     """Where the first sentences of the story end: its first 400 characters, or the first paragraph if that is longer."""
     body = article.body_start
     while body < len(article.text) and article.text[body].isspace():

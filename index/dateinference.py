@@ -6,15 +6,25 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from index import timex
 from index.article import Article, Published, Reason
-from index.dateclue import Clue, clues
+from index.dateclue import Clue, clues, lead_end
 from index.dayclue import DayClue, OwnDay, day_clues, kept_up, own_days, weigh
 from index.likeness import Likeness, Sentence, names, sentences
+from index.neighbour import (
+    COUNTED,
+    OF_ONE_EVENT,
+    OF_ONE_TOPIC,
+    ONE_EVENT,
+    SAME_REPORT,
+    Neighbour,
+    as_one_event,
+    neighbours_of,
+)
 
 # How often news names a weekday that many days after it (0 to 6), in its lead and further down; between hard news, which
 # is nearly all "today" and "yesterday", and the features of the tuning half of MultiHop-RAG, which know no such habit.
@@ -22,38 +32,29 @@ _LAG_IN_LEAD: Final = (0.58, 0.24, 0.06, 0.03, 0.03, 0.03, 0.03)
 # The same where a report in the same words shows how many days lie between, from that number on.
 _TWIN_LAGS: Final = (0.82, 0.08, 0.02, 0.02, 0.02, 0.02, 0.02)
 _LAG: Final = (0.30, 0.26, 0.11, 0.09, 0.08, 0.08, 0.08)
-# How far apart in days two articles are, as parts of a mixture (share, scale of a Laplace curve); the rest is even over
-# the days in question. From the tuning half of MultiHop-RAG (`evals.dating`): articles that share a tenth of their
-# phrases and whose openings are alike (cosine from 0.7), that share as much without that, that share some, whose openings are alike (cosine from 0.7), and somewhat alike (from 0.5).
-_SAME_REPORT: Final = ((0.85, 1.0), (0.08, 4.0))
-_SAME_TEXT: Final = ((0.30, 1.0), (0.20, 4.0))
-_SAME_WORDING: Final = ((0.25, 1.0), (0.20, 5.0))
-_LIKE_WORDING: Final = ((0.06, 1.0), (0.16, 6.0))
-_SAME_STORY: Final = ((0.16, 1.5), (0.28, 5.0))
-_SAME_TOPIC: Final = ((0.05, 1.0), (0.08, 6.0))
-# Articles of one topic cluster: sales, trials and seasons have their weeks. So n of them, which are like each other, tell as
-# much as the square root of n that are not.
-_OF_ONE_TOPIC: Final = (_SAME_STORY, _SAME_TOPIC, _LIKE_WORDING)
-# Where at least two openings are alike (cosine from 0.5) and all such are from within a few days, the topic is one event and
-# no running story: then the article is from those days too.
-_ONE_EVENT: Final = ((0.75, 1.5), (0.10, 6.0))
-_ONE_EVENT_DAYS: Final = 4
-_ALIKE: Final = 0.7
-_SOMEWHAT_ALIKE: Final = 0.5
-# The share of names in their openings that reports of one event have in common; less have the texts of one form ("live
-# score, updates and highlights of ...").
-_SAME_PEOPLE: Final = 0.5
-# Phrases of seven words in common from which two articles count as sharing wording: about two sentences.
-_COPIED: Final = 8
-_SHARED: Final = 0.1
+# The weekdays of one story hang together, and tell by this power what they would alone.
+_HABIT: Final = 0.5
+# Of what no likeness accounts for, this share is from the months around all the same (a Laplace curve of this scale in days): most stories run on
+# for a while.
+_SAME_SEASON: Final = 0.85
+_SEASON: Final = 100.0
+# Articles of one topic cluster: sales, trials and seasons have their weeks. So n of them, which are like each other, tell
+# less than n that are not: by this power of n, and those of numbered weeks by the second.
+_TOGETHER: Final = -0.35
+_COUNTED_TOGETHER: Final = -0.7
+# The days of an event that a story prints and those of other stories about it hang together: beside the former the latter
+# tell by this power what they would alone.
+_BESIDE_DAYS: Final = 0.5
 # Sentences that tell one event share their names, and most of their other words.
 _SAME_EVENT: Final = 0.5
 _SAME_NAMES: Final = 0.6
 _EVENT_HOLDS: Final = 0.5
 # How surely a story is from the day that it calls "today".
 _OWN_HOLDS: Final = 0.98
-# Where nothing like a story is dated, the days that it prints date it, together with the time of the archive: how much of an
-# archive is from the same time as its dated articles, how wide that time spreads around each, how many days before and
+# How many days before and after the archive's dated articles a day without its year is looked for.
+_ABOUT: Final = 60
+# The time of the archive: how much of it is from the same time as its dated articles, and how wide that time spreads around
+# each. Where nothing like a story is dated, the days that it prints and that time date it: how many days before and
 # after are weighed too, the longest archive (days) in which that tells anything, and how often a story that prints
 # years is from one of them (the last from the tuning half of MultiHop-RAG).
 _SAME_TIME: Final = 0.97
@@ -64,18 +65,21 @@ _PRINTED_YEAR: Final = 0.85
 _YEAR: Final = re.compile(r"(?<![\d.,$£€])(?:19|20)\d\d(?![\d%])")
 _DAY_SAID: Final = {
     "post": "It embeds a post of “{}”.",
+    "note": "It notes that its page came out or was changed on “{}”.",
     "weekday": "It names “{}”.",
+    "holiday": "It opens with “{}”.",
     "plain": "It names “{}”.",
 }
-# A day is given when it is this probable, else the interval that holds the day with this probability, if it is no
-# wider than so many days.
-_INFERRED: Final = 0.7
+# A day is given when it is this probable (and placed, see `_placed`), else the interval that holds it.
+_INFERRED: Final = 0.6
 # No inferred day is surer than this: the days that `evals.dating` could check are too few to tell more.
 _SUREST: Final = 0.95
-# A story is made ready before it comes out and told on after: the days added on both sides of an interval, a week, for a
-# weekday that is taken for the wrong week is wrong by one.
-_MARGIN: Final = 7
-_BOUNDED: Final = 0.98
+# An interval holds the day with the first probability by the evidence, and is then made wider on both sides by so many days,
+# for a story is made ready before it comes out and told on after; so made, it holds with the second (`evals.dating`).
+_WITHIN: Final = 0.96
+_MARGIN: Final = 3
+_BOUNDED: Final = 0.97
+# A wider interval (days) is not given.
 _WIDEST: Final = 62
 # A post quoted in a story may bear the next day's date, for it is noon somewhere else.
 _SLACK: Final = 1
@@ -95,11 +99,10 @@ class _Story:
 
 
 _StoryOf = Callable[[int], _Story]
-_Mixture = tuple[tuple[float, float], ...]
 # What evidence rests on: a dated neighbour, an event told there too, a printed day, words such as "on Friday", or what
 # ties the day of publication itself to the calendar: a day called "today", an event known elsewhere and told "yesterday"
 # here, a paper of that day, the weekday of which a report in the same words names its own.
-_Source = Literal["neighbour", "event", "day", "words", "own day", "yesterday", "paper", "twin"]
+_Source = Literal["neighbour", "event", "day", "words", "own day", "yesterday", "paper", "twin", "archive"]
 _PLACING: Final[frozenset[_Source]] = frozenset({"yesterday", "paper", "twin"})
 
 
@@ -176,15 +179,17 @@ def _date(
     index: int, otherwise: Published, story: _StoryOf, likeness: Likeness, dates: dict[int, Published], span: list[int]
 ) -> Published:
     mine = story(index)
-    neighbours = [n for n in _neighbours(index, likeness, set(dates) - {index}) if n.mixture]
+    neighbours = [n for n in neighbours_of(index, likeness, set(dates) - {index}) if n.mixture]
     bounds = _bounds(mine)
     grid = _grid(mine, [dates[n.index] for n in neighbours], span)
     if grid is None:
         return _open_below(mine, _by_its_days(mine, span) or bounds or otherwise)
     scores = _Scores(grid[0], [0.0] * grid[1], [])
-    _weigh_neighbours(scores, neighbours, dates, story)
+    _weigh_archive(scores, span)
+    _weigh_neighbours(scores, [n for n in neighbours if n.mixture != COUNTED], dates, story, bool(mine.days))
+    _weigh_weeks(scores, [n for n in neighbours if n.mixture == COUNTED], dates, story)
     _weigh_days(scores, mine)
-    _weigh_own_days(scores, mine)
+    _weigh_own_days(scores, mine, span)
     _weigh_clues(scores, mine, _twins_lag(mine, neighbours, dates, story))
     _weigh_events(scores, mine, neighbours, dates, story, likeness)
     return _open_below(mine, _conclusion(scores) or bounds or otherwise)
@@ -192,8 +197,8 @@ def _date(
 
 def _story(article: Article) -> _Story:
     text = article.text
-    found, days = clues(article), day_clues(text, timex.find(text))
-    return _Story(article, found, sentences(text), days, own_days(text, found, days))
+    found, days = clues(article), day_clues(text, timex.find(text), lead_end(article))
+    return _Story(article, found, sentences(text), days, own_days(text, found, days, article.source))
 
 
 def _open_below(mine: _Story, found: Published) -> Published:
@@ -222,17 +227,22 @@ def _by_its_days(mine: _Story, span: list[int]) -> Published | None:
     _weigh_days(scores, mine)
     if not scores.pieces:
         return None
-    scores.add(_time_of_archive(span, first, size), None)
+    _weigh_archive(scores, span)
     _weigh_years(scores, mine)
-    _weigh_own_days(scores, mine)
+    _weigh_own_days(scores, mine, span)
     _weigh_clues(scores, mine)
     return _conclusion(scores)
 
 
-def _weigh_own_days(scores: _Scores, mine: _Story) -> None:
-    """The days that the story calls "today": it is from one of them."""
+def _weigh_own_days(scores: _Scores, mine: _Story, span: list[int]) -> None:
+    """The days that the story calls "today": it is from one of them.
+
+    Without its year a day is one of the archive's time; where its weekday fits none there, it is a slip of the pen.
+    """
     size = len(scores.values)
-    meant = {clue: clue.published(scores.first, scores.first + size - 1) for clue in mine.own}
+    last = scores.first + size - 1
+    about = max(scores.first, min(span) - _ABOUT), min(last, max(span) + _ABOUT)
+    meant = {clue: clue.published(*((scores.first, last) if clue.day.year else about)) for clue in mine.own}
     days = Counter(day for clue, found in meant.items() for day in found)
     if not days:
         return
@@ -241,7 +251,8 @@ def _weigh_own_days(scores: _Scores, mine: _Story) -> None:
         density[day - scores.first] += _OWN_HOLDS * count / days.total()
     first = next(clue for clue, found in meant.items() if found)
     quote = " ".join(mine.article.text[first.start : first.end].split())
-    reason = Reason(f"It says “{quote}”.", mine.article.id, first.start, first.end)
+    words = f"It tells by the hour of the event of “{quote}”." if first.by_the_hour else f"It says “{quote}”."
+    reason = Reason(words, mine.article.id, first.start, first.end)
     scores.add([math.log(d) for d in density], reason, "own day")
 
 
@@ -249,6 +260,12 @@ def _weigh_days(scores: _Scores, mine: _Story) -> None:
     factor, clue = weigh(mine.days, scores.first, len(scores.values))
     if clue is not None:
         scores.add(factor, _quoted(mine, clue, _DAY_SAID[clue.kind]), "day")
+
+
+def _weigh_archive(scores: _Scores, span: list[int]) -> None:
+    first, last = (_in_words(date.fromordinal(day)) for day in (min(span), max(span)))
+    reason = Reason(f"The dated articles of the archive are from {first} to {last}.")
+    scores.add(_time_of_archive(span, scores.first, len(scores.values)), reason, "archive")
 
 
 def _time_of_archive(span: list[int], first: int, size: int) -> list[float]:
@@ -273,43 +290,6 @@ def _weigh_years(scores: _Scores, mine: _Story) -> None:
         start, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
         year_of.update(dict.fromkeys(range(max(start, days[0]), min(end, days[-1]) + 1), log[year in printed]))
     scores.add([year_of[day] for day in days], None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Neighbour:
-    """A dated article: its index, whether it shares wording, how alike its opening is (cosine), and how its day bears on
-    ours (see `_SAME_TEXT`)."""
-
-    index: int
-    shares_wording: bool
-    alike: float
-    mixture: _Mixture
-
-
-def _neighbours(index: int, likeness: Likeness, dated: set[int]) -> list[_Neighbour]:
-    """Dated articles with the most in common."""
-    copied = dict(likeness.copied(index, dated))
-    near = sorted({*copied, *dict(likeness.similar(index, dated))})
-    out = []
-    for j, alike in zip(near, likeness.leads(index, near), strict=True):
-        phrases = copied.get(j, 0)
-        shares = phrases >= _COPIED
-        mixture: _Mixture
-        same_people = shares and likeness.names_shared(index, j) >= _SAME_PEOPLE
-        if likeness.of_one_series(index, j):
-            mixture = ()
-        elif shares and phrases >= _SHARED * max(1, min(likeness.phrases(index), likeness.phrases(j))):
-            mixture = _SAME_REPORT if alike >= _ALIKE and same_people else _SAME_TEXT
-        elif same_people:
-            mixture = _SAME_WORDING
-        elif alike >= _ALIKE:
-            mixture = _SAME_STORY
-        elif shares:
-            mixture = _LIKE_WORDING
-        else:
-            mixture = _SAME_TOPIC if alike >= _SOMEWHAT_ALIKE else ()
-        out.append(_Neighbour(j, shares, alike, mixture))
-    return out
 
 
 def _bounds(mine: _Story) -> Published | None:
@@ -355,29 +335,33 @@ def _laplace(gap: int, scale: float) -> float:
 
 
 def _weigh_neighbours(
-    scores: _Scores, neighbours: list[_Neighbour], dates: dict[int, Published], story: _StoryOf
+    scores: _Scores,
+    neighbours: list[Neighbour],
+    dates: dict[int, Published],
+    story: _StoryOf,
+    beside_days: bool,
 ) -> None:
     size = len(scores.values)
     total = [0.0] * size
-    best: tuple[float, _Neighbour] | None = None
+    best: tuple[float, Neighbour] | None = None
     # One stated day holds a cluster of a few days, be the others inferred.
-    surest = max((dates[n.index].confidence for n in neighbours if n.alike >= _SOMEWHAT_ALIKE), default=0.0)
-    compared = _as_one_event(neighbours, dates)
-    weak = sum(n.mixture in _OF_ONE_TOPIC for n in compared)
+    surest = max((dates[n.index].confidence for n in neighbours if n.alike >= OF_ONE_EVENT), default=0.0)
+    compared = as_one_event(neighbours, dates)
+    weak = sum(n.mixture in OF_ONE_TOPIC for n in compared)
     for neighbour in compared:
         published = dates[neighbour.index]
         if published.day is None:
             continue
-        sure = surest if neighbour.mixture == _ONE_EVENT else published.confidence
+        sure = surest if neighbour.mixture == ONE_EVENT else published.confidence
         weight = sure * sum(share for share, _ in neighbour.mixture)
-        part = weak**-0.5 if neighbour.mixture in _OF_ONE_TOPIC else 1.0
+        part = weak**_TOGETHER if neighbour.mixture in OF_ONE_TOPIC else 1.0
         at = published.day.toordinal()
-        even = (1 - weight) / size
+        even = (1 - weight) * (1 - _SAME_SEASON) / size
+        season = (1 - weight) * _SAME_SEASON
         for k in range(size):
             gap = scores.first + k - at
-            total[k] += part * math.log(
-                even + sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture)
-            )
+            near = sure * sum(share * _laplace(gap, scale) for share, scale in neighbour.mixture)
+            total[k] += part * math.log(even + season * _laplace(gap, _SEASON) + near)
         if best is None or weight > best[0]:
             best = (weight, neighbour)
     if best is None:
@@ -387,21 +371,37 @@ def _weigh_neighbours(
     assert day is not None
     how = "has sentences of the same wording as" if best[1].shares_wording else "is about the same events as"
     text = f"It {how} “{_short(other.title)}”, which is from {_in_words(day)}."
+    if beside_days:
+        total = [_BESIDE_DAYS * value for value in total]
     scores.add(total, Reason(text, other.id, *_opening(other)), "neighbour")
 
 
-def _as_one_event(neighbours: list[_Neighbour], dates: dict[int, Published]) -> list[_Neighbour]:
-    """The neighbours, of which one stands for all where they are alike and from the same few days (see `_ONE_EVENT`).
-
-    The latest does: a story is told on until it is over.
-    """
-    alike = [(dates[n.index].day, n) for n in neighbours if n.alike >= _SOMEWHAT_ALIKE]
-    days = sorted(day for day, _ in alike if day is not None)
-    if len(days) < 2 or (days[-1] - days[0]).days > _ONE_EVENT_DAYS:
-        return neighbours
-    latest = max((n for day, n in alike if day == days[-1]), key=lambda n: (n.alike, -n.index))
-    others = [n for n in neighbours if n.alike < _SOMEWHAT_ALIKE or n.mixture in (_SAME_REPORT, _SAME_TEXT)]
-    return [replace(latest, mixture=_ONE_EVENT), *(n for n in others if n.index != latest.index)]
+def _weigh_weeks(scores: _Scores, counted: list[Neighbour], dates: dict[int, Published], story: _StoryOf) -> None:
+    """The days of articles that tell of a week by its number, as this one does: so many weeks earlier or later."""
+    if not counted:
+        return
+    size = len(scores.values)
+    total = [0.0] * size
+    for neighbour in counted:
+        published = dates[neighbour.index]
+        assert published.day is not None
+        ((share, scale),) = neighbour.mixture
+        at = published.day.toordinal() + neighbour.later - scores.first
+        sure = published.confidence * share
+        for k in range(size):
+            density = (1 - sure) / size + sure * _laplace(k - at, scale)
+            total[k] += len(counted) ** _COUNTED_TOGETHER * math.log(density)
+    nearest = min(counted, key=lambda n: (abs(n.later), -n.alike, n.index))
+    other, day = story(nearest.index).article, dates[nearest.index].day
+    assert day is not None
+    weeks = abs(nearest.later) // 7
+    when = (
+        "the same numbered week"
+        if not weeks
+        else f"{weeks} week{'s' * (weeks > 1)} {'after' if nearest.later > 0 else 'before'} that"
+    )
+    words = f"By the number of its week it is of {when} {'as' if not weeks else 'of'} “{_short(other.title)}”, which is from {_in_words(day)}."
+    scores.add(total, Reason(words, other.id, *_opening(other)), "neighbour")
 
 
 def _led_by(story: _Story) -> Clue | None:
@@ -411,7 +411,7 @@ def _led_by(story: _Story) -> Clue | None:
 
 
 def _twins_lag(
-    mine: _Story, neighbours: list[_Neighbour], dates: dict[int, Published], story: _StoryOf
+    mine: _Story, neighbours: list[Neighbour], dates: dict[int, Published], story: _StoryOf
 ) -> tuple[int, str] | None:
     """How many days after the weekday it opens with a report in the same words came out (0 or 1), and its headline.
 
@@ -422,7 +422,7 @@ def _twins_lag(
     found = dict[int, str]()
     for neighbour in neighbours:
         published = dates[neighbour.index]
-        if neighbour.mixture != _SAME_REPORT or published.how != "stated" or published.day is None:
+        if neighbour.mixture != SAME_REPORT or published.how != "stated" or published.day is None:
             continue
         theirs = _led_by(story(neighbour.index))
         if theirs is not None:
@@ -447,14 +447,14 @@ def _weigh_clues(scores: _Scores, mine: _Story, twin: tuple[int, str] | None = N
         if clue.kind == "past weekday" and ("past", clue.weekday) not in seen:
             seen.add(("past", clue.weekday))
             lags = _LAG_IN_LEAD if clue.lead else _LAG
-            factor = [math.log(lags[(_weekday(d) - clue.weekday) % 7]) for d in ordinals]
+            factor = [_HABIT * math.log(lags[(_weekday(d) - clue.weekday) % 7]) for d in ordinals]
             scores.add(
                 factor, Reason(f"It tells what happened on “{quote}”, as news does on that day or the next.", *place)
             )
         elif clue.kind == "coming weekday" and ("coming", clue.weekday) not in seen:
             seen.add(("coming", clue.weekday))
             ahead = (0.06, 0.24, 0.20, 0.17, 0.14, 0.11, 0.08)
-            factor = [math.log(ahead[(clue.weekday - _weekday(d)) % 7]) for d in ordinals]
+            factor = [_HABIT * math.log(ahead[(clue.weekday - _weekday(d)) % 7]) for d in ordinals]
             scores.add(factor, Reason(f"It speaks of “{quote}” as still to come.", *place))
         elif clue.kind == "paper" and ("paper", clue.weekday) not in seen:
             seen.add(("paper", clue.weekday))
@@ -465,7 +465,7 @@ def _weigh_clues(scores: _Scores, mine: _Story, twin: tuple[int, str] | None = N
         elif clue.kind == "this weekend" and ("weekend", 0) not in seen:
             seen.add(("weekend", 0))
             odds = (0.08, 0.05, 0.06, 0.10, 0.19, 0.26, 0.26)
-            factor = [math.log(odds[_weekday(d) - 1]) for d in ordinals]
+            factor = [_HABIT * math.log(odds[_weekday(d) - 1]) for d in ordinals]
             scores.add(factor, Reason(f"It says “{quote}”.", *place))
     past = [c for c in mine.clues if c.kind == "past day" and c.last_day and c.first_day]
     if past:
@@ -501,7 +501,7 @@ def _weigh_as_twin(scores: _Scores, mine: _Story, leading: Clue, twin: tuple[int
 def _weigh_events(
     scores: _Scores,
     mine: _Story,
-    neighbours: list[_Neighbour],
+    neighbours: list[Neighbour],
     dates: dict[int, Published],
     story: _StoryOf,
     likeness: Likeness,
@@ -562,14 +562,14 @@ def _conclusion(scores: _Scores) -> Published | None:
     posterior = scores.posterior()
     top = max(range(len(posterior)), key=posterior.__getitem__)
     for_it = _speaking_for(scores, top)
-    if not for_it:
+    if all(source == "archive" for _, source in for_it):
         return None
-    reasons = tuple(for_it[:_MOST_REASONS])
+    reasons = tuple(reason for reason, _ in for_it[:_MOST_REASONS])
     if posterior[top] >= _INFERRED and _placed(scores, top):
         day = date.fromordinal(scores.first + top)
         return Published("inferred", day, day, round(min(posterior[top], _SUREST), 3), reasons)
     low = high = 0
-    tail = (1 - _BOUNDED) / 2
+    tail = (1 - _WITHIN) / 2
     total = 0.0
     for k, p in enumerate(posterior):
         if total < tail:
@@ -578,7 +578,7 @@ def _conclusion(scores: _Scores) -> Published | None:
         if total >= 1 - tail:
             high = k
             break
-    if high - low > _WIDEST:
+    if high - low + 2 * _MARGIN > _WIDEST:
         return None
     low, high = max(low - _MARGIN, 1 - scores.first), min(high + _MARGIN, date.max.toordinal() - scores.first)
     days = date.fromordinal(scores.first + low), date.fromordinal(scores.first + high)
@@ -601,15 +601,15 @@ def _average(factor: Sequence[float]) -> float:
     return math.log(sum(math.exp(f) for f in factor) / len(factor))
 
 
-def _speaking_for(scores: _Scores, top: int) -> list[Reason]:
+def _speaking_for(scores: _Scores, top: int) -> list[tuple[Reason, _Source]]:
     """The evidence that speaks for a day, strongest first: that which is likelier there than on average."""
     weighed = []
-    for factor, reason, _ in scores.pieces:
+    for factor, reason, source in scores.pieces:
         gain = factor[top] - _average(factor)
         if gain > _TELLS:
-            weighed.append((gain, reason))
+            weighed.append((gain, reason, source))
     weighed.sort(key=lambda piece: -piece[0])
-    return [reason for _, reason in weighed]
+    return [(reason, source) for _, reason, source in weighed]
 
 
 def _weekday(ordinal: int) -> int:

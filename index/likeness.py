@@ -24,6 +24,9 @@ _PHRASE: Final = 7
 _TEXT_LIMIT: Final = 20_000
 # Articles of one source from which a line that they share is taken for furniture.
 _FURNITURE: Final = 3
+# How many articles are looked at that name a week by its number too, and how many weeks away.
+_SAME_COUNT: Final = 30
+_FEW_WEEKS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Likeness:
         self._phrases: list[set[int]] = [_phrases(a.text[:_TEXT_LIMIT]) for a in articles]
         self._articles = articles
         self._leads: dict[int, list[float]] = {}
+        self._weeks = {i: week for i, a in enumerate(articles) if (week := _week(a)) is not None}
         self._phrase_postings: defaultdict[int, list[int]] = defaultdict(list)
         for i, phrases in enumerate(self._phrases):
             for phrase in phrases:
@@ -173,6 +177,20 @@ class Likeness:
         a, b = (_instalments(self._articles[i].title) for i in (index, other))
         return any(a[word].isdisjoint(b[word]) for word in a.keys() & b.keys())
 
+    def weeks_apart(self, index: int, other: int) -> int | None:
+        """How many weeks after another's article `index` is, where both tell of a week by its number; else None."""
+        mine, theirs = self._weeks.get(index), self._weeks.get(other)
+        return None if mine is None or theirs is None else mine - theirs
+
+    def of_near_weeks(self, index: int, among: set[int]) -> list[int]:
+        """The articles of `among` that tell of a numbered week, as article `index` does: those of the nearest ones."""
+        if index not in self._weeks:
+            return []
+        apart = sorted(
+            (abs(week - self._weeks[index]), i) for i, week in self._weeks.items() if i in among and i != index
+        )
+        return [i for weeks, i in apart[:_SAME_COUNT] if weeks <= _FEW_WEEKS]
+
     def sentence_likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
         """The cosine (0..1) of two sentences' words, by rarity."""
         shared = sum(rarity(w) ** 2 for w in a & b)
@@ -228,6 +246,15 @@ def _instalments(title: str) -> dict[str, set[str]]:
     for match in _INSTALMENT.finditer(title):
         found.setdefault(match[1].lower(), set()).add(match[2])
     return found
+
+
+def _week(article: Article) -> int | None:
+    """The week that an article's headline, or else its opening, names by its number ("Week 13"); None if not just one."""
+    for text in (article.title, opening(article)):
+        weeks = _instalments(text).get("week", set())
+        if weeks:
+            return int(next(iter(weeks))) if len(weeks) == 1 else None
+    return None
 
 
 def opening(article: Article) -> str:

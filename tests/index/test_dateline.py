@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from index.article import Article, Published
 from index.dateclue import clues
 from index.dateinference import Readings
 from index.dateline import date_articles, stated
-from index.dayclue import day_clues, kept_up, own_days
+from index.dayclue import day_clues, kept_up, own_days, weigh
 from index.likeness import Likeness
 from index.loaders import find_files, load
 from index.timespan import resolved
@@ -113,6 +114,11 @@ def test_an_open_order_of_numbers_says_which_reading_was_taken_and_why() -> None
         ("Since Sept. 11 and Black Friday 2023.", []),
         ("It fell on Monday, November 24, 2023.", []),
         ("It fell in November 2023.", []),
+        ("It fell on 24 November 2023.\n\n9:08 p.m. Rain sets in.", [("plain", 11, 24, 2023, 0)]),
+        ("Rain pic.twitter.com/AbC123 November 24, 2023", [("post", 11, 24, 2023, 0)]),
+        ("It rained.\n\nUpdate (Nov. 24): It rains on.", [("note", 11, 24, None, 0)]),
+        ("It rained. Correction, 11/24/23, 2:55 PM: It snowed.", [("note", 11, 24, None, 0)]),
+        ("The mayor had an update on Nov. 24.", [("plain", 11, 24, None, 0)]),
     ],
 )
 def test_the_days_that_a_story_prints(text: str, expected: list[tuple[str, int, int, int | None, int]]) -> None:
@@ -249,6 +255,54 @@ def test_a_day_that_a_story_calls_its_own(text: str, days: list[str]) -> None:
     assert [str(date.fromordinal(d)) for clue in found for d in clue.published(first, last)] == days
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("It rained. Published by Valley Herald, news - valley.example - on October 13, 2023.", ["2023-10-13"]),
+        ("It rained.\n\nThis story was first published in the Herald on October 13, 2023.", ["2023-10-13"]),
+        ("It rained. Published by Oak Press on October 13, 2023, the novel is her third.", []),
+        ("The study, published by the Herald on October 13, 2023, says so.", []),
+    ],
+)
+def test_a_day_on_which_its_source_published_a_story_is_its_own(text: str, days: list[str]) -> None:
+    found = own_days(text, [], day_clues(text, find(text)), "Valley Herald | News")
+    first, last = date(2023, 9, 1).toordinal(), date(2023, 12, 31).toordinal()
+    assert [str(date.fromordinal(d)) for clue in found for d in clue.published(first, last)] == days
+
+
+@pytest.mark.parametrize(("hours", "days"), [(10, ["2023-10-13"]), (9, [])])
+def test_a_story_told_by_the_hour_is_of_the_day_of_its_event(hours: int, days: list[str]) -> None:
+    lines = "\n\n".join(f"{9 - n // 6}:{50 - n % 6 * 10:02d} p.m. — The boats turn mark {n}." for n in range(hours))
+    text = f"Regatta live\n\n{lines}\n\nWhere is the regatta?\n\nDate: Friday, Oct. 13\n\nPlace: the harbour"
+    found = own_days(text, [], day_clues(text, find(text)))
+    first, last = date(2023, 9, 1).toordinal(), date(2023, 12, 31).toordinal()
+    assert [str(date.fromordinal(d)) for clue in found for d in clue.published(first, last)] == days
+    dated = date_articles([*archive_of_october(), article("regatta", text)])["regatta"]
+    assert ([str(dated.day)] if dated.day else []) == days
+    if days:
+        assert any("by the hour of the event of “Date: Friday, Oct. 13”" in reason.text for reason in dated.reasons)
+    other = text.replace("Place: the harbour", "Date: Saturday, Oct. 14")
+    assert own_days(other, [], day_clues(other, find(other))) == []
+
+
+def test_a_weekday_that_fits_no_day_of_the_archives_time_is_a_slip() -> None:
+    text = "Mayor resigns\n\nThe mayor resigned today, Thursday, October 13. He came in on 3 March 2022 and stayed too long."
+    assert date_articles([*archive_of_october(), article("mayor", text)])["mayor"].day is None  # a Thursday in 2022
+
+
+def test_a_holiday_in_the_opening_tells_when_and_further_down_does_not() -> None:
+    text = "Lanterns for Halloween\n\nThe old town lights them again. Christmas comes later."
+    assert [c.holiday for c in day_clues(text, find(text), 30)] == ["halloween"]
+    (clue,) = day_clues(text, find(text), 30)
+    first, last = date(2022, 1, 1).toordinal(), date(2023, 12, 31).toordinal()
+    assert [str(date.fromordinal(d)) for d in clue.occurrences(first, last)] == ["2022-10-31", "2023-10-31"]
+
+
+def test_a_day_alone_at_the_head_of_a_story_is_noted() -> None:
+    text = "Lanterns\n\nOct 8th, 2023\n\nThe town lights them.\n\nOct 9th, 2023\n\nIt rains."
+    assert [c.kind for c in day_clues(text, find(text), 40)] == ["note", "plain"]
+
+
 def test_an_article_is_from_the_day_that_it_calls_today() -> None:
     text = "Mayor resigns\n\nThe mayor resigned today (October 13). The council is to meet on Monday."
     found = date_articles([*archive_of_october(), article("mayor", text)])["mayor"]
@@ -356,6 +410,80 @@ def test_instalments_of_a_series_are_not_the_same_news() -> None:
     titles = ("Rankings Week 6: who starts", "Rankings week 13: who starts", "Who starts in Week 6", "Who starts")
     likeness = Likeness([article(str(n), title) for n, title in enumerate(titles)])
     assert [likeness.of_one_series(0, other) for other in (1, 2, 3)] == [True, False, False]
+
+
+def league(week: int, published: Published | None = None) -> Article:
+    text = (
+        f"Handball league: who plays whom in Week {week}\n\nThe handball league comes to its Week {week}. These are the "
+        "goalkeepers to watch, the sleepers and the doubtful starters of all twelve clubs."
+    )
+    return article(f"week{week}", text, published or Published())
+
+
+def test_a_numbered_week_lies_as_many_weeks_after_another_as_its_number_says() -> None:
+    archive = [*archive_of_october(), league(4, on("2023-10-11")), league(9, on("2023-11-15"))]
+    found = date_articles([*archive, league(7)])["week7"]
+    assert found.how == "bounded"
+    assert found.first_day is not None
+    assert found.last_day is not None
+    assert found.first_day <= date(2023, 11, 1) <= found.last_day
+    assert (found.last_day - found.first_day).days <= 31
+    assert "2 weeks before that of “Handball league: who plays whom in Week 9”" in found.reasons[0].text
+
+
+def test_weeks_of_other_counts_date_nothing() -> None:
+    other = article("garden", "Garden course, Week 4\n\nPrune the roses and rake the leaves.", on("2023-10-11"))
+    assert date_articles([*archive_of_october(), other, league(7)])["week7"].how == "unknown"
+    two = article("two", "Handball league: from Week 4 to Week 5\n\nThe handball league goes on.")
+    likeness = Likeness([league(4), two, league(6)])
+    assert [likeness.weeks_apart(0, n) for n in (1, 2)] == [None, -2]
+    assert likeness.of_near_weeks(0, {0, 1, 2}) == [2]
+
+
+def test_the_time_of_the_archive_bounds_an_article_beside_its_neighbours() -> None:
+    first = article("first", f"Port of Varna falls to rebels\n\n{REPORT.format(day='In the night')}", on("2023-10-09"))
+    text = "Rebels hold the port of Varna\n\nRebels hold the river port of Varna that they took on 9 October 2023."
+    found = date_articles([*archive_of_october(), first, article("again", text)])["again"]
+    assert found.how == "bounded"
+    assert any("from 9 October 2023 (Monday) to 18 October 2023" in reason.text for reason in found.reasons)
+
+
+def archive_of_years() -> list[Article]:
+    """Twenty articles of different news, one every seven weeks from January 2021 on."""
+    things = (
+        "harbour bakery violin orchard glacier tannery lantern kiosk viaduct chapel sawmill stadium ferry cinema library museum "
+        "lighthouse aqueduct brewery foundry"
+    ).split()
+    start = date(2021, 1, 4).toordinal()
+    days = [date.fromordinal(start + 49 * n).isoformat() for n in range(len(things))]
+    return [
+        article(f"y{n}", f"The {thing}\n\nThe {thing} of the old town was opened.", on(day))
+        for n, (thing, day) in enumerate(zip(things, days, strict=True))
+    ]
+
+
+def test_a_day_printed_with_its_year_may_be_long_past() -> None:
+    text = "The trial of the bombers of 7 August 2021 opened."
+    first, day = date(2015, 1, 1).toordinal(), date(2021, 8, 7).toordinal()
+    values, _ = weigh(day_clues(text, find(text)), first, 3000)
+    weights = [math.exp(value) for value in values]
+    far = sum(weight for k, weight in enumerate(weights) if abs(first + k - day) > 182)
+    assert far > 0.4 * sum(weights)
+
+
+def test_a_story_that_runs_on_is_not_bound_to_the_days_of_its_event() -> None:
+    heads = {
+        "2022-08-08": "Bomb destroys the embassy in Varna\n\nA bomb destroyed the embassy in Varna, and two hundred people died.",
+        "2022-08-10": "Embassy bomb in Varna: agents search\n\nAgents search the ruins of the embassy in Varna for the bombers.",
+    }
+    reports = [article(day, text, on(day)) for day, text in heads.items()]
+    text = (
+        "Suspect in the Varna embassy bomb flown out\n\nA man who built the bomb in the embassy in Varna that killed two hundred "
+        "people on Sunday, Aug. 7, was flown out by agents."
+    )
+    found = date_articles([*archive_of_years(), *reports, article("suspect", text)])["suspect"]
+    assert found.day is None
+    assert found.last_day is None or found.last_day > date(2022, 8, 16)
 
 
 def test_no_articles() -> None:
