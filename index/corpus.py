@@ -136,8 +136,15 @@ class Corpus:
         """
         from index import coded, exact
 
-        if self.size > exact.LIMIT and (self.settings.chroma is not None or self.size > coded.LIMIT):
-            return self.vectors.nearest(vector, k, article_ids)
+        served = self.settings.chroma is not None
+        if self.size > exact.LIMIT and (served or self.size > coded.LIMIT):
+            try:
+                return self.vectors.nearest(vector, k, article_ids)
+            except VectorsError as error:
+                if served:
+                    raise
+                # While another process writes, Chroma's files may not fit together.
+                log.info("%s The signs of the vectors are searched instead.", error)
         return self._search.nearest(vector, k, article_ids)
 
     def lexical(self, words: Sequence[str], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Passage
+from index.errors import VectorsError
 from index.settings import Settings
 from index.wordcount import length_in_words
 from qa.clauses import clauses, whole
@@ -151,6 +152,19 @@ def test_small_and_large_archives_give_the_same_scores(
     for one, two in zip(inside, outside, strict=True):
         assert one.cosine == pytest.approx(two.cosine, abs=1e-3)
         assert one.bm25 == pytest.approx(two.bm25, rel=1e-4)
+
+
+def test_where_chroma_cannot_be_read_the_signs_are_searched(archive: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "Why did grain rot on the quay of the harbour?"
+    wanted = [r.passage.id for r in rank(archive, question, 6)]
+    for limit in ("exact", "coded"):
+        monkeypatch.setattr(f"index.{limit}.LIMIT", 0)
+
+    def torn(*_: object) -> list[tuple[int, float]]:
+        raise VectorsError("Error finding id.")
+
+    monkeypatch.setattr("index.vectors.Vectors.nearest", torn)
+    assert [r.passage.id for r in rank(archive, question, 6)] == wanted
 
 
 def test_what_is_added_is_found(archive: Corpus, tmp_path: Path) -> None:
