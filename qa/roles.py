@@ -34,6 +34,7 @@ _INDEFINITE: Final = re.compile(
     r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
 )
 _LOWER: Final = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
+_TITLE: Final = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Gen|General|President|Minister|Prime Minister|Senator|Judge)\.? ")
 _TIME: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?=\W|$)"
@@ -157,7 +158,7 @@ def _fits(wanted: str, found: str, sentence: str) -> bool | None:
     """Whether a place of the sentence is filled by the name asked for; None where no name fills it, unless the sentence has
     that name elsewhere, and then only beside another word ("the Ashford council") or with some other thing in this place."""
     alone = found if wanted.lower().startswith("the ") else _beside(wanted).sub("", found)
-    if not unsupported(wanted, alone):
+    if not unsupported(wanted, alone) or any(_is_last_of(name, wanted) for name in names(alone)):
         return True
     if names(found):
         return False
@@ -165,6 +166,12 @@ def _fits(wanted: str, found: str, sentence: str) -> bool | None:
         return False  # "took more towns", which is not the town that the sentence names elsewhere
     only_beside = not unsupported(wanted, sentence) and unsupported(wanted, _beside(wanted).sub("", sentence))
     return False if only_beside and not wanted.lower().startswith("the ") else None
+
+
+def _is_last_of(name: str, wanted: str) -> bool:
+    """Whether somebody of two names is called by the last alone: "Lee" or "Mr Lee", and no "Tom Lee", for "Ann Lee"."""
+    bare = _TITLE.sub("", name)
+    return " " in wanted and bare == wanted.split()[-1]
 
 
 @lru_cache(maxsize=64)
