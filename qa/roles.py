@@ -34,7 +34,9 @@ _INDEFINITE: Final = re.compile(
     r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
 )
 _LOWER: Final = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
-_TITLE: Final = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Gen|General|President|Minister|Prime Minister|Senator|Judge)\.? ")
+_TITLE: Final = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Gen|General|President|Minister|Prime Minister|Senator|Judge)\.? "
+)
 _TIME: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?=\W|$)"
