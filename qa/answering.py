@@ -427,9 +427,24 @@ def _read_in_turns(
         spans += _read(question, unread[:now], articles, corpus, whether=likely)
         spans.sort(key=lambda s: -s.score)
         unread = unread[now:]
-        if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:
+        if spans and _is_settled(spans) and question.type not in {"list", "why", "how"}:
             break
     return spans, unread
+
+
+def _is_settled(spans: Sequence[Span]) -> bool:
+    """Whether the best of the spans needs no other passage beside it: the reader holds that its passage answers, or another
+    passage has the same words for an answer."""
+    from qa.words import stems, tokens
+
+    best = spans[0]
+    if best.score < _SETTLED:
+        return False
+    words = stems(tokens(best.text))
+    return best.verdict > 0 or any(
+        span.score >= _SETTLED and span.passage.id != best.passage.id and stems(tokens(span.text)) == words
+        for span in spans[1:]
+    )
 
 
 def _read_rivals(

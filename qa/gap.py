@@ -58,9 +58,11 @@ def filled(second: str, first: str) -> str:
     bare = first.rstrip(" ?")
     if by := _DONE_BY.match(second.rstrip(" ?")):
         done = re.match(
-            rf"{by['wh']} (?:{_AUX}) {ONE_OF_TWO} (?P<rest>{by['verb'] or '[a-z]+'} .+)$", bare, re.IGNORECASE
+            rf"{by['wh']} (?:{_AUX}) {ONE_OF_TWO} (?P<rest>(?P<verb>{by['verb'] or '[a-z]+'}) .+)$", bare, re.IGNORECASE
         )
-        return f"{by['wh']} {by['aux']} {by['who']} {done['rest']}?" if done else ""
+        # "Who is its mayor" is whole: a form of "be" needs no verb behind it, but for a participle.
+        whole = re.fullmatch(r"is|are|was|were", by["aux"], re.IGNORECASE) and done and not is_past(done["verb"])
+        return f"{by['wh']} {by['aux']} {by['who']} {done['rest']}?" if done and not whole else ""
     match = _GAPPED.match(second.rstrip(" ?"))
     if match is None or not re.match(rf"(?:and )?{match['wh']}\b", bare, re.IGNORECASE):
         return ""
@@ -85,6 +87,25 @@ def filled(second: str, first: str) -> str:
         at = bare.lower().rfind(further.group().lower()) if further else -1
         return of_another(f"{bare[:at] if at > 0 else bare}?", rest)
     return ""
+
+
+_THAT_OF = re.compile(r"\b(?P<that>that|those)(?= (?:of|in|on|at|for|from) )", re.IGNORECASE)
+_THE_NOUN = re.compile(
+    r"\bthe (?P<noun>(?:(?!(?:of|in|on|at|for|from|to|by|with|and|or)\b)[a-z’'-]+ ){0,2}?[a-z’'-]+)(?= (?:of|in|on|at|for|from) |$)"
+)
+
+
+def with_noun(second: str, first: str) -> str:
+    """A second question that says "that of" or "those in" with the noun of the first that it stands for: "the roof of the mill"
+    and "how high was that of the barn" is "how high was the roof of the barn"."""
+    match, noun = _THAT_OF.search(second), _THE_NOUN.search(first.rstrip(" ?"))
+    if (
+        match is None
+        or noun is None
+        or re.search(r"\b(?:say|said|know|told|think|believe)\w* $", second[: match.start()])
+    ):
+        return second
+    return f"{second[: match.start()]}the {noun['noun']}{second[match.end() :]}"
 
 
 _ONE = re.compile(r"^(?P<asks>(?:\w+ )?(?:which|what)) ones?(?= (?!of\b))", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from index.article import Article, Passage
 from index.settings import Settings
 from qa import ask
-from qa.answering import _explained
+from qa.answering import _explained, _is_settled
 from qa.compose import answer_list
 from qa.corpus import Corpus
 from qa.listing import listed
@@ -116,6 +117,17 @@ def span_of(marked: str, article: str, score: float, number: int = 0) -> Span:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     return Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
+
+
+def test_a_question_is_settled_by_a_passage_that_answers_or_by_two_that_say_the_same() -> None:
+    doubtful = replace(span_of("He had a [26]-man squad.", "a", 0.5, 1), verdict=-0.3)
+    sure = replace(span_of("He is [36].", "a", 0.5, 2), verdict=0.4)
+    same = replace(span_of("All [26] came.", "b", 0.3, 3), verdict=-0.2)
+    assert not _is_settled([doubtful])
+    assert not _is_settled([doubtful, replace(same, score=0.1)])
+    assert _is_settled([doubtful, same])
+    assert _is_settled([sure])
+    assert not _is_settled([replace(sure, score=0.1)])
 
 
 def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation(archive: Corpus) -> None:
