@@ -284,6 +284,14 @@ def _nothing_asked(question: Question, corpus: Corpus) -> str:
     return ""
 
 
+def _in_english(question: Question) -> bool:
+    """Whether a question has common words that say what it is about: an archive that lacks them may tell it in others."""
+    from qa.spelling import is_english
+    from qa.words import subject_words
+
+    return any(is_english(word.lower()) for word in subject_words(question.text))
+
+
 def _part(question: Question, text: str) -> Question:
     from qa.forms import plainly
     from qa.grain import grain
@@ -310,9 +318,12 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
     if corpus.llm is None and (told := topic.answer(question, corpus)):
         return Dated(told)
-    if question.period is None and (why := _nothing_asked(question, corpus)):
-        return Dated(compose.abstention(question, (), {}, 1.0, why))
-    return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+    why = _nothing_asked(question, corpus) if question.period is None else ""
+    nothing = Dated(compose.abstention(question, (), {}, 1.0, why))
+    if why and not _in_english(question):
+        return nothing
+    found = within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+    return nothing if why and not found.answer.answered else found
 
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:

@@ -24,7 +24,7 @@ _COUNTED: Final = re.compile(
     rf"^how many (?P<noun>(?:(?!(?:{AUXILIARY}|of|in|on|at|for|from|by)\b)[\w’'-]+ ){{1,3}}?)(?P<verb>(?:{AUXILIARY})\b|[a-z]+)",
     re.IGNORECASE,
 )
-_UNCOUNTED: Final = re.compile(rf"^how many (?=(?:were|are|was|have|had|remain)\b(?! there\b))", re.IGNORECASE)
+_UNCOUNTED: Final = re.compile(r"^how many (?=(?:were|are|was|have|had|remain)\b(?! there\b))", re.IGNORECASE)
 
 
 def shared(first: str, second: str) -> tuple[str, str]:

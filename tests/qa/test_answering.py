@@ -86,6 +86,15 @@ def test_a_question_about_nothing_is_not_answered(ashford: Corpus, question: str
     assert any(why in note for note in reply.notes)
 
 
+def test_what_the_archive_tells_in_none_of_the_words_of_the_question_is_found(ashford: Corpus) -> None:
+    reply = ask("Which building was destroyed by flames?", corpus=ashford)
+    assert "mill" in reply.citations[0].quote
+    assert reply.answered
+    declined = ask("Which guitar strings sound warmest?", corpus=ashford)
+    assert not declined.answered
+    assert any("No word" in note for note in declined.notes)
+
+
 def test_a_misspelt_word_counts_as_being_in_the_archive(ashford: Corpus) -> None:
     assert ask("When was the fire at Ashfrod?", corpus=ashford).answered
 
