@@ -493,7 +493,7 @@ def _read(
 ) -> list[Span]:
     """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
     `candidates`."""
-    from qa import moment, roles
+    from qa import moment, roles, toll
     from qa.confidence import confidence
     from qa.fitting import fitted
 
@@ -504,7 +504,7 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
-        scored.append(roles.weighed(question, span, articles[span.passage.article_id].title))
+        scored.append(toll.counted(question, roles.weighed(question, span, articles[span.passage.article_id].title)))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 
