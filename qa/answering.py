@@ -56,6 +56,11 @@ _FROM_THEN = r",? (?:\w+ )?(?:after|before|later|earlier|since|prior|following|a
 _AT_A_TIME = 2
 _LIKELY = 4
 _SETTLED = 0.27
+# Where none of them answers, so many more passages of so many of their articles are read, and must answer for certain: with
+# log-odds above this.
+_FURTHER = 12
+_FURTHER_ARTICLES = 3
+_SURE = 0.0
 
 
 def ask(
@@ -350,6 +355,8 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    if not spans or (spans[0].score < _SETTLED and spans[0].verdict <= _SURE):
+        spans = sorted([*spans, *_read_further(question, evidence, articles, corpus)], key=lambda s: -s.score)
     confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -362,7 +369,10 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         why = "[1] says the opposite of what the question takes for granted."
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
-        return _answer_when(question, spans, nearest, articles, corpus)
+        told = _answer_when(question, spans, nearest, articles, corpus)
+        if not told.answer.answered and (further := _read_further(question, evidence, articles, corpus)):
+            told = _answer_when(question, further, nearest, articles, corpus)
+        return told
     if question.type == "list":
         listed = listing.listed(question, spans, corpus.store)
         if len(listed) > 1:
@@ -441,6 +451,21 @@ def _read_in_turns(
         if spans and _is_settled(spans) and question.type not in {"list", "why", "how"}:
             break
     return spans, unread
+
+
+def _read_further(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> list[Span]:
+    """The spans of further passages of the articles that the best of the evidence is from, where the reader holds that one of
+    them answers; else none. An article that was found may tell the answer in other words than the question's."""
+    from qa.retrieve import retrieve
+
+    best = tuple(dict.fromkeys(e.passage.article_id for e in evidence))[:_FURTHER_ARTICLES]
+    read = {e.passage.id for e in evidence}
+    found = retrieve(corpus, replace(question, articles=best), len(read) + _FURTHER)
+    more = [e for e in found if e.passage.id not in read][:_FURTHER]
+    spans = _read(question, more, articles, corpus) if more else []
+    return spans if spans and spans[0].verdict > _SURE else []
 
 
 def _is_settled(spans: Sequence[Span]) -> bool:

@@ -139,6 +139,25 @@ def test_a_question_is_settled_by_a_passage_that_answers_or_by_two_that_say_the_
     assert not _is_settled([replace(sure, score=0.1)])
 
 
+def test_other_passages_of_the_articles_found_are_read_where_none_answers(tmp_path: Path, settings: Settings) -> None:
+    theatre = (
+        "Jane Doe, the head of the Ashford theatre, spoke of plays, of singers and of the season to come in the town. "
+    )
+    text = "\n\n".join(
+        [
+            theatre * 3,
+            "Surgeons took a large tumour out of her liver in March. " * 2 + "She is well again and at work, friends say.",
+        ]
+    )
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"title": "Theatre", "text": text, "published": "2022-05-03"}))
+    with Corpus.create(tmp_path / "archive", settings.model_copy(update={"read_k": 1})) as corpus:
+        corpus.add([tmp_path / "rows.jsonl"])
+        assert corpus.store.count()[1] > 1
+        reply = ask("What did surgeons take out of the head of the Ashford theatre?", corpus=corpus)
+        assert "tumour" in reply.short
+        assert not ask("Which ship did the head of the Ashford theatre buy?", corpus=corpus).answered
+
+
 def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation(archive: Corpus) -> None:
     ferries = "The [Swan] and the Heron sail from Ashford."
     both = span_of(ferries, "a", 0.8)
