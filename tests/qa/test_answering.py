@@ -146,7 +146,8 @@ def test_other_passages_of_the_articles_found_are_read_where_none_answers(tmp_pa
     text = "\n\n".join(
         [
             theatre * 3,
-            "Surgeons took a large tumour out of her liver in March. " * 2 + "She is well again and at work, friends say.",
+            "Surgeons took a large tumour out of her liver in March. " * 2
+            + "She is well again and at work, friends say.",
         ]
     )
     (tmp_path / "rows.jsonl").write_text(json.dumps({"title": "Theatre", "text": text, "published": "2022-05-03"}))
