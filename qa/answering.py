@@ -519,8 +519,10 @@ def _read(
     """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
     `candidates`."""
     from qa import moment, roles, toll
-    from qa.confidence import confidence
+    from qa.confidence import FEATURES, confidence
     from qa.fitting import fitted
+
+    absent = FEATURES.index("absent")
 
     known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
     scored = []
@@ -529,7 +531,9 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
-        scored.append(toll.counted(question, roles.weighed(question, span, articles[span.passage.article_id].title)))
+        of = articles[span.passage.article_id]
+        span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
+        scored.append(toll.counted(question, span))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 

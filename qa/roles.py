@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index.article import Article
 from qa import verb
 from qa.moment import verbs_of
 from qa.question import Question
@@ -20,6 +21,7 @@ _ANOTHER: Final = 4.0
 # And where the passage has no word for what was done: on 31 such questions 2 of 12 right answers lacked one, and 8 of 19 answers
 # to what has none.
 _UNTOLD: Final = 1.5
+_NO_SUCH: Final = 3.0
 
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
 _NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
@@ -64,16 +66,39 @@ class _Event:
     falls: bool  # "fall", which is to be taken
 
 
-def weighed(question: Question, span: Span, title: str = "") -> Span:
-    """The span, with less of a score (0..1) where its sentence tells it of another, or where it is asked why somebody did what
-    neither its passage nor the `title` of its article has a word for."""
+def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
+    """The span, with less of a score (0..1) where its sentence tells it of another, where it is asked why somebody did what
+    neither its passage nor the `title` of its article has a word for, or what he called something and the sentence has no word
+    for that. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
     a, b = (at - span.passage.start for at in span.sentence)
     loss = 0.0
     if question.type != "yes-no" and of_another(question.text, span.passage.text[a:b]):
         loss = _ANOTHER
     elif question.type == "why" and _is_untold(question.text, f"{title} {span.passage.text}"):
         loss = _UNTOLD
+    elif _lacks_label(question.text, span.passage.text[a:b]) or (lacking and _lacks_doer(question.text, lacking)):
+        loss = _NO_SUCH
     return span.less(loss) if loss else span
+
+
+_LABELLED: Final = re.compile(
+    rf"^what (?:{AUXILIARY}) .+? (?:call|calling|labell?(?:ed)?|brand|denounce|dismiss|describe|describing|hail) (?:as )?an? (?P<label>[^?]+)\??$",
+    re.IGNORECASE,
+)
+
+
+def _lacks_label(question: str, sentence: str) -> bool:
+    """Whether a question asks what somebody called "a mistake", and the sentence has no word for that."""
+    match = _LABELLED.match(question)
+    words = stems(content_words(match["label"])) if match else set()
+    return bool(words) and not alike(words) & stems(tokens(sentence))
+
+
+def _lacks_doer(question: str, article: Article) -> bool:
+    """Whether an article has nowhere the name of who is asked about as doing something, or having it done to him."""
+    event = _event(question)
+    doer = (event.agent or event.patient) if event else ""
+    return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
 
 
 def _is_untold(question: str, text: str) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.article import Passage
+from index.article import Article, Passage
 from qa.answering import ask
 from qa.corpus import Corpus
 from qa.question import Question
@@ -96,3 +96,23 @@ def test_why_somebody_did_what_no_passage_has_a_word_for_is_answered_with_less_c
 )
 def test_why_is_left_alone_where_it_is_told_or_may_be(asked: str, title: str) -> None:
     assert why(asked, RETREAT, title) == 0.5
+
+
+def score(asked: str, text: str, article: Article | None = None) -> float:
+    """The score of a sentence, .5 before, as an answer."""
+    span = Span(Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 0, 7, (0, len(text)), 0.5)
+    return weighed(Question(asked, asked, "what"), span, lacking=article).score
+
+
+def test_what_somebody_called_so_is_told_by_a_sentence_with_a_word_for_it() -> None:
+    called = "The minister called the retreat a mistake."
+    assert score("What did Ann Lee call a mistake?", "Ann Lee vowed to hold the bridge and the mill.") < 0.1
+    assert score("What did the minister call a mistake?", called) == 0.5
+    assert score("What did Ann Lee call the mayor?", "Ann Lee said that he was a fool and a liar.") == 0.5
+    assert score("What did Ann Lee call for?", "Ann Lee vowed to hold the bridge and the mill.") == 0.5
+
+
+def test_an_article_without_the_name_of_who_did_it_answers_less() -> None:
+    article = Article("a", "Sundew was sold for $3 million, and Norland offered $2 million for Ferrow.")
+    assert score("How much did Hollis offer for Sundew?", "Sundew was sold for $3 million.", article) < 0.1
+    assert score("How much did Norland offer for Sundew?", "Sundew was sold for $3 million.", article) == 0.5
