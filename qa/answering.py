@@ -34,6 +34,10 @@ _MAX_PARTS = 8
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
 _BESIDE = 0.35
 _BESIDE_NAMED = 0.9
+# Log-odds that a span gains whose sentence answered the part before, where this one names nothing of its own.
+_TOLD = 1.0
+# And loses whose sentence answered the same of another and does not name whom this one is about.
+_TAKEN = 2.0
 # What is asked of two things together is told of each where both answers have at least this share of the confidence of one
 # answer to the whole.
 _EACH = 0.35
@@ -199,6 +203,7 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
     """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
     from index import timex
     from qa import combine, compose, each, ellipsis, followup
+    from qa.words import names
 
     apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
     if len(apart) > _MAX_PARTS:
@@ -225,7 +230,11 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
                     continue
             else:
                 question = _noted(question, f"Asked as: {text}")
-        answers.append(_answer_beside(_part(question, text), answers, corpus))
+        of_whole = ellipsis.is_cut_short(part) or not (names(part) or followup.pronoun(part))
+        asks = _part(question, text)
+        if named_apart:
+            asks = replace(asks, taken=_taken(named_apart[len(answers)], answers))
+        answers.append(_answer_beside(asks, answers, corpus, of_whole=of_whole and not named_apart))
         asked = text
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
     if named_apart and not any(map(timex.find, named_apart)):
@@ -237,6 +246,13 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )
+
+
+def _taken(name: str, answers: Sequence[Answer]) -> tuple[tuple[str, int, int], ...]:
+    """The sentences, as (article id, start, end), that gave the answers and do not have the name of another of whom the same
+    is asked: "He is a chemist in Brent" is told of one."""
+    cited = [a.citations[0] for a in answers if a.answered]
+    return tuple((c.article_id, c.start, c.end) for c in cited if name.split()[-1] not in c.quote)
 
 
 def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answer:
@@ -257,18 +273,22 @@ def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answe
     return replace(reply, text=NOT_IN_ARCHIVE, answered=False, short="", citations=())
 
 
-def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus) -> Answer:
+def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus, *, of_whole: bool) -> Answer:
     """The answer to a part of a question: from the articles that answer the `earlier` parts, if they answer it about as well
-    as any, because who asks for several things in one breath mostly asks about one story."""
+    as any, because who asks for several things in one breath mostly asks about one story. `of_whole`: it names nothing of its
+    own ("and in which city?"), so that the sentence that answers the earlier part likely answers it."""
     from qa.words import names
 
+    if of_whole:
+        told = ((c.article_id, c.start, c.end) for a in earlier[-1:] if a.answered for c in a.citations[:1])
+        question = replace(question, told=tuple(told))
     reply = _answer_one(question, corpus).answer
     told = {a.citations[0].article_id for a in earlier if a.answered}
     if not told or (reply.answered and reply.citations[0].article_id in told):
         return reply
     near = _answer_one(replace(question, articles=tuple(sorted(told))), corpus).answer
     # A part that names nobody and nothing ("when was the ruling") leans on the story of the others.
-    least = _BESIDE_NAMED if names(question.text) else _BESIDE
+    least = _BESIDE_NAMED if names(question.text) and not of_whole else _BESIDE
     return near if near.answered and near.confidence >= least * reply.confidence * reply.answered else reply
 
 
@@ -441,7 +461,7 @@ def _read_in_turns(
     """The spans of the first passages when one of them settles the question, else of all passages, best first; and the
     evidence that was not read."""
     spans: list[Span] = []
-    unread = evidence
+    unread = sorted(evidence, key=lambda e: not _holds(e.passage, question.told))
     while unread:
         likely = len(evidence) - len(unread) < _LIKELY
         now = _AT_A_TIME if likely else len(unread)
@@ -451,6 +471,11 @@ def _read_in_turns(
         if spans and _is_settled(spans) and question.type not in {"list", "why", "how"}:
             break
     return spans, unread
+
+
+def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a passage has one of the places, each (article id, start, end), in it."""
+    return any(of == passage.article_id and passage.start <= start and end <= passage.end for of, start, end in places)
 
 
 def _read_further(
@@ -533,6 +558,10 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
+        if (of.id, *span.sentence) in question.told:
+            span = span.less(-_TOLD)
+        elif (of.id, *span.sentence) in question.taken:
+            span = span.less(_TAKEN)
         scored.append(toll.counted(question, span))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)

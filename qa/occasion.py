@@ -20,18 +20,24 @@ _LEANS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 7  # words of a question that may be about nothing by itself
-_COUNTED: Final = re.compile(
-    rf"^how many (?P<noun>(?:(?!(?:{AUXILIARY}|of|in|on|at|for|from|by)\b)[\w’'-]+ ){{1,3}}?)(?P<verb>(?:{AUXILIARY})\b|[a-z]+)",
-    re.IGNORECASE,
+_COUNTED: Final = tuple(
+    re.compile(
+        rf"^how many (?P<noun>(?:(?!(?:{AUXILIARY}|of|in|on|at|for|from|by)\b)[\w’'-]+ ){{1,3}}?)(?P<verb>{verb})\b",
+        re.IGNORECASE,
+    )
+    for verb in (rf"(?:{AUXILIARY})", "[a-z]+")
 )
-_UNCOUNTED: Final = re.compile(r"^how many (?=(?:were|are|was|have|had|remain)\b(?! there\b))", re.IGNORECASE)
+_MEASURE: Final = re.compile(r"^(?:more|extra|further|other|additional|new) ", re.IGNORECASE)
+_UNCOUNTED: Final = re.compile(rf"^how many (?=(?:(?:{AUXILIARY})\b(?! there\b)|remain\b))", re.IGNORECASE)
 
 
 def shared(first: str, second: str) -> tuple[str, str]:
     """Two questions that were one, each with the occasion that only the other names and the noun that only the first has:
     "How many men died?" and "How many were hurt in the fire?" get "in the fire" and "men"."""
-    if (counted := _COUNTED.match(first)) and _UNCOUNTED.match(second) and _is_verb(counted["verb"]):
-        second = _UNCOUNTED.sub(lambda m: f"{m.group()}{counted['noun']}", second)
+    counted = next(filter(None, (pattern.match(first) for pattern in _COUNTED)), None)
+    if counted and _UNCOUNTED.match(second) and _is_verb(counted["verb"]):
+        noun = _MEASURE.sub("", counted["noun"])
+        second = _UNCOUNTED.sub(lambda m: f"{m.group()}{noun}", second)
     if _is_bare(second) and (found := _occasion(first)):
         return first, f"{second.rstrip(' ?')} {found}?"
     alike = first.split()[:1] == [second.split()[0].capitalize()]

@@ -31,6 +31,10 @@ _ASKED: Final = re.compile(
     rf"\b(?P<aux>{AUXILIARY}) (?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
 )
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
+_NOUN_BEFORE: Final = re.compile(
+    r"\b(?:the|an?|this|that|his|her|its|their|our|my|your|no|of|for|on|in|at|with|from|by) (?:(?!(?:not|to)\b)[a-z]+ )?$",
+    re.IGNORECASE,
+)
 _HELD: Final = re.compile(rf"^(?: (?:up|down|out|over|off))? (?P<what>{_NAME})(?: |$)")
 _INDEFINITE: Final = re.compile(
     r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
@@ -122,6 +126,8 @@ def of_another(question: str, sentence: str) -> bool:
         if not (falls or forms & event.verbs):
             continue
         before, after = sentence[: match.start()], sentence[match.end() :]
+        if match.group() in event.verbs and _NOUN_BEFORE.search(before):
+            continue  # "for their work", a noun
         passive = not falls and (_BE_WORD.search(before) is not None or after.startswith(" by "))
         if not falls and not passive and match.group().endswith("ing") and not before.strip():
             continue

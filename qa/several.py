@@ -53,7 +53,8 @@ def parts(text: str) -> list[str]:
             ):
                 # It leans on the answer, which is not known yet.
                 return [first, *(ellipsis.each(second) or parts(second))]
-            first, second = occasion.shared(first, gap.with_noun(second, first))
+            second = gap.with_what_is_asked_for(gap.with_noun(second, first), first)
+            first, second = occasion.shared(first, second)
             second = gap.filled(second, first) or standalone(gap.anchored(second, first), [(first, "")])
             return [first, *parts(gap.which_one(second, first))]
     return [text]

@@ -11,9 +11,11 @@ import pytest
 
 from index.article import Article, Passage
 from index.settings import Settings
-from qa import ask
-from qa.answering import _explained, _is_settled
+from qa import answering, ask
+from qa.answer import Answer, Citation
+from qa.answering import _explained, _is_settled, _taken
 from qa.compose import answer_list
+from qa.confidence import FEATURES
 from qa.corpus import Corpus
 from qa.listing import listed
 from qa.question import Question
@@ -157,6 +159,33 @@ def test_other_passages_of_the_articles_found_are_read_where_none_answers(tmp_pa
         reply = ask("What did surgeons take out of the head of the Ashford theatre?", corpus=corpus)
         assert "tumour" in reply.short
         assert not ask("Which ship did the head of the Ashford theatre buy?", corpus=corpus).answered
+
+
+def test_a_sentence_that_answered_the_part_before_answers_more_and_one_of_another_less(
+    ashford: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = "He is a chemist in Brent."
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    article = Article("a", sentence)
+    span = Span(passage, 19, 24, (0, len(sentence)), 0.5)
+    monkeypatch.setattr(answering, "candidates", lambda *_, **__: [(span, [0.0] * len(FEATURES))])
+
+    def score(**known: tuple[tuple[str, int, int], ...]) -> float:
+        question = Question("q", "Where is it?", "where", **known)  # type: ignore[arg-type]
+        return answering._read(question, [], {"a": article}, ashford)[0].score
+
+    place = ("a", 0, len(sentence))
+    assert score(told=(place,)) > score() + 0.1
+    assert score(taken=(place,)) < score() - 0.1
+    assert score(told=(("b", 0, len(sentence)),)) == score()
+
+
+def test_what_is_told_of_one_is_not_told_of_another_who_is_not_named() -> None:
+    quote = Citation(1, "a", "", "", None, "stated", "He is a chemist in Brent.", 0, 25)
+    one = Answer("Where does Ann Lee work?", "Brent [1].", True, 0.8, (quote,), (), "Brent")
+    assert _taken("Bo Roe", [one]) == (("a", 0, 25),)
+    assert _taken("Bo Roe", [replace(one, citations=(replace(quote, quote="Lee and Roe work in Brent."),))]) == ()
+    assert _taken("Bo Roe", [replace(one, answered=False)]) == ()
 
 
 def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation(archive: Corpus) -> None:

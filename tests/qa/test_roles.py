@@ -48,6 +48,8 @@ def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: st
         ("On how many charges was Tom Ray convicted?", "Mr Ray was convicted on four charges of fraud."),
         ("When did Norland buy Sundew?", "Sundew was bought by Norland in May."),
         ("When did Norland buy Sundew?", "In May Norland bought the company."),
+        ("Where does Ann Lee work?", "Tom Ray of Brent and Ann Lee of Colne were honoured for their work."),
+        ("When did Ann Lee strike?", "Tom Ray of Brent and Ann Lee of Colne spoke of the long strike."),
         ("When did Norland buy Sundew?", "Ferrow bought Hollis, and in May Norland bought Sundew."),
         ("Who bought Sundew?", "Norland bought Ferrow in May."),  # no question of this form
         ("When do Hollis's new channels open?", "On 3 May Tandem will open three new Hollis channels."),

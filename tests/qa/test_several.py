@@ -234,6 +234,12 @@ def test_the_occasion_that_one_question_names_is_that_of_both(text: str, found: 
     [
         ("Who is Rome’s envoy to Malta and who is its mayor?", ["Who is Rome’s envoy to Malta?", "Who is Rome’s mayor?"]),
         ("How high is the roof of the mill and how high is that of the barn?", ["How high is the roof of the mill?", "How high is the roof of the barn?"]),
+        ("In which town was Ann Lee born and in which was Bo Roe?", ["In which town was Ann Lee born?", "In which town was Bo Roe born?"]),
+        ("In which place are Rome and in which are Malta?", ["In which place are Rome?", "In which place are Malta?"]),
+        ("How many more ships did Lee promise, and how many is Rome sending?", ["How many more ships did Lee promise?", "How many ships is Rome sending?"]),
+        ("How long is Lee’s contract with Rome and how much is it worth?", ["How long is Lee’s contract with Rome?", "How much is Lee’s contract worth?"]),
+        ("Who spoke for Lee in the Ashford trial and which judge presides over it?", ["Who spoke for Lee in the Ashford trial?", "Which judge presides over the Ashford trial?"]),
+        ("Since when has the pact held, and who signed it for Rome?", ["Since when has the pact held?", "Who signed the pact for Rome?"]),
         ("From when to when did Lee rule Malta, and who toppled him?", ["From when to when did Lee rule Malta?", "Who toppled Lee?"]),
     ],
 )  # fmt: skip
