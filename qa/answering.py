@@ -64,6 +64,8 @@ _SETTLED = 0.27
 # log-odds above this.
 _FURTHER = 12
 _FURTHER_ARTICLES = 3
+# A sentence that gives no time dates an event by its article's day only with log-odds above this.
+_CAME_ABOUT = -0.5
 _SURE = 0.0
 
 
@@ -446,7 +448,8 @@ def _answer_when(
         if probability(span.score) < corpus.settings.threshold or span.score < 0.8 * best:
             break
         of = span.passage.article_id
-        if found := when.resolve(question, span, articles[of], _times(corpus, articles[of])):
+        found = when.resolve(question, span, articles[of], _times(corpus, articles[of]))
+        if found and (found.expression is not None or span.verdict > _CAME_ABOUT):
             candidates.append((span.score * found.certainty, span, found))
     if not candidates:
         why = "What it says about this gives no date."

@@ -180,6 +180,21 @@ def test_a_sentence_that_answered_the_part_before_answers_more_and_one_of_anothe
     assert score(told=(("b", 0, len(sentence)),)) == score()
 
 
+def test_a_sentence_without_a_time_dates_nothing_that_the_reader_holds_it_does_not_tell(ashford: Corpus) -> None:
+    article = next(a for a in (ashford.article(a.id) for a in ashford.articles()) if "cost the town" in a.text)
+    start = article.text.index("The fire cost")
+    end = article.text.index("million.") + len("million.")
+    passage = Passage(1, article.id, start, end, article.text[start:end], ((start, end),))
+    question = Question("q", "When did the fire cost the town $4 million?", "when")
+    sure = Span(passage, start, end, (start, end), 0.6, 0.4, is_sentence=True)
+
+    def answered(span: Span) -> bool:
+        return answering._answer_when(question, [span], [passage], {article.id: article}, ashford).answer.answered
+
+    assert answered(sure)
+    assert not answered(replace(sure, verdict=-1.3))
+
+
 def test_what_is_told_of_one_is_not_told_of_another_who_is_not_named() -> None:
     quote = Citation(1, "a", "", "", None, "stated", "He is a chemist in Brent.", 0, 25)
     one = Answer("Where does Ann Lee work?", "Brent [1].", True, 0.8, (quote,), (), "Brent")
