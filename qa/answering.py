@@ -282,8 +282,8 @@ def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus
     from qa.words import names
 
     if of_whole:
-        told = ((c.article_id, c.start, c.end) for a in earlier[-1:] if a.answered for c in a.citations[:1])
-        question = replace(question, told=tuple(told))
+        places = ((c.article_id, c.start, c.end) for a in earlier[-1:] if a.answered for c in a.citations[:1])
+        question = replace(question, told=tuple(places))
     reply = _answer_one(question, corpus).answer
     told = {a.citations[0].article_id for a in earlier if a.answered}
     if not told or (reply.answered and reply.citations[0].article_id in told):
