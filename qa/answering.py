@@ -62,7 +62,7 @@ _LIKELY = 4
 _SETTLED = 0.27
 # Where none of them answers, so many more passages of so many of their articles are read, and must answer for certain: with
 # log-odds above this.
-_FURTHER = 12
+_FURTHER = 8
 _FURTHER_ARTICLES = 3
 # A sentence that gives no time dates an event by its article's day only with log-odds above this.
 _CAME_ABOUT = -0.5
