@@ -31,6 +31,10 @@ _MAX_PARTS = 8
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
 _BESIDE = 0.35
 _BESIDE_NAMED = 0.9
+# Log-odds that a span gains whose sentence answered the part before, where this one names nothing of its own.
+_TOLD = 1.0
+# And loses whose sentence answered the same of another and does not name whom this one is about.
+_TAKEN = 2.0
 # What is asked of two things together is told of each where both answers have at least this share of the confidence of one
 # answer to the whole.
 _EACH = 0.35
@@ -42,6 +46,13 @@ _FROM_THEN = r",? (?:\w+ )?(?:after|before|later|earlier|since|prior|following|a
 _AT_A_TIME = 2
 _LIKELY = 4
 _SETTLED = 0.27
+# Where none of them answers, so many more passages of so many of their articles are read, and must answer for certain: with
+# log-odds above this.
+_FURTHER = 8
+_FURTHER_ARTICLES = 3
+# A sentence that gives no time dates an event by its article's day only with log-odds above this.
+_CAME_ABOUT = -0.5
+_SURE = 0.0
 
 
 def ask(
@@ -180,6 +191,7 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
     """The answers to the parts of a question, each asked once, in turn: what one leaves open the answer before it fills."""
     from index import timex
     from qa import combine, compose, each, ellipsis, followup
+    from qa.words import names
 
     apart = list({" ".join(part.lower().split()): part for part in reversed(parts)}.values())[::-1]
     if len(apart) > _MAX_PARTS:
@@ -206,7 +218,11 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
                     continue
             else:
                 question = _noted(question, f"Asked as: {text}")
-        answers.append(_answer_beside(_part(question, text), answers, corpus))
+        of_whole = ellipsis.is_cut_short(part) or not (names(part) or followup.pronoun(part))
+        asks = _part(question, text)
+        if named_apart:
+            asks = replace(asks, taken=_taken(named_apart[len(answers)], answers))
+        answers.append(_answer_beside(asks, answers, corpus, of_whole=of_whole and not named_apart))
         asked = text
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
     if named_apart and not any(map(timex.find, named_apart)):
@@ -218,6 +234,13 @@ def _answer_parts(question: Question, parts: Sequence[str], corpus: Corpus) -> A
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )
+
+
+def _taken(name: str, answers: Sequence[Answer]) -> tuple[tuple[str, int, int], ...]:
+    """The sentences, as (article id, start, end), that gave the answers and do not have the name of another of whom the same
+    is asked: "He is a chemist in Brent" is told of one."""
+    cited = [a.citations[0] for a in answers if a.answered]
+    return tuple((c.article_id, c.start, c.end) for c in cited if name.split()[-1] not in c.quote)
 
 
 def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answer:
@@ -238,18 +261,22 @@ def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answe
     return replace(reply, text=NOT_IN_ARCHIVE, answered=False, short="", citations=())
 
 
-def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus) -> Answer:
+def _answer_beside(question: Question, earlier: Sequence[Answer], corpus: Corpus, *, of_whole: bool) -> Answer:
     """The answer to a part of a question: from the articles that answer the `earlier` parts, if they answer it about as well
-    as any, because who asks for several things in one breath mostly asks about one story."""
+    as any, because who asks for several things in one breath mostly asks about one story. `of_whole`: it names nothing of its
+    own ("and in which city?"), so that the sentence that answers the earlier part likely answers it."""
     from qa.words import names
 
+    if of_whole:
+        places = ((c.article_id, c.start, c.end) for a in earlier[-1:] if a.answered for c in a.citations[:1])
+        question = replace(question, told=tuple(places))
     reply = _answer_one(question, corpus).answer
     told = {a.citations[0].article_id for a in earlier if a.answered}
     if not told or (reply.answered and reply.citations[0].article_id in told):
         return reply
     near = _answer_one(replace(question, articles=tuple(sorted(told))), corpus).answer
     # A part that names nobody and nothing ("when was the ruling") leans on the story of the others.
-    least = _BESIDE_NAMED if names(question.text) else _BESIDE
+    least = _BESIDE_NAMED if names(question.text) and not of_whole else _BESIDE
     return near if near.answered and near.confidence >= least * reply.confidence * reply.answered else reply
 
 
@@ -268,6 +295,14 @@ def _nothing_asked(question: Question, corpus: Corpus) -> str:
     if not corpus.store.lexical(words, 1) and corpus.store.count()[1]:
         return "No word of the question is in the archive."
     return ""
+
+
+def _in_english(question: Question) -> bool:
+    """Whether a question has common words that say what it is about: an archive that lacks them may tell it in others."""
+    from qa.spelling import is_english
+    from qa.words import subject_words
+
+    return any(is_english(word.lower()) for word in subject_words(question.text))
 
 
 def _part(question: Question, text: str) -> Question:
@@ -296,9 +331,12 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
     if corpus.llm is None and (told := topic.answer(question, corpus)):
         return Dated(told)
-    if question.period is None and (why := _nothing_asked(question, corpus)):
-        return Dated(compose.abstention(question, (), {}, 1.0, why))
-    return within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+    why = _nothing_asked(question, corpus) if question.period is None else ""
+    nothing = Dated(compose.abstention(question, (), {}, 1.0, why))
+    if why and not _in_english(question):
+        return nothing
+    found = within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+    return nothing if why and not found.answer.answered else found
 
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
@@ -325,6 +363,8 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    if not spans or (spans[0].score < _SETTLED and spans[0].verdict <= _SURE):
+        spans = sorted([*spans, *_read_further(question, evidence, articles, corpus)], key=lambda s: -s.score)
     confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -338,7 +378,10 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         why = "[1] says the opposite of what the question takes for granted."
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
-        return _answer_when(question, spans, nearest, articles, corpus)
+        told = _answer_when(question, spans, nearest, articles, corpus)
+        if not told.answer.answered and (further := _read_further(question, evidence, articles, corpus)):
+            told = _answer_when(question, further, nearest, articles, corpus)
+        return told
     if question.type == "list":
         listed = listing.listed(question, spans, corpus.store)
         if len(listed) > 1:
@@ -392,7 +435,8 @@ def _answer_when(
         if probability(span.score) < corpus.settings.threshold or span.score < 0.8 * best:
             break
         of = span.passage.article_id
-        if found := when.resolve(question, span, articles[of], _times(corpus, articles[of])):
+        found = when.resolve(question, span, articles[of], _times(corpus, articles[of]))
+        if found and (found.expression is not None or span.verdict > _CAME_ABOUT):
             candidates.append((span.score * found.certainty, span, found))
     if not candidates:
         why = "What it says about this gives no date."
@@ -407,16 +451,51 @@ def _read_in_turns(
     """The spans of the first passages when one of them settles the question, else of all passages, best first; and the
     evidence that was not read."""
     spans: list[Span] = []
-    unread = evidence
+    unread = sorted(evidence, key=lambda e: not _holds(e.passage, question.told))
     while unread:
         likely = len(evidence) - len(unread) < _LIKELY
         now = _AT_A_TIME if likely else len(unread)
         spans += _read(question, unread[:now], articles, corpus, whether=likely)
         spans.sort(key=lambda s: -s.score)
         unread = unread[now:]
-        if spans and spans[0].score >= _SETTLED and question.type not in {"list", "why", "how"}:
+        if spans and _is_settled(spans) and question.type not in {"list", "why", "how"}:
             break
     return spans, unread
+
+
+def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a passage has one of the places, each (article id, start, end), in it."""
+    return any(of == passage.article_id and passage.start <= start and end <= passage.end for of, start, end in places)
+
+
+def _read_further(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> list[Span]:
+    """The spans of further passages of the articles that the best of the evidence is from, where the reader holds that one of
+    them answers; else none. An article that was found may tell the answer in other words than the question's."""
+    from qa.retrieve import retrieve
+
+    best = tuple(dict.fromkeys(e.passage.article_id for e in evidence))[:_FURTHER_ARTICLES]
+    read = {e.passage.id for e in evidence}
+    found = retrieve(corpus, replace(question, articles=best), len(read) + _FURTHER)
+    more = [e for e in found if e.passage.id not in read][:_FURTHER]
+    spans = _read(question, more, articles, corpus) if more else []
+    return spans if spans and spans[0].verdict > _SURE else []
+
+
+def _is_settled(spans: Sequence[Span]) -> bool:
+    """Whether the best of the spans needs no other passage beside it: the reader holds that its passage answers, or another
+    passage has the same words for an answer."""
+    from qa.words import stems, tokens
+
+    best = spans[0]
+    if best.score < _SETTLED:
+        return False
+    words = stems(tokens(best.text))
+    return best.verdict > 0 or any(
+        span.score >= _SETTLED and span.passage.id != best.passage.id and stems(tokens(span.text)) == words
+        for span in spans[1:]
+    )
 
 
 def _read_rivals(
@@ -454,9 +533,11 @@ def _read(
 ) -> list[Span]:
     """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
     `candidates`."""
-    from qa import moment, roles
-    from qa.confidence import confidence
+    from qa import moment, roles, toll
+    from qa.confidence import FEATURES, confidence
     from qa.fitting import fitted
+
+    absent = FEATURES.index("absent")
 
     known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
     scored = []
@@ -465,7 +546,13 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
-        scored.append(roles.weighed(question, span, articles[span.passage.article_id].title))
+        of = articles[span.passage.article_id]
+        span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
+        if (of.id, *span.sentence) in question.told:
+            span = span.less(-_TOLD)
+        elif (of.id, *span.sentence) in question.taken:
+            span = span.less(_TAKEN)
+        scored.append(toll.counted(question, span))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 

@@ -33,6 +33,11 @@ _OBJECT: Final = re.compile(
     rf"^(?P<wh>who|whom|what|(?:which|what|how many|how much)(?P<noun>(?: {_WORD}){{0,4}}?)) (?P<verb>{_AUX})(?P<rest> .+)$",
     re.IGNORECASE,
 )
+# One for a time, a place or an amount, which stands beside what is told: "By how many votes did Ann Lee win".
+_BESIDE: Final = re.compile(
+    rf"^(?:when|where|why|how(?: (?:long|far|often|soon|fast))?|{_PREPOSITION} (?:which|what|how many|how much|when)(?: {_WORD}){{0,3}}?) (?P<said>{_AUX} .+)$",
+    re.IGNORECASE,
+)
 _HAS_SUBJECT: Final = re.compile(
     r" (?:(?:the|an?|his|her|its|their|this|that|these|those|he|she|it|they|there|you|we|I)\b|(?-i:[A-Z\d]))",
     re.IGNORECASE,
@@ -71,10 +76,13 @@ def in_full(cut: str, first: str, answer: str) -> str:
     match = _CUT.match(cut.rstrip(" ?!."))
     subject = _subject(first)
     asked = subject or _OBJECT.match(first.rstrip(" ?!."))
-    if match is None or asked is None:
+    if match is None:
         return ""
     asks = match["asks"] or match["of_all"]
     asks = f"{asks[0].upper()}{asks[1:]}"
+    if asked is None:
+        beside = _BESIDE.match(first.rstrip(" ?!."))
+        return f"{asks} {beside['said']}?" if beside else ""
     found = _found(asked, answer)
     said, auxiliary = asked["rest"].strip(), asked["verb"]
     if _FOR_A_DAY.match(asks):

@@ -50,6 +50,7 @@ _SHARE: Final = re.compile(
     r"%|\bper ?cent\b|\bpercent|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|none|whole|every|(?:one|two|\w+) (?:in|out of) (?:\d+|\w+))\b",
     re.IGNORECASE,
 )
+_PERCENT: Final = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _DISTANCE: Final = re.compile(
     r"(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
     re.IGNORECASE,
@@ -142,7 +143,8 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         told = unit["unit"].lower().rstrip("s") if unit else ""
         if told and told in whole.lower():
             return 0.0
-        return _UNLIKE if _CURRENCY.search(text) or "%" in whole or _OLD.search(whole) or _of_time(text, whole) else 0.0
+        other = _CURRENCY.search(text) or _PERCENT.search(whole) or _OLD.search(whole)
+        return _UNLIKE if other or _of_time(text, whole) else 0.0
     return 0.0
 
 

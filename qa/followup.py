@@ -74,6 +74,24 @@ _THE_RUN = re.compile(
     r"\b[Tt]he(?: (?!(?:the|a|an|his|her|its|their|in|on|at|by|for|from|to|with|since|until|before|after|during|under|over|near|against|about|of|as"
     r"|without|within|into|through|and|or|that|which|who|when|up|down|out|off|again|back|same|day|date)\b)[a-z’'-]+)+"
 )
+# "Ohtani’s contract", "the Google trial": a thing that has a name in its own.
+_NAMED_THING = re.compile(
+    rf"\b[A-Z][\w-]*(?:[’']s|s[’']) (?!(?:{AUXILIARY})\b)[a-z-]{{3,}}(?= (?:with|in|at|on|of|for|from|to|by|against|about|over)\b|$)"
+    r"|\bthe (?:[A-Z][\w-]+ )+(?:trial|war|election|vote|deal|talks|case|match|game|race|film|book|bridge|mill|ship|ferry|bill|law|strike|contract|treaty|plan)\b"
+)
+_OF_TIME = re.compile(
+    r"\b(?:seconds|minutes|hours|days|weeks|months|years|times|per ?cent|miles|kilomet(?:er|re)s|dollars)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\b(?:the|their|its|his|her|these|those) ([a-z-]{2,}[^\Wsui]s)\b")
+_COUNTED = re.compile(
+    rf"how many (?P<noun>(?:(?!(?:{AUXILIARY})\b)[a-z-]+ )?[a-z-]{{2,}}(?:[^\Wsui]s|men|women|people|children))\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(
+    r"\b(?:do|did|are|were|have|had|will) (?P<who>(?:the )?(?:[a-z-]{2,}[^\Wsui]s|men|women|people|children)) [a-z]+",
+    re.IGNORECASE,
+)
 _FILLS_A_GAP = re.compile(r"who|whom|what|which|where|how (?:many|much)", re.IGNORECASE)
 _DETERMINERS = frozenset("the a an this that these those some his her its their".split())
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
@@ -135,15 +153,18 @@ def short(answer: str) -> str:
 
 
 def _without_pronouns(text: str, previous: str, answer: str) -> str:
-    in_answer, in_question = names(answer), names(previous)
+    in_answer = names(answer)
+    in_question = [name for name in names(previous) if not _PREPOSITION.fullmatch(name)]
     people = [n for n in in_answer + in_question if " " in n] + [n for n in in_question + in_answer if " " not in n]
     if in_answer and asks_subject(previous):
         people = in_answer  # "Who beat Jones?", "Smith": he is Smith
     if people:
         text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
     phrase = answer if _is_phrase(answer) else ""
-    groups = ([phrase] if _is_plural(phrase) else []) + in_question + in_answer
-    if groups and (match := _GROUP.search(text)):
+    groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer
+    if match := _GROUP.search(text):
+        groups = groups or _people(previous, match[1].lower())
+    if groups and match:
         there = {word for name in names(text) for word in tokens(name)}
         group = next((g for g in groups if not set(tokens(g)) & there), groups[0])
         text = text[: match.start()] + _inflect(group, match[1], text, match.end()) + text[match.end() :]
@@ -154,6 +175,8 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         # "Who closed the old bridge in Ashford?": it is the bridge.
         if in_question and asks_subject(previous) and (run := _THE_RUN.search(previous)):
             nouns = [run.group(), *nouns] if run.start() < previous.find(in_question[0]) else nouns
+        if (named := _NAMED_THING.search(previous)) and (pronoun == "it" or named.group().startswith("the ")):
+            nouns = [named.group(), *nouns]
         if pronoun == "it" and of_what_was_asked(text, previous):
             asked = _ASKED.match(previous.rstrip(" ?!."))
             noun = asked["noun"].strip() if asked else ""
@@ -171,6 +194,17 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         if about and stem(match[1]) not in {stem(word) for word in tokens(about)}:
             text = f"{text[: match.start()]}the {match[1]}{text[match.end() :].rstrip(' ?')} ({about})?"
     return text
+
+
+def _people(question: str, pronoun: str) -> list[str]:
+    """Whom or what "they" or "them" may be in what follows a question that names nobody: "How many men were hurt?", "the men"."""
+    if pronoun == "them" and (owned := _OWNED.findall(question)):
+        return [f"the {owned[-1]}"]
+    counted = _COUNTED.match(question)
+    if counted and not _OF_TIME.search(counted["noun"]):
+        return [f"the {counted['noun']}"]
+    doing = _DOING.search(question)
+    return [doing["who"]] if doing else []
 
 
 def _ask_again(wh: str, asked: str, previous: str, answer: str) -> str:

@@ -7,7 +7,7 @@ import re
 from index import timex
 from qa.each import NAME, ONE_OF_TWO
 from qa.followup import of_another
-from qa.verb import is_past
+from qa.verb import is_past, plain_of_participle
 from qa.words import AUXILIARY, names
 
 _WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
@@ -35,9 +35,8 @@ _GAPPED = re.compile(
     rf"^(?:and )?(?P<wh>(?:(?:by|on|in|at|for|to|with|from|of) )?(?:how (?:many|much|old|tall|far|long|big|high|large|often|fast)|{_WH})) (?P<rest>.+)$",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
-    r"(?P<word>of|in|on|at|from|to|for|by|with|against|about|during|after|before|near|under|over) ", re.IGNORECASE
-)
+_LEADS_WORDS = "of|in|on|at|from|to|for|by|with|against|about|during|after|before|near|under|over"
+_LEADS = re.compile(rf"(?P<word>{_LEADS_WORDS}) ", re.IGNORECASE)
 _POSSESSED = re.compile(r"\b(?:(?:the|his|her|its|their|an?) )?[\w-]+(?:[’']s|s[’'])(?= )", re.IGNORECASE)
 
 
@@ -48,8 +47,23 @@ _SUBJECT = re.compile(
 )
 # "What did Lee say about it, and what did Roe?"
 _DONE_BY = re.compile(
-    rf"^(?:and )?(?P<wh>{_WH}) (?P<aux>{_AUX}) (?P<who>{ONE_OF_TWO})(?: (?P<verb>[a-z]+))?$", re.IGNORECASE
+    rf"^(?:and )?(?P<wh>(?:(?:{_LEADS_WORDS}) )?{_WH}(?: (?!{_AUX}\b)[\w’'-]+){{0,3}}?) (?P<aux>{_AUX}) (?P<who>{ONE_OF_TWO})(?: (?P<verb>[a-z]+))?$",
+    re.IGNORECASE,
 )
+
+
+def with_what_is_asked_for(second: str, first: str) -> str:
+    """A second question whose "which" stands before its verb, with what the first one asks for: "In which town was Lee born"
+    and "in which was Roe" is "in which town was Roe"."""
+    asked = re.match(
+        rf"^(?P<asks>(?:(?:{_LEADS_WORDS}) )?which) (?P<noun>(?:(?!{_AUX}\b)[\w’'-]+ )+)(?={_AUX}\b)",
+        first,
+        re.IGNORECASE,
+    )
+    again = re.match(rf"^(?P<asks>(?:(?:{_LEADS_WORDS}) )?which) (?={_AUX}\b)", second, re.IGNORECASE)
+    if asked is None or again is None or asked["asks"].lower() != again["asks"].lower():
+        return second
+    return f"{again.group()}{asked['noun']}{second[again.end() :]}"
 
 
 def filled(second: str, first: str) -> str:
@@ -58,9 +72,17 @@ def filled(second: str, first: str) -> str:
     bare = first.rstrip(" ?")
     if by := _DONE_BY.match(second.rstrip(" ?")):
         done = re.match(
-            rf"{by['wh']} (?:{_AUX}) {ONE_OF_TWO} (?P<rest>{by['verb'] or '[a-z]+'} .+)$", bare, re.IGNORECASE
+            rf"{by['wh']} (?:{_AUX}) {ONE_OF_TWO} (?P<rest>(?P<verb>{by['verb'] or '(?-i:[a-z]+)'})(?: .+)?)$",
+            bare,
+            re.IGNORECASE,
         )
-        return f"{by['wh']} {by['aux']} {by['who']} {done['rest']}?" if done else ""
+        # "Who is its mayor" is whole: a form of "be" needs no verb behind it, but for a participle.
+        whole = (
+            re.fullmatch(r"is|are|was|were", by["aux"], re.IGNORECASE)
+            and done
+            and not plain_of_participle(done["verb"])
+        )
+        return f"{by['wh']} {by['aux']} {by['who']} {done['rest']}?" if done and not whole else ""
     match = _GAPPED.match(second.rstrip(" ?"))
     if match is None or not re.match(rf"(?:and )?{match['wh']}\b", bare, re.IGNORECASE):
         return ""
@@ -85,6 +107,25 @@ def filled(second: str, first: str) -> str:
         at = bare.lower().rfind(further.group().lower()) if further else -1
         return of_another(f"{bare[:at] if at > 0 else bare}?", rest)
     return ""
+
+
+_THAT_OF = re.compile(r"\b(?P<that>that|those)(?= (?:of|in|on|at|for|from) )", re.IGNORECASE)
+_THE_NOUN = re.compile(
+    r"\bthe (?P<noun>(?:(?!(?:of|in|on|at|for|from|to|by|with|and|or)\b)[a-z’'-]+ ){0,2}?[a-z’'-]+)(?= (?:of|in|on|at|for|from) |$)"
+)
+
+
+def with_noun(second: str, first: str) -> str:
+    """A second question that says "that of" or "those in" with the noun of the first that it stands for: "the roof of the mill"
+    and "how high was that of the barn" is "how high was the roof of the barn"."""
+    match, noun = _THAT_OF.search(second), _THE_NOUN.search(first.rstrip(" ?"))
+    if (
+        match is None
+        or noun is None
+        or re.search(r"\b(?:say|said|know|told|think|believe)\w* $", second[: match.start()])
+    ):
+        return second
+    return f"{second[: match.start()]}the {noun['noun']}{second[match.end() :]}"
 
 
 _ONE = re.compile(r"^(?P<asks>(?:\w+ )?(?:which|what)) ones?(?= (?!of\b))", re.IGNORECASE)

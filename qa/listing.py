@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.store import Store
+from index.timeword import SMALL
 from qa.compose import brief
 from qa.nouns import singular
 from qa.question import Question
@@ -34,6 +35,14 @@ _ASKED: Final = re.compile(
     rf"\b(?:which|what|name|list)(?: (?:of )?the)? (?P<kind>(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_PLACES}))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_SO_MANY: Final = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|\d+)\b", re.IGNORECASE)
+_WANTED: Final = re.compile(
+    r"(?:\w+ )?(?:which|what|who|name|list)(?: (?:are|were))?(?: (?:of )?the)? (?P<many>two|three|four|five|six|seven|eight|nine|ten|both)\b",
+    re.IGNORECASE,
+)
+_SIDE: Final = re.compile(
+    r"(?:the )?(?:southern|northern|eastern|western|central|north\w+|south\w+|nearby|neighbou?ring) "
+)
 _NAME: Final = re.compile(r"(?:the )?[A-Z][\w’'.-]*(?: (?:(?:of|the|and the|al) )?[A-Z][\w’'.-]*)*")
 # A name that is only a part of what is meant: "Kabul’s airport", "US forces".
 _OF_ANOTHER: Final = re.compile(r"[’']s?\b| (?P<noun>[a-z]+)")
@@ -43,6 +52,24 @@ _KIND_OF_LIST: Final = re.compile(r"\b(?P<noun>[a-z]+s),? (?:including|such as|l
 
 def listed(question: Question, spans: Sequence[Span], store: Store) -> list[Span]:
     """The spans, best first, that a list is made of: none whose words another one has already."""
+    return _as_many(question.text, _items(question, spans, store))
+
+
+def _as_many(question: str, items: list[Span]) -> list[Span]:
+    """The items, or the first of them where these are as many as the question asks for ("which two mills")."""
+    match = _WANTED.match(question)
+    wanted = {"both": 2}.get(match["many"].lower(), SMALL.get(match["many"].lower(), 0)) if match else 0
+    if not wanted:
+        return items
+    named = 0
+    for at, item in enumerate(items, 1):
+        named += len(re.split(r",? and |, ", brief(item.text)))
+        if named >= wanted:
+            return items[:at]
+    return items
+
+
+def _items(question: Question, spans: Sequence[Span], store: Store) -> list[Span]:
     asked = _ASKED.search(question.text)
     if asked:
         return _places(question, asked, spans, store)
@@ -59,20 +86,21 @@ def listed(question: Question, spans: Sequence[Span], store: Store) -> list[Span
 def _places(question: Question, asked: re.Match[str], spans: Sequence[Span], store: Store) -> list[Span]:
     """The places that the spans name: that of the best one, and further ones whose sentences have a word for what is asked."""
     event = _event(asked["rest"])
-    kind = asked["noun"].lower()
+    kind, so_many = asked["noun"].lower(), _SO_MANY.search(asked["kind"]) is not None
     chosen: list[Span] = []
     known: list[set[str]] = []
     for span in spans:
         if span.is_sentence or len(chosen) == _MOST or span.score < max(_LEAST, _LISTED_NAMED * spans[0].score):
             break
-        if any(span.sentence == other.sentence and span.passage.id == other.passage.id for other in chosen):
-            continue  # a list of names is one span
+        beside = any(span.sentence == other.sentence and span.passage.id == other.passage.id for other in chosen)
+        if beside and not so_many:
+            continue  # a list of names is one span, unless a clause stands between them
         told = event & stems(tokens(_sentence(span)))
-        if span is not spans[0] and ((event and not told) or span.share < _LEAST_SHARE):
+        if span is not spans[0] and ((event and not told) or (span.share < _LEAST_SHARE and not beside)):
             continue
         if span is not spans[0] and not event and span.score < _LISTED * spans[0].score:
             continue
-        for item in _named(question, span, kind):
+        for item in _named(question, span, kind, so_many=so_many):
             texts = _texts(item.text, store)
             if _is_other(item.text, kind, texts):
                 continue
@@ -176,8 +204,9 @@ def _sentence(span: Span) -> str:
     return span.passage.text[a:b]
 
 
-def _named(question: Question, span: Span, noun: str) -> Iterator[Span]:
-    """The span if it is a list of names, else the names in it that stand for places of their own."""
+def _named(question: Question, span: Span, noun: str, *, so_many: bool) -> Iterator[Span]:
+    """The span if it is a list of names, else the names in it that stand for places of their own. `so_many`: a number of them
+    is asked for."""
     before = span.passage.text[: span.start - span.passage.start]
     other = _KIND_OF_LIST.search(before)
     if other and not stems([other["noun"]]) & stems(tokens(noun)) and re.fullmatch(_PLACES, other["noun"]):
@@ -190,13 +219,15 @@ def _named(question: Question, span: Span, noun: str) -> Iterator[Span]:
         if not stems(tokens(span.text)) <= there and (noun.startswith("cit") or not _KIND_AFTER.match(after)):
             yield span
         return
-    if len(content_words(bare)) > _MOST_BESIDE and not _NAME.match(span.text):
+    if len(content_words(bare)) > _MOST_BESIDE and not _NAME.match(_SIDE.sub("", span.text, count=1)):
         return
     found = [(match, span.passage.text[at + match.end() :]) for match in _NAME.finditer(span.text)]
     of_kind = [(match, after) for match, after in found if re.match(rf" {singular(noun)}\b", after)]
-    for match, after in of_kind or found:
+    # Asked for so many, a list that calls only the first one so goes on: "Vik province and, in the north, Lund".
+    several = len(of_kind) == 1 and so_many
+    for match, after in found if several else of_kind or found:
         name, other = match.group(), _OF_ANOTHER.match(after)
-        if other and not of_kind and not _goes_on(other["noun"] or ""):
+        if other and (match, after) not in of_kind and (several or not of_kind) and not _goes_on(other["noun"] or ""):
             continue
         if name.endswith(("’s", "'s")) or stems(content_words(name)) <= there or name.lower() in STOP_WORDS:
             continue

@@ -25,8 +25,8 @@ class Question:
     """`asked` is what the user typed, `text` the standalone question that is answered.
 
     `source`, `after` and `before` restrict the articles (days inclusive), and so do the ids in `articles`, if there are any;
-    `period` restricts what is told to some days. `notes`
-    say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
+    `period` restricts what is told to some days. `told` are the sentences, as (article id, start, end), that answered the part
+    before this one of the same event: one of them may well answer this, too; `taken` those that answered it of another. `notes` say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
     asked: str
@@ -39,6 +39,8 @@ class Question:
     period: Period | None = None
     grain: Grain = ""
     articles: tuple[str, ...] = ()
+    told: tuple[tuple[str, int, int], ...] = ()
+    taken: tuple[tuple[str, int, int], ...] = ()
 
 
 _VERB = rf"(?:{AUXILIARY}|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"

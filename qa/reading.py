@@ -95,11 +95,16 @@ _AMOUNT_AFTER = re.compile(
     r"|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|feet|acres|hectares|tons?|tonnes|kilograms?|degrees|dollars?|euros?|pounds?"
     r"|years?|months?|weeks?|days?|hours?|minutes?)\b)?"
 )
+# Without it an answer says the contrary: "vowed not to “give in”".
+_DENIED_BEFORE = re.compile(
+    r"\b(?:(?:not|never|no longer|cannot|without|nor)(?: to)?|no|\w+n[’']t) (?P<mark>[“\"‘]?)$", re.IGNORECASE
+)
+_MARK_AFTER = re.compile(r"[,.]?[”\"’]")
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """`start`..`end` of `text` with the rest of a word, a name, an amount or a list of names that it cuts: "Square" to "Martyrs’
-    Square", "Spain and Peru" to "Chile, Spain and Peru"."""
+    Square", "Spain and Peru" to "Chile, Spain and Peru"; and with the "not" in front of it."""
     # The reader reads rare words in pieces: "mael" is the end of "Ismael".
     while start > 0 and text[start : start + 1].isalpha() and text[start - 1].isalpha():
         start -= 1
@@ -127,7 +132,20 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
             start = before.start()
         if not re.search(r" (?:and|or) ", text[start:end]) and (after := _ITEMS_AFTER.match(text, end)):
             end = after.end()
-    return start, end
+    return _with_denial(text, start, end)
+
+
+def _with_denial(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start`..`end` of `text` with the word right in front of it that denies it, and with the rest of the quotation that begins
+    between the two."""
+    lead = "to " if text.startswith("to ", start) else ""
+    at = start + len(lead)
+    denied = _DENIED_BEFORE.search(text, max(0, at - 24), at)
+    if denied is None or re.match(r"(?:only|just|merely|necessarily)\b", text[start:], re.IGNORECASE):
+        return start, end
+    if denied["mark"] and (after := _MARK_AFTER.match(text, end)):
+        end = after.end()
+    return denied.start(), end
 
 
 def _distinct(spans: Sequence[Span]) -> list[Span]:

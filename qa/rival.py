@@ -45,6 +45,8 @@ def rival(question: Question, spans: Sequence[Span]) -> Span | None:
         return None
     best = spans[0]
     for span in sorted(spans[1:], key=lambda s: -s.score):
+        if span.verdict < 0:
+            continue  # the reader holds that its passage does not answer
         near = span.score >= LEAST_SHARE * best.score or (span.score >= LEAST_ALIKE * best.score and _alike(best, span))
         if near and span.passage.article_id != best.passage.article_id and _differ(question, best, span):
             return span

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index.article import Article
 from qa import verb
 from qa.moment import verbs_of
 from qa.question import Question
@@ -20,6 +21,7 @@ _ANOTHER: Final = 4.0
 # And where the passage has no word for what was done: on 31 such questions 2 of 12 right answers lacked one, and 8 of 19 answers
 # to what has none.
 _UNTOLD: Final = 1.5
+_NO_SUCH: Final = 3.0
 
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
 _NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
@@ -29,11 +31,18 @@ _ASKED: Final = re.compile(
     rf"\b(?P<aux>{AUXILIARY}) (?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
 )
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
+_NOUN_BEFORE: Final = re.compile(
+    r"\b(?:the|an?|this|that|his|her|its|their|our|my|your|no|of|for|on|in|at|with|from|by) (?:(?!(?:not|to)\b)[a-z]+ )?$",
+    re.IGNORECASE,
+)
 _HELD: Final = re.compile(rf"^(?: (?:up|down|out|over|off))? (?P<what>{_NAME})(?: |$)")
 _INDEFINITE: Final = re.compile(
     r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
 )
 _LOWER: Final = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
+_TITLE: Final = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Gen|General|President|Minister|Prime Minister|Senator|Judge)\.? "
+)
 _TIME: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?=\W|$)"
@@ -61,16 +70,39 @@ class _Event:
     falls: bool  # "fall", which is to be taken
 
 
-def weighed(question: Question, span: Span, title: str = "") -> Span:
-    """The span, with less of a score (0..1) where its sentence tells it of another, or where it is asked why somebody did what
-    neither its passage nor the `title` of its article has a word for."""
+def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
+    """The span, with less of a score (0..1) where its sentence tells it of another, where it is asked why somebody did what
+    neither its passage nor the `title` of its article has a word for, or what he called something and the sentence has no word
+    for that. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
     a, b = (at - span.passage.start for at in span.sentence)
     loss = 0.0
     if question.type != "yes-no" and of_another(question.text, span.passage.text[a:b]):
         loss = _ANOTHER
     elif question.type == "why" and _is_untold(question.text, f"{title} {span.passage.text}"):
         loss = _UNTOLD
+    elif _lacks_label(question.text, span.passage.text[a:b]) or (lacking and _lacks_doer(question.text, lacking)):
+        loss = _NO_SUCH
     return span.less(loss) if loss else span
+
+
+_LABELLED: Final = re.compile(
+    rf"^what (?:{AUXILIARY}) .+? (?:call|calling|labell?(?:ed)?|brand|denounce|dismiss|describe|describing|hail) (?:as )?an? (?P<label>[^?]+)\??$",
+    re.IGNORECASE,
+)
+
+
+def _lacks_label(question: str, sentence: str) -> bool:
+    """Whether a question asks what somebody called "a mistake", and the sentence has no word for that."""
+    match = _LABELLED.match(question)
+    words = stems(content_words(match["label"])) if match else set()
+    return bool(words) and not alike(words) & stems(tokens(sentence))
+
+
+def _lacks_doer(question: str, article: Article) -> bool:
+    """Whether an article has nowhere the name of who is asked about as doing something, or having it done to him."""
+    event = _event(question)
+    doer = (event.agent or event.patient) if event else ""
+    return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
 
 
 def _is_untold(question: str, text: str) -> bool:
@@ -94,6 +126,8 @@ def of_another(question: str, sentence: str) -> bool:
         if not (falls or forms & event.verbs):
             continue
         before, after = sentence[: match.start()], sentence[match.end() :]
+        if match.group() in event.verbs and _NOUN_BEFORE.search(before):
+            continue  # "for their work", a noun
         passive = not falls and (_BE_WORD.search(before) is not None or after.startswith(" by "))
         if not falls and not passive and match.group().endswith("ing") and not before.strip():
             continue
@@ -157,7 +191,7 @@ def _fits(wanted: str, found: str, sentence: str) -> bool | None:
     """Whether a place of the sentence is filled by the name asked for; None where no name fills it, unless the sentence has
     that name elsewhere, and then only beside another word ("the Ashford council") or with some other thing in this place."""
     alone = found if wanted.lower().startswith("the ") else _beside(wanted).sub("", found)
-    if not unsupported(wanted, alone):
+    if not unsupported(wanted, alone) or any(_is_last_of(name, wanted) for name in names(alone)):
         return True
     if names(found):
         return False
@@ -165,6 +199,12 @@ def _fits(wanted: str, found: str, sentence: str) -> bool | None:
         return False  # "took more towns", which is not the town that the sentence names elsewhere
     only_beside = not unsupported(wanted, sentence) and unsupported(wanted, _beside(wanted).sub("", sentence))
     return False if only_beside and not wanted.lower().startswith("the ") else None
+
+
+def _is_last_of(name: str, wanted: str) -> bool:
+    """Whether somebody of two names is called by the last alone: "Lee" or "Mr Lee", and no "Tom Lee", for "Ann Lee"."""
+    bare = _TITLE.sub("", name)
+    return " " in wanted and bare == wanted.split()[-1]
 
 
 @lru_cache(maxsize=64)

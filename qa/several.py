@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa import each, ellipsis, gap
+from qa import each, ellipsis, gap, occasion
 from qa.followup import leans_on_person, standalone
 from qa.forms import sentences
 from qa.words import AUXILIARY, tokens
@@ -53,9 +53,10 @@ def parts(text: str) -> list[str]:
             ):
                 # It leans on the answer, which is not known yet.
                 return [first, *(ellipsis.each(second) or parts(second))]
+            second = gap.with_what_is_asked_for(gap.with_noun(second, first), first)
+            first, second = occasion.shared(first, second)
             second = gap.filled(second, first) or standalone(gap.anchored(second, first), [(first, "")])
-            second = gap.which_one(second, first)
-            return [first, *parts(second)]
+            return [first, *parts(gap.which_one(second, first))]
     return [text]
 
 
@@ -69,7 +70,7 @@ def _are_two(left: str, right: str, *, joined: bool) -> bool:
     """Whether what stands on both sides of a cut are questions; `joined` by "and" or the like, not by a mere comma."""
     if not joined and _CLAUSE.match(left):
         return False
-    asks = re.findall(rf"\b{_WH}\b", left, re.IGNORECASE)
+    asks = re.findall(rf"\bfrom when (?:to|until|till) when\b|\b{_WH}\b", left, re.IGNORECASE)
     if asks and _AUXILIARY.search(right) and min(len(tokens(left)), len(tokens(right))) >= 3:
         return joined or OPENS.match(right) is not None  # "Why did one, a cook, ask where he was"
     if not OPENS.match(left) or len(tokens(left)) < 2 or len(asks) > 1:

@@ -56,7 +56,7 @@ _BEGINNINGS: Final = tuple(
 _SHORTEST: Final = 4  # letters of a word that others are made of
 
 
-def _is_english(word: str, depth: int = 2) -> bool:
+def is_english(word: str, depth: int = 2) -> bool:
     """Whether the word is common English, or one with endings or a beginning."""
     if word in _english():
         return True
@@ -70,11 +70,11 @@ def _is_english(word: str, depth: int = 2) -> bool:
             forms.append(bare[:-1])
         if bare.endswith("i"):
             forms.append(f"{bare[:-1]}y")
-        if any(len(form) >= _SHORTEST and _is_english(form, depth - 1) for form in forms):
+        if any(len(form) >= _SHORTEST and is_english(form, depth - 1) for form in forms):
             return True
     for beginning in _BEGINNINGS if depth else ():
         rest = word.removeprefix(beginning)
-        if rest != word and len(rest) >= _SHORTEST and _is_english(rest, depth - 1):
+        if rest != word and len(rest) >= _SHORTEST and is_english(rest, depth - 1):
             return True
     return False
 
@@ -145,7 +145,7 @@ def respell(word: str, store: Store) -> str:
     plain = word.lower().replace("’", "'").removesuffix("'s")
     if word.islower() and plain in _QUESTION_WORDS:
         return _QUESTION_WORDS[plain]
-    if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or _is_english(plain):
+    if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or is_english(plain):
         return word
     allowed = 2 if len(plain) >= 8 and not _is_compound(plain) else 1
     best: list[tuple[int, int, str]] = []
@@ -182,4 +182,4 @@ def _is_name(word: str, store: Store) -> bool:
     does, whether it is no common word."""
     passages = store.passages([of for of, _ in store.lexical([word], 20)])
     found = [match for p in passages for match in re.findall(rf"(?i)\b{word}\b", p.text)]
-    return 2 * sum(match[0].isupper() for match in found) > len(found) if found else not _is_english(word)
+    return 2 * sum(match[0].isupper() for match in found) > len(found) if found else not is_english(word)

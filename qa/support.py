@@ -22,6 +22,7 @@ _ALIASES = tuple(
         "germany german berlin",
         "neighbour neighbor",
         "pentagon defense defence",
+        "tv television televised",
     )
 )
 _ENDING = re.compile(r"n|an|ian|i|ish|istan|ese|ean|a|e|s")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.article import Article, Passage
 from index.settings import Settings
-from qa import ask
+from qa import answering, ask
+from qa.answer import Answer, Citation
+from qa.answering import _is_settled, _taken
 from qa.compose import answer_list
+from qa.confidence import FEATURES
 from qa.corpus import Corpus
 from qa.explain import explained, together
 from qa.listing import listed
@@ -100,6 +104,15 @@ def test_a_question_about_nothing_is_not_answered(ashford: Corpus, question: str
     assert any(why in note for note in reply.notes)
 
 
+def test_what_the_archive_tells_in_none_of_the_words_of_the_question_is_found(ashford: Corpus) -> None:
+    reply = ask("Which building was destroyed by flames?", corpus=ashford)
+    assert "mill" in reply.citations[0].quote
+    assert reply.answered
+    declined = ask("Which guitar strings sound warmest?", corpus=ashford)
+    assert not declined.answered
+    assert any("No word" in note for note in declined.notes)
+
+
 def test_a_misspelt_word_counts_as_being_in_the_archive(ashford: Corpus) -> None:
     assert ask("When was the fire at Ashfrod?", corpus=ashford).answered
 
@@ -131,6 +144,79 @@ def span_of(marked: str, article: str, score: float, number: int = 0) -> Span:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     return Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
+
+
+def test_a_question_is_settled_by_a_passage_that_answers_or_by_two_that_say_the_same() -> None:
+    doubtful = replace(span_of("He had a [26]-man squad.", "a", 0.5, 1), verdict=-0.3)
+    sure = replace(span_of("He is [36].", "a", 0.5, 2), verdict=0.4)
+    same = replace(span_of("All [26] came.", "b", 0.3, 3), verdict=-0.2)
+    assert not _is_settled([doubtful])
+    assert not _is_settled([doubtful, replace(same, score=0.1)])
+    assert _is_settled([doubtful, same])
+    assert _is_settled([sure])
+    assert not _is_settled([replace(sure, score=0.1)])
+
+
+def test_other_passages_of_the_articles_found_are_read_where_none_answers(tmp_path: Path, settings: Settings) -> None:
+    theatre = (
+        "Jane Doe, the head of the Ashford theatre, spoke of plays, of singers and of the season to come in the town. "
+    )
+    text = "\n\n".join(
+        [
+            theatre * 3,
+            "Surgeons took a large tumour out of her liver in March. " * 2
+            + "She is well again and at work, friends say.",
+        ]
+    )
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"title": "Theatre", "text": text, "published": "2022-05-03"}))
+    with Corpus.create(tmp_path / "archive", settings.model_copy(update={"read_k": 1})) as corpus:
+        corpus.add([tmp_path / "rows.jsonl"])
+        assert corpus.store.count()[1] > 1
+        reply = ask("What did surgeons take out of the head of the Ashford theatre?", corpus=corpus)
+        assert "tumour" in reply.short
+        assert not ask("Which ship did the head of the Ashford theatre buy?", corpus=corpus).answered
+
+
+def test_a_sentence_that_answered_the_part_before_answers_more_and_one_of_another_less(
+    ashford: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = "He is a chemist in Brent."
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    article = Article("a", sentence)
+    span = Span(passage, 19, 24, (0, len(sentence)), 0.5)
+    monkeypatch.setattr(answering, "candidates", lambda *_, **__: [(span, [0.0] * len(FEATURES))])
+
+    def score(**known: tuple[tuple[str, int, int], ...]) -> float:
+        question = Question("q", "Where is it?", "where", **known)  # type: ignore[arg-type]
+        return answering._read(question, [], {"a": article}, ashford)[0].score
+
+    place = ("a", 0, len(sentence))
+    assert score(told=(place,)) > score() + 0.1
+    assert score(taken=(place,)) < score() - 0.1
+    assert score(told=(("b", 0, len(sentence)),)) == score()
+
+
+def test_a_sentence_without_a_time_dates_nothing_that_the_reader_holds_it_does_not_tell(ashford: Corpus) -> None:
+    article = next(a for a in (ashford.article(a.id) for a in ashford.articles()) if "cost the town" in a.text)
+    start = article.text.index("The fire cost")
+    end = article.text.index("million.") + len("million.")
+    passage = Passage(1, article.id, start, end, article.text[start:end], ((start, end),))
+    question = Question("q", "When did the fire cost the town $4 million?", "when")
+    sure = Span(passage, start, end, (start, end), 0.6, 0.4, is_sentence=True)
+
+    def answered(span: Span) -> bool:
+        return answering._answer_when(question, [span], [passage], {article.id: article}, ashford).answer.answered
+
+    assert answered(sure)
+    assert not answered(replace(sure, verdict=-1.3))
+
+
+def test_what_is_told_of_one_is_not_told_of_another_who_is_not_named() -> None:
+    quote = Citation(1, "a", "", "", None, "stated", "He is a chemist in Brent.", 0, 25)
+    one = Answer("Where does Ann Lee work?", "Brent [1].", True, 0.8, (quote,), (), "Brent")
+    assert _taken("Bo Roe", [one]) == (("a", 0, 25),)
+    assert _taken("Bo Roe", [replace(one, citations=(replace(quote, quote="Lee and Roe work in Brent."),))]) == ()
+    assert _taken("Bo Roe", [replace(one, answered=False)]) == ()
 
 
 def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation(archive: Corpus) -> None:

@@ -92,7 +92,7 @@ def test_whether_it_came_about_is_asked_of_the_likeliest_passages_only(
     monkeypatch.setattr(seeds.reader, "read", read)
     (when,) = (count for text, count in asked.items() if text.startswith("When "))
     (whether,) = (count for text, count in asked.items() if text.startswith("Was "))
-    assert when == seeds.settings.read_k
+    assert when >= seeds.settings.read_k
     assert 0 < whether < when
 
 

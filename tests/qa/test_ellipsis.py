@@ -18,7 +18,13 @@ from qa.ellipsis import asks_subject, each, in_full, is_cut_short
         ("Who resigned?", "", "why", "Why did somebody resign?"),
         ("Who did Smith replace?", "Jones", "when", "When did Smith replace Jones?"),
         ("How many men is Rome sending?", "600", "to do what", "What is Rome sending 600 men to do?"),
-        ("When was the mill sold?", "5 May 2021", "to whom", ""),
+        ("When was the mill sold?", "5 May 2021", "to whom", "To whom was the mill sold?"),
+        (
+            "By how many votes did Ann Lee win the election?",
+            "900",
+            "in which year",
+            "In which year did Ann Lee win the election?",
+        ),
         ("Who set the record?", "Ann Lee", "how many goals did she score", ""),
     ],
 )

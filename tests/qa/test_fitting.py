@@ -26,6 +26,7 @@ def score(question: str, sentence: str, text: str) -> float:
         ("How big was the TV audience?", "From 9:36 p.m. some 27 million watched.", "27 million", "9:36 p.m."),
         ("How many people were hurt?", "A 36-year-old and 11 others were hurt.", "11", "36-year-old"),
         ("How many goals did Lee score?", "After 79 mins Lee had 2 goals.", "2", "79 mins"),
+        ("By how many votes did Lee win?", "Barely 20 percent went to the polls, and Lee won by 900.", "900", "20 percent"),
         ("How much of the harvest was lost?", "Rain took half of what was a lovely harvest.", "half", "lovely"),
         ("Which judge hears the case?", "The federal court named Judge Ann Lee.", "Judge Ann Lee", "federal court"),
         ("what agent represents ann lee", "The free agent is represented by Bo Roe.", "Bo Roe", "free agent"),

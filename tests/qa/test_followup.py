@@ -89,3 +89,17 @@ def test_the_short_answer_is_what_stands_before_its_quote(answer: str, words: st
 )
 def test_it_is_the_answer_where_the_verb_is_asked_of_again(text: str, previous: str, answer: str, whole: str) -> None:
     assert standalone(text, [(previous, answer)]) == whole
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "text", "whole"),
+    [
+        ("How many kids took part in the study?", "203", "How old were they?", "How old were the kids?"),
+        ("How many hours do kids spend on their phones?", "4.5 hours", "Who sells them?", "Who sells the phones?"),
+        ("How many hours do miners work a day?", "9 hours", "What do they earn?", "What do miners earn?"),
+    ],
+)
+def test_they_are_those_who_are_counted_or_do_it_and_no_amount_of_time(
+    first: str, answer: str, text: str, whole: str
+) -> None:
+    assert standalone(text, [(first, answer)]) == whole

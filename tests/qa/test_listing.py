@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,25 @@ def test_another_kind_of_place_is_not_listed(war: Corpus) -> None:
     question = Question("q", "Which countries sent help?", "list")
     assert len(listed(question, spans, war.store)) == 1
     assert listed(question, [span_in("The [90 percent] of the borders sent help.", 0.5, 1)], war.store) == []
+
+
+def test_so_many_places_as_are_asked_for_are_found_in_one_sentence(war: Corpus) -> None:
+    told = "The targets hit were in southern [Visby province], an old town of sailors, and in Lund in the far north."
+    first = span_in(told, 0.2, 3, share=0.1)
+    lund = first.passage.text.index("Lund")
+    best = replace(first, start=lund, end=lund + len("Lund in the far north"), score=0.6, share=1.0)
+    question = understand("In which two provinces did the jets hit targets?")
+    assert [s.text for s in listed(question, [best, first], war.store)] == ["Lund", "Visby"]
+    whole = span_in(told.replace("[", "").replace("]", "").replace("southern Visby", "[southern Visby").replace("north.", "north]."), 0.6, 3)  # fmt: skip
+    assert [s.text for s in listed(question, [whole], war.store)] == ["Visby", "Lund"]
+
+
+def test_no_more_are_listed_than_are_asked_for(war: Corpus) -> None:
+    spans = [
+        span_in("The [Swan and the Heron] sank.", 0.6, 3),
+        span_in("Of the ferries, the [Curlew] was old.", 0.5, 4),
+        span_in("The ferry [Plover] came.", 0.4, 5),
+    ]
+    assert len(listed(understand("Which ferries sank?"), spans, war.store)) == 3
+    assert len(listed(understand("Which two ferries sank?"), spans, war.store)) == 1
+    assert len(listed(understand("Which three ferries sank?"), spans, war.store)) == 2

@@ -34,6 +34,12 @@ from qa.reading import TrainedReader, clipped, sentence_of, widened
         ("On Friday, Spain and Peru left.", "Spain and Peru", "Spain and Peru"),
         ("They met when, in Lima, Ann Lee and Bo Ray spoke.", "Ann Lee and Bo Ray", "Ann Lee and Bo Ray"),
         ("The ferries to Spain, Peru and Chile sank.", "Peru", "Peru"),
+        ("The mayor vowed not to give in to them.", "to give in", "not to give in"),
+        ("She swore never to “sell the mill,” and left.", "sell the mill", "never to “sell the mill,”"),
+        ("The town is no longer afraid.", "afraid", "no longer afraid"),
+        ("They didn’t open the gate.", "open the gate", "didn’t open the gate"),
+        ("She had not only a mill but a barn.", "only a mill", "only a mill"),
+        ("They vowed not to sell, to give in.", "to give in", "to give in"),
     ],
 )
 def test_a_cut_name_or_amount_is_completed(text: str, span: str, whole: str) -> None:

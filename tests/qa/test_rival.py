@@ -134,3 +134,14 @@ def test_capitals_without_end_are_read_at_once() -> None:
     assert sayer("BREAKING" * 40 + " news from the harbour") == ""
     assert sayer("A" * 5000 + " " + "Bb " * 2000 + "went home.") == ""
     assert time.monotonic() - began < 2
+
+
+def test_what_the_reader_holds_for_no_answer_is_no_rival() -> None:
+    def span(article: str, text: str, verdict: float) -> Span:
+        passage = Passage(1, article, 0, len(text), text, ((0, len(text)),))
+        return Span(passage, 0, 2, (0, len(text)), 0.5, verdict)
+
+    question = Question("q", "How many workers were hurt?", "number")
+    best = span("a", "40 workers were hurt in the fire.", 0.5)
+    assert rival(question, [best, span("b", "52 workers were hurt there.", 0.1)]) is not None
+    assert rival(question, [best, span("b", "52 workers were hurt there.", -0.3)]) is None

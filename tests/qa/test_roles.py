@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.article import Passage
+from index.article import Article, Passage
 from qa.answering import ask
 from qa.corpus import Corpus
 from qa.question import Question
@@ -21,6 +21,7 @@ SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is 
         ("When did Ashford fall?", SEIZED),
         ("When was Ashford captured?", SEIZED),
         ("When was Ann Lee arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
+        ("When was Ann Ray arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
         ("Why did Norway refuse to sign?", "Sweden and Denmark refused to sign because of the tariffs."),
         ("When did Ashford fall?", "On Friday the rebels took more towns as they drew closer to Ashford."),
         ("When was Ashford taken?", "The Ashford airport was taken on Friday."),
@@ -43,8 +44,12 @@ def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: st
         ("When did Ashford fall?", "Ashford residents said that the city fell on Friday."),
         ("When did Ashford fall?", "The conquest of Ashford took a day."),
         ("When was Ray arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
+        ("On how many charges was Tom Ray convicted?", "Ray was convicted on four charges of fraud."),
+        ("On how many charges was Tom Ray convicted?", "Mr Ray was convicted on four charges of fraud."),
         ("When did Norland buy Sundew?", "Sundew was bought by Norland in May."),
         ("When did Norland buy Sundew?", "In May Norland bought the company."),
+        ("Where does Ann Lee work?", "Tom Ray of Brent and Ann Lee of Colne were honoured for their work."),
+        ("When did Ann Lee strike?", "Tom Ray of Brent and Ann Lee of Colne spoke of the long strike."),
         ("When did Norland buy Sundew?", "Ferrow bought Hollis, and in May Norland bought Sundew."),
         ("Who bought Sundew?", "Norland bought Ferrow in May."),  # no question of this form
         ("When do Hollis's new channels open?", "On 3 May Tandem will open three new Hollis channels."),
@@ -93,3 +98,23 @@ def test_why_somebody_did_what_no_passage_has_a_word_for_is_answered_with_less_c
 )
 def test_why_is_left_alone_where_it_is_told_or_may_be(asked: str, title: str) -> None:
     assert why(asked, RETREAT, title) == 0.5
+
+
+def score(asked: str, text: str, article: Article | None = None) -> float:
+    """The score of a sentence, .5 before, as an answer."""
+    span = Span(Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 0, 7, (0, len(text)), 0.5)
+    return weighed(Question(asked, asked, "what"), span, lacking=article).score
+
+
+def test_what_somebody_called_so_is_told_by_a_sentence_with_a_word_for_it() -> None:
+    called = "The minister called the retreat a mistake."
+    assert score("What did Ann Lee call a mistake?", "Ann Lee vowed to hold the bridge and the mill.") < 0.1
+    assert score("What did the minister call a mistake?", called) == 0.5
+    assert score("What did Ann Lee call the mayor?", "Ann Lee said that he was a fool and a liar.") == 0.5
+    assert score("What did Ann Lee call for?", "Ann Lee vowed to hold the bridge and the mill.") == 0.5
+
+
+def test_an_article_without_the_name_of_who_did_it_answers_less() -> None:
+    article = Article("a", "Sundew was sold for $3 million, and Norland offered $2 million for Ferrow.")
+    assert score("How much did Hollis offer for Sundew?", "Sundew was sold for $3 million.", article) < 0.1
+    assert score("How much did Norland offer for Sundew?", "Sundew was sold for $3 million.", article) == 0.5

@@ -212,6 +212,41 @@ def test_each_of_two_is_asked_what_he_said(text: str) -> None:
     assert parts(text) == ["What did Ann Lee say about the fire?", "What did Bo Roe say about the fire?"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Who challenged Lee in the election and what was the turnout?", ["Who challenged Lee in the election?", "What was the turnout in the election?"]),
+        ("What was the price of the mill and who was the buyer?", ["What was the price of the mill?", "Who was the buyer of the mill?"]),
+        ("How many people died and how many were hurt in the ferry fire?", ["How many people died in the ferry fire?", "How many people were hurt in the ferry fire?"]),
+        ("How many tickets were sold and how many are left?", ["How many tickets were sold?", "How many tickets are left?"]),
+        ("When did the mill burn, and did the owner rebuild?", ["When did the mill burn?", "Did the owner rebuild?"]),
+        ("What share of Rome did the army hold, and how did the mayor respond?", ["What share of Rome did the army hold?", "How did the mayor respond?"]),
+        ("Who won and what was said in the Senate?", ["Who won?", "What was said in the Senate?"]),
+        ("Who closed the bridge in Rome and how long was it?", ["Who closed the bridge in Rome?", "How long was the bridge?"]),
+    ],
+)  # fmt: skip
+def test_the_occasion_that_one_question_names_is_that_of_both(text: str, found: list[str]) -> None:
+    assert parts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Who is Rome’s envoy to Malta and who is its mayor?", ["Who is Rome’s envoy to Malta?", "Who is Rome’s mayor?"]),
+        ("How high is the roof of the mill and how high is that of the barn?", ["How high is the roof of the mill?", "How high is the roof of the barn?"]),
+        ("In which town was Ann Lee born and in which was Bo Roe?", ["In which town was Ann Lee born?", "In which town was Bo Roe born?"]),
+        ("In which place are Rome and in which are Malta?", ["In which place are Rome?", "In which place are Malta?"]),
+        ("How many more ships did Lee promise, and how many is Rome sending?", ["How many more ships did Lee promise?", "How many ships is Rome sending?"]),
+        ("How long is Lee’s contract with Rome and how much is it worth?", ["How long is Lee’s contract with Rome?", "How much is Lee’s contract worth?"]),
+        ("Who spoke for Lee in the Ashford trial and which judge presides over it?", ["Who spoke for Lee in the Ashford trial?", "Which judge presides over the Ashford trial?"]),
+        ("Since when has the pact held, and who signed it for Rome?", ["Since when has the pact held?", "Who signed the pact for Rome?"]),
+        ("From when to when did Lee rule Malta, and who toppled him?", ["From when to when did Lee rule Malta?", "Who toppled Lee?"]),
+    ],
+)  # fmt: skip
+def test_a_second_question_is_whole_or_made_whole(text: str, found: list[str]) -> None:
+    assert parts(text) == found
+
+
 def test_what_two_did_together_is_one_question() -> None:
     for text in ("What did Lee and Roe sign?", "What did the armies of Rome and Malta say about the truce?"):
         assert parts(text) == [text]
