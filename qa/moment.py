@@ -10,11 +10,13 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from index import timex
-from index.article import Article, TimeExpression
+from index.article import Article, Passage, TimeExpression
 from qa.confidence import share
 from qa.grain import cost, without_units
 from qa.question import Question
 from qa.rephrase import alike
+from qa.retrieve import Evidence
+from qa.section import section_at
 from qa.span import Span
 from qa.words import content_words, names, stem, stems, tokens
 
@@ -42,6 +44,9 @@ _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|aft
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _DAYS: Final = re.compile(r"\b(?:what|which) (?:\w+ )?(?:days|dates)\b", re.IGNORECASE)
 _LONGEST_GAP: Final = 6  # characters
+# Of the passages read, so many may be further ones with a dated sentence that tells this share of the question.
+_FURTHER: Final = 3
+_PROMISING: Final = 0.75
 
 # "Will not rebuild" and "decide whether to rebuild" do not say that it was or will be done.
 _NOT_ASSERTED: Final = 2.0
@@ -134,6 +139,49 @@ def moments(
     return out
 
 
+def promising(
+    question: Question,
+    evidence: Sequence[Evidence],
+    most: int,
+    expressions: Callable[[str], Sequence[TimeExpression]],
+    weigh: Callable[[str], float],
+) -> list[Evidence]:
+    """`most` of the passages found, in their order: the first of them, and a few of the others that have a sentence with
+    a time and most of the question's words, for where a story has many passages on the same names, the one that tells when is
+    seldom the first."""
+    if len(evidence) <= most:
+        return list(evidence)
+    asked = {stem(word): weigh(word) for word in without_units(content_words(question.text))}
+    kept = list(range(most))
+    likely = [
+        (told, -at)
+        for at, e in enumerate(evidence[most:], most)
+        if (told := _most_told(question, asked, e.passage, expressions)) >= _PROMISING
+    ]
+    for n, (_, at) in enumerate(sorted(likely, reverse=True)[:_FURTHER]):
+        kept[-1 - n] = -at
+    return [evidence[at] for at in sorted(kept)]
+
+
+def _most_told(
+    question: Question,
+    asked: Mapping[str, float],
+    passage: Passage,
+    expressions: Callable[[str], Sequence[TimeExpression]],
+) -> float:
+    """The most of the question (0..1) that a sentence with a time in a passage tells, which the question does not name."""
+    named = _named(question.text)
+    times = [t for t in expressions(passage.article_id) if is_dated(t) and t.value not in named]
+    return max(
+        (
+            _told(question, asked, alike(stems(tokens(passage.text[a - passage.start : b - passage.start]))))
+            for a, b in passage.sentences
+            if any(a <= t.start and t.end <= b for t in times)
+        ),
+        default=0.0,
+    )
+
+
 def weighed(
     question: Question,
     span: Span,
@@ -151,14 +199,28 @@ def weighed(
     chosen = next((t for t in inside if t.start == span.start and t.end == span.end), None)
     a, b = span.sentence
     text = article.text[a:b]
-    told = _told(question, asked, stems(tokens(text)))
+    under = section_at(article, expressions, a)
+    if under is not None and chosen == under.day and under.is_entry:
+        under = None  # what was written on a day is told by its sentences
+    if under is not None and chosen in (None, under.day):
+        first, last = (
+            (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
+        )
+        text = f"{under.heading} {article.text[first:last]}"
+    said = stems(tokens(text))
+    told = _told(question, asked, said)
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
+    event = asked.keys() - stems(tokens(" ".join(names(question.text))))
+    if under is not None and chosen in (None, under.day):
+        logit += _SENTENCE * (told - _USUAL) - cost(question.grain, under.day)
+        if event and not alike(event) & said:
+            logit -= _NOT_NAMED
+        return 1 / (1 + math.exp(-logit))
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
-        event = asked.keys() - stems(tokens(" ".join(names(question.text))))
-        if event and not alike(event) & stems(tokens(text)):
+        if event and not alike(event) & said:
             logit -= _NOT_NAMED
         # What is to come does not come on the day of the article.
         logit -= _WRONG_SIDE * (_side(question.text) == "ahead")

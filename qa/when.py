@@ -11,6 +11,7 @@ from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
 from qa.grain import in_grain
 from qa.question import Question
+from qa.section import Section, section_at
 from qa.span import Span
 from qa.words import content_words, stem, stems
 
@@ -69,7 +70,7 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     `expressions` are the article's. An expression inside the sentence that denotes days decides: the one the reader's
     span overlaps, else the one nearest to the question's words. Without one, a sentence that reports the news itself
     (in the first paragraph, or in the present perfect) happened by the day of its article, unless it tells its time by
-    another event ("two days after the fire").
+    another event ("two days after the fire"). In an article that puts its news under days, it is the day above.
     """
     a, b = span.sentence
     inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
@@ -93,6 +94,8 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         )
         certainty = 1.0 if is_sure else _OF_AN_HOUR
         return When(chosen.first_day, chosen.last_day, asked or words, note, certainty, chosen, detail)
+    if under := section_at(article, expressions, a):
+        return _under(question, article, under)
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
@@ -104,6 +107,17 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
+
+
+def _under(question: Question, article: Article, section: Section) -> When:
+    """The day that a sentence without one stands under."""
+    day = section.day.first_day
+    assert day is not None
+    words = in_words(day, day)
+    known = "" if _says_the_date(section.day) else f", which is {words}: {how_dated(article)}"
+    note = f"The sentence gives no date; it stands under “{section.heading}”{known}."
+    asked = in_grain(question.grain, day, day)
+    return When(day, day, asked or words, note, 0.9, section.day, words if asked else "")
 
 
 def _part_of_month(expression: TimeExpression) -> str:

@@ -11,7 +11,7 @@ import pytest
 from index.article import Article, Passage
 from index.settings import Settings
 from qa import ask
-from qa.answering import _explained
+from qa.answering import _explained, _is_settled
 from qa.compose import answer_list
 from qa.corpus import Corpus
 from qa.listing import listed
@@ -201,3 +201,18 @@ def test_what_is_told_of_two_in_one_is_answered_once(archive: Corpus, tmp_path: 
     assert ";" not in reply.short
     assert len(reply.citations) == 1
     assert reply.text.count("the admiral said") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "is_settled"),
+    [("The mill burned the day after the flood.", False), ("The mill burned on Friday.", True)],
+)
+def test_a_day_is_looked_for_until_a_passage_gives_one(archive: Corpus, said: str, is_settled: bool) -> None:
+    row = {"text": f"{'The town is old. ' * 40}{said}", "published": "2022-05-03", "title": "Ashford"}
+    (archive.folder / "one.jsonl").write_text(json.dumps(row))
+    archive.add([archive.folder / "one.jsonl"])
+    article = archive.article(next(iter(archive.articles())).id)
+    place = (article.text.index(said), article.text.index(said) + len(said))
+    span = Span(Passage(1, article.id, *place, said, (place,)), *place, place, 0.9, is_sentence=True)
+    asked = Question("q", "When did the mill burn?", "when")
+    assert _is_settled(asked, [span], {article.id: article}, archive) is is_settled

@@ -9,8 +9,9 @@ import pytest
 from index import timex
 from index.article import Article, Passage, Published
 from qa.combine import _between
-from qa.moment import joined, moments, weighed
+from qa.moment import joined, moments, promising, weighed
 from qa.question import understand
+from qa.retrieve import Evidence
 from qa.span import Span
 from qa.twoevents import TwoEvents
 from qa.when import When, resolve
@@ -189,3 +190,20 @@ def test_two_days_in_one_expression_are_told_as_one() -> None:
         ("Thursday and Friday", date(2023, 11, 9), date(2023, 11, 10)),
         ("Monday (Nov. 6)", date(2023, 11, 6), date(2023, 11, 6)),
     ]
+
+
+def test_a_passage_that_tells_when_is_read_although_others_on_the_same_names_stand_before_it() -> None:
+    told = "Ames sued Bo in 2020 over fees."
+    texts = [
+        *(f"Ames said of Bo that it was no {n}." for n in ("one", "two", "three", "four", "five")),
+        "In 2019 it rained.",
+        told,
+    ]
+    evidence = [
+        Evidence(Passage(n, str(n), 0, len(text), text, ((0, len(text)),)), 1.0 - n / 10, 0.5)
+        for n, text in enumerate(texts)
+    ]
+    read = promising(
+        understand("When did Ames sue Bo?"), evidence, 4, lambda of: timex.find(texts[int(of)], DAY), lambda _: 1.0
+    )
+    assert [e.passage.id for e in read] == [0, 1, 2, 6]
