@@ -91,7 +91,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
             return "future", distance
-        if backwards and token in _PRESENT and _word_before(tokens, i) not in _BEFORE_NOUN:
+        if backwards and token in _PRESENT and _is_verb(_word_before(tokens, i)):
             return "future", distance
         if backwards and token in ("is", "are") and (distance <= _BESIDE or tokens[i + 2 : i + 3] == ["to"]):
             return "future", distance
@@ -113,6 +113,11 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _is_verb(before: str) -> bool:
+    """Whether what may be a verb or a noun is a verb behind this word: it is none in "his visits" and in "played host"."""
+    return before not in _BEFORE_NOUN and before not in _PAST and not before.endswith("ed")
 
 
 def _opens(tokens: list[str], classes: str, start: int) -> bool:

@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from index import timex
+from index import timevalue, timex
 from index.article import Article, Passage, TimeExpression
 from qa.confidence import share
 from qa.grain import cost, without_units
@@ -42,6 +43,14 @@ _ACROSS_MARK: Final = 4
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_FROM: Final = re.compile(r"\b(from|between)\s+(?:(?:early|mid|late|around|about)[ -])?(?:the\s+)?$", re.IGNORECASE)
+_TO: Final = {
+    "from": re.compile(r"\s+(?:to|until|till|through)\s+(?:(?:early|mid|late)[ -])?", re.IGNORECASE),
+    "between": re.compile(r"\s+and\s+(?:(?:early|mid|late)[ -])?", re.IGNORECASE),
+}
+_YEAR: Final = re.compile(r"\d{4}")
+# "When did Pink Friday come out" names no Friday.
+_IN_NAME: Final = re.compile(r"\S (?!On\b|By\b|Last\b)[A-Z][\w’'-]* $")
 _DAYS: Final = re.compile(r"\b(?:what|which) (?:\w+ )?(?:days|dates)\b", re.IGNORECASE)
 _LONGEST_GAP: Final = 6  # characters
 # Of the passages read, so many may be further ones with a dated sentence that tells this share of the question.
@@ -72,10 +81,14 @@ _BOUNDS: Final = tuple(
 
 def joined(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
     """An article's time expressions, in their order, with those as one that name the same days or run on: "Wednesday (Sept.
-    27)" is 27 September, and "Wednesday and Thursday" are two days. `text` is the article's."""
+    27)" is 27 September, "Wednesday and Thursday" are two days, and "from May to July 2020" is three months. `text` is the
+    article's."""
     out: list[TimeExpression] = []
     for t in expressions:
         before = out[-1] if out else None
+        if before is not None and (whole := _from_to(before, t, text)):
+            out[-1] = whole
+            continue
         if before is not None and 0 < t.start - before.end <= _LONGEST_GAP and _DAY_OF_WEEK.fullmatch(before.text):
             gap = text[before.end : t.start]
             if one := _named_twice(before, t, gap) or _run_on(before, t, gap):
@@ -84,6 +97,30 @@ def joined(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpress
                 continue
         out.append(t)
     return out
+
+
+def _from_to(one: TimeExpression, other: TimeExpression, text: str) -> TimeExpression | None:
+    """The first and the last day of a time, year or month of the same kind, as one expression."""
+    opening = _FROM.search(text[max(0, one.start - 20) : one.start])
+    if opening is None or not _TO[opening[1].lower()].fullmatch(text[one.end : other.start]):
+        return None
+    first, last = one.first_day, other.last_day
+    if not (is_dated(one) and is_dated(other)) or first is None or last is None or len(one.value) != len(other.value):
+        return None
+    start = one.value
+    if _DAY_OF_WEEK.fullmatch(one.text) and first > last:
+        first -= timedelta(days=7)
+        start = first.isoformat()
+    elif len(start) > len("2021") and not _YEAR.search(one.text):
+        # Of "from May to July 2020", the last has the year.
+        year = last.year - (start[4:] > other.value[4:])
+        start = f"{year}{start[4:]}"
+        known = timevalue.days(start)
+        first = known[0] if known else first
+    if first > last:
+        return None
+    words = text[one.start : other.end]
+    return replace(one, end=other.end, text=words, value=f"{start}/{other.value}", first_day=first, last_day=last)
 
 
 def _named_twice(weekday: TimeExpression, day: TimeExpression, gap: str) -> TimeExpression | None:
@@ -225,8 +262,10 @@ def weighed(
         # What is to come does not come on the day of the article.
         logit -= _WRONG_SIDE * (_side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
-    days = "/" in chosen.value and _DAYS.search(question.text) is not None  # "on which days" may be two
-    logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, chosen))
+    # Of a time from one day to another, each is as fine as was asked or not.
+    one = replace(chosen, last_day=ends[0][1]) if (ends := ends_of(chosen)) else chosen
+    days = ends is not None and _DAYS.search(question.text) is not None  # "on which days" may be two
+    logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, one))
     named = _named(question.text)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
     if most := max(near.values(), default=0.0):
@@ -290,10 +329,17 @@ def is_dated(expression: TimeExpression) -> bool:
     )
 
 
+def ends_of(expression: TimeExpression) -> tuple[timevalue.Days, timevalue.Days] | None:
+    """What an expression of a time from one day, month or year to another begins and ends with; None for any other."""
+    start, _, end = expression.value.partition("/")
+    first, last = timevalue.days(start), timevalue.days(end)
+    return (first, last) if first and last else None
+
+
 @lru_cache(maxsize=64)
 def _named(text: str) -> frozenset[str]:
     """The values and the words of the time expressions in a question: they cannot be its answer."""
-    found = timex.find(text)
+    found = [t for t in timex.find(text) if not (_DAY_OF_WEEK.fullmatch(t.text) and _IN_NAME.search(text[: t.start]))]
     return frozenset({t.value for t in found if t.first_day} | {t.text.lower() for t in found})
 
 

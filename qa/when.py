@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.article import Article, Published, TimeExpression
@@ -38,6 +38,15 @@ _PART_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_HOUR = 0.75
+# What asks for the first or for the last day of a time.
+_BEGIN = re.compile(
+    r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:(?:until|till|to) (?:when|what|which)|end(?:ed)?|finish(?:ed)?|over|stop(?:ped)?|leave|left|lose power|toppled|ousted|cease[ds]?)\b",
+    re.IGNORECASE,
+)
 # A stated date below this confidence is open to doubt, and the reasons say why.
 _SURE = 0.9
 
@@ -79,6 +88,7 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         chosen = _choose(question, span, article, dated)
         assert chosen.first_day is not None
         assert chosen.last_day is not None
+        chosen = _asked_end(question, chosen)
         days = in_words(chosen.first_day, chosen.last_day)
         words = _part_of_month(chosen) or days
         note = ""
@@ -118,6 +128,21 @@ def _under(question: Question, article: Article, section: Section) -> When:
     note = f"The sentence gives no date; it stands under “{section.heading}”{known}."
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9, section.day, words if asked else "")
+
+
+def _asked_end(question: Question, expression: TimeExpression) -> TimeExpression:
+    """A time from one day to another, or only that of the two that the question asks for."""
+    from qa.moment import ends_of
+
+    ends = ends_of(expression)
+    if ends is None:
+        return expression
+    begins, is_over = _BEGIN.search(question.text), _END.search(question.text)
+    if bool(begins) == bool(is_over):
+        return expression
+    first, last = ends[0] if begins else ends[1]
+    value = expression.value.split("/")[0 if begins else 1]
+    return replace(expression, value=value, first_day=first, last_day=last)
 
 
 def _part_of_month(expression: TimeExpression) -> str:
