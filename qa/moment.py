@@ -19,6 +19,8 @@ from qa.rephrase import alike
 from qa.retrieve import Evidence
 from qa.section import section_at
 from qa.span import Span
+from qa.support import unsupported
+from qa.when import SURE, day_of
 from qa.words import content_words, names, stem, stems, tokens
 
 # Log-odds, set by hand on development questions. A sentence with all of the question's words gains half of the first
@@ -28,6 +30,11 @@ _SENTENCE_UNDATED: Final = 2.5
 _USUAL: Final = 0.4
 _USUAL_UNDATED: Final = 0.5
 _UNDATED: Final = 0.6
+# An article without a name of the question tells of something else, which has a day as well.
+_ABSENT: Final = 1.0
+# Of an article whose day is in doubt, no weekday is sure.
+_DOUBTED: Final = 1.0
+_RELATIVE: Final = re.compile(r"[^\d]*")
 # Who asks for a month or a year has read one; an article's own day is never an hour.
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
@@ -249,6 +256,9 @@ def weighed(
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
+    if unsupported(question.text, f"{article.title} {span.passage.text}"):
+        everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
+        logit -= _ABSENT * min(2, len(unsupported(question.text, everything)))
     event = asked.keys() - stems(tokens(" ".join(names(question.text))))
     if under is not None and chosen in (None, under.day):
         logit += _SENTENCE * (told - _USUAL) - cost(question.grain, under.day)
@@ -276,6 +286,8 @@ def weighed(
         side == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
+    if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
+        logit -= _DOUBTED
     before = article.text[a : chosen.start]
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))

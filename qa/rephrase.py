@@ -105,6 +105,12 @@ def day_question(event: str) -> str:
     return f"When did {event}?"
 
 
+def is_noun_form(text: str) -> bool:
+    """Whether a question for a day names the event by a noun for which there is a verb: "When was the fall of Ashford?"."""
+    match = _NOUN.match(_WHICH_DAY.sub("When ", text))
+    return match is not None and match["noun"].lower() in _NOUNS
+
+
 def other_ways(text: str, most: int = 3) -> list[str]:
     """At most `most` other questions for the day of the same event; none where this module knows no other words."""
     plain = _WHICH_DAY.sub("When ", text)

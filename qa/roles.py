@@ -38,6 +38,7 @@ _TIME: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?=\W|$)"
 )
+_ASIDE: Final = re.compile(r" ?\([^()]*\)")
 _BEFORE: Final = re.compile(r"[;:—–.?!(]\s|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whom|whose|where|because|if|although|though)\b")  # fmt: skip
 _AFTER: Final = re.compile(
     r"[,;:—–.?!(]|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whose|where|because|if|on|in|at|from|by|during|with|without|to"
@@ -146,7 +147,8 @@ def _plain_forms(word: str) -> frozenset[str]:
 
 
 def _filled(text: str, ends: re.Pattern[str], *, last: bool) -> str:
-    """What stands on one side of a verb, up to the end of its clause, without days."""
+    """What stands on one side of a verb, up to the end of its clause, without days and what is in brackets."""
+    text = _ASIDE.sub(" ", text)
     cuts = list(ends.finditer(text))
     if cuts:
         text = text[cuts[-1].end() :] if last else text[: cuts[0].start()]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa.words import STOP_WORDS, names, stem, stems, tokens
 
-# Names of countries that news writes in several ways; the stems on one line stand for one another.
+# Names of countries and titles that news writes in several ways; the stems on one line stand for one another.
 _ALIASES = tuple(
     frozenset(stem(word) for word in line.split())
     for line in (
@@ -22,6 +22,16 @@ _ALIASES = tuple(
         "germany german berlin",
         "neighbour neighbor",
         "pentagon defense defence",
+        "general gen",
+        "senator sen",
+        "representative rep congressman congresswoman",
+        "governor gov",
+        "lieutenant lt",
+        "colonel col",
+        "captain capt",
+        "sergeant sgt",
+        "professor prof",
+        "doctor dr",
     )
 )
 _ENDING = re.compile(r"n|an|ian|i|ish|istan|ese|ean|a|e|s")

@@ -11,6 +11,7 @@ from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
 from qa.grain import in_grain
 from qa.question import Question
+from qa.rephrase import alike
 from qa.section import Section, section_at
 from qa.span import Span
 from qa.words import content_words, stem, stems
@@ -38,6 +39,7 @@ _PART_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_HOUR = 0.75
+_OF_ANOTHER_EVENT = 0.6
 # What asks for the first or for the last day of a time.
 _BEGIN = re.compile(
     r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
@@ -48,7 +50,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 # A stated date below this confidence is open to doubt, and the reasons say why.
-_SURE = 0.9
+SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,20 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         return None
     sentence = article.text[a:b]
     is_lead = a <= article.body_start + 400
-    if not (is_lead or _NOW.search(sentence)) or counts_from_event(sentence):
+    now = [match.group() for match in _NOW.finditer(sentence)]
+    if not (is_lead or now) or counts_from_event(sentence):
         return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
-    return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
+    certainty = 0.75 if not now else 0.9 if is_lead or _tells(question, now) else _OF_ANOTHER_EVENT
+    return When(day, day, asked or words, note, certainty, None, words if asked else "")
+
+
+def _tells(question: Question, verbs: Sequence[str]) -> bool:
+    """Whether one of the verbs may be that of the event asked for: "the rout has exposed" is no news of the rout."""
+    asked = alike(stems(content_words(question.text)))
+    return any(stem(words.split()[-1]) in asked for words in verbs)
 
 
 def _under(question: Question, article: Article, section: Section) -> When:
@@ -166,7 +176,7 @@ def how_dated(article: Article, *, with_reasons: bool = True) -> str:
         return "the date of the article is not known" if published.first_day is None else _bounded(published)
     said = in_words(published.day, published.day)
     if published.how == "stated":
-        doubts = [r.text.rstrip(".") for r in published.reasons] if published.confidence < _SURE else []
+        doubts = [r.text.rstrip(".") for r in published.reasons] if published.confidence < SURE else []
         return f"the article is dated {said}" + (f" ({'; '.join(doubts)})" if doubts and with_reasons else "")
     reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons) if with_reasons else ""
     return f"the article prints no date and is inferred to be from {said}" + (f" ({reasons})" if reasons else "")

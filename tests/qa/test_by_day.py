@@ -207,6 +207,16 @@ def test_an_event_is_asked_for_in_other_words_when_the_first_find_nothing(news: 
     assert within.answer(understand("When did Rome burn?"), news, only_seized).when is None
 
 
+def test_an_event_named_by_a_noun_is_asked_for_by_its_verb_too(news: Corpus) -> None:
+    def surer_of_the_verb(question: Question) -> Dated:
+        found = on(FELL)(question.text)
+        sure = 0.9 if "taken" in question.text else 0.3
+        return replace(found, answer=replace(found.answer, confidence=sure, short=question.text))
+
+    asked = understand("When was the fall of Herat?")
+    assert within.answer(asked, news, surer_of_the_verb).answer.short == "When was Herat taken?"
+
+
 @pytest.mark.parametrize(
     ("event", "question"),
     [

@@ -7,6 +7,7 @@ from qa.confidence import FEATURES, WEIGHTS, confidence, features, has_form, inv
 from qa.question import Question, answer_type
 from qa.retrieve import Evidence
 from qa.span import Span
+from qa.support import unsupported
 
 TEXT = "The mill in Ashford burned down. Forty people fought the blaze."
 
@@ -53,6 +54,10 @@ def test_a_name_that_stands_elsewhere_in_the_article_is_not_absent() -> None:
     elsewhere = values(asked, "people", rest="The men came from Brentwood.")
     assert (elsewhere["unsupported"], elsewhere["absent"]) == (1, 0)
     assert values("Who burned the mill in Ashford?", "people")["absent"] == 0
+
+
+def test_titles_are_known_by_their_short_forms() -> None:
+    assert unsupported("When did General Ray and Senator Lee meet?", "Gen. Ray met Sen. Lee.") == []
 
 
 def test_only_full_text_search_found_it_is_no_similarity() -> None:

@@ -232,3 +232,37 @@ def test_a_time_from_one_day_to_another_is_told_whole_or_by_the_end_asked_for(as
     found = answer(asked, text)
     assert found is not None
     assert found.words == said
+
+
+def score(asked: str, text: str, title: str = "", published: Published | None = None) -> float:
+    """The score of a passage's first time, which was .5 before it was weighed."""
+    article = Article("a", text, title, published=published or Published("stated", DAY, DAY, 1.0), body_start=0)
+    passage = Passage(1, "a", 0, len(text), text, ((0, len(text)),))
+    t = timex.find(text, DAY)[0]
+    span = Span(passage, t.start, t.end, (0, len(text)), 0.5)
+    return weighed(understand(asked), span, article, timex.find(text, DAY), lambda _: 1.0)
+
+
+def test_an_article_without_a_name_of_the_question_seldom_has_the_day() -> None:
+    asked, text = "When was Colne captured?", "On Friday the rebels captured more towns."
+    assert score(asked, text) < score(asked, text, title="The rebels at Colne") - 0.1
+
+
+def test_a_weekday_of_an_article_whose_day_is_in_doubt_is_less_sure() -> None:
+    doubtful = Published("stated", DAY, DAY, 0.6)
+    asked = "When was Colne captured?"
+    for text, is_less in (("Colne was captured on Friday.", True), ("Colne was captured on 3 May 2021.", False)):
+        assert (score(asked, text, published=doubtful) < score(asked, text) - 0.1) is is_less
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Troops have withdrawn from Colne.", 0.9),
+        ("The withdrawal of the troops from Colne has exposed the depth of the rout.", 0.6),
+    ],
+)
+def test_a_verb_of_the_present_perfect_dates_its_own_event(text: str, certainty: float) -> None:
+    found = answer("When did the troops withdraw from Colne?", f"{'x' * 500}\n{text}", text)
+    assert found is not None
+    assert found.certainty == certainty

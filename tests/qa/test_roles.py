@@ -26,6 +26,10 @@ SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is 
         ("When was Ashford taken?", "The Ashford airport was taken on Friday."),
         ("When did Ashford fall?", "The Ashford council said that rebels have taken the border crossings."),
         ("When did Norland buy Sundew?", "Norland bought Ferrow in May."),
+        (
+            "When did the Norland Senate pass the budget?",
+            "The House of Norland on Friday (Sept. 27) passed the budget.",
+        ),
         ("When did Norland buy Sundew?", "Sundew was bought by Ferrow in May, and Norland lost."),
     ],
 )
