@@ -9,6 +9,7 @@ from datetime import date
 
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
+from index.timeword import MONTHS
 from qa.grain import in_grain
 from qa.question import Question
 from qa.rephrase import alike
@@ -35,7 +36,7 @@ _BARE_HOUR = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_MONTH = re.compile(
-    r"(?P<of>(?:the )?(?:end|beginning|start|middle) of |(?:early|late|mid)[ -])(?!spring|summer|autumn|winter|fall)[A-Za-z]+\.?(?:,? \d{4})?",
+    rf"(?P<of>(?:the )?(?:end|beginning|start|middle) of |(?:early|late|mid)[ -])(?:{'|'.join(m for m in MONTHS if len(m) > 2)})\.?(?:,? \d{{4}})?",
     re.IGNORECASE,
 )
 _OF_AN_HOUR = 0.75
