@@ -10,12 +10,12 @@ from datetime import date
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
 from index.timeword import MONTHS
-from qa.grain import in_grain
+from qa.grain import in_grain, without_units
 from qa.question import Question
 from qa.rephrase import alike
 from qa.section import Section, section_at
 from qa.span import Span
-from qa.words import content_words, stem, stems
+from qa.words import content_words, names, stem, stems, tokens
 
 _NOW = re.compile(
     r"(?<!should )(?<!would )(?<!could )(?<!might )(?<!may )(?<!must )(?<!will )(?<!to )\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
@@ -40,7 +40,8 @@ _PART_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_HOUR = 0.75
-_OF_ANOTHER_EVENT = 0.6
+# "Has carried out a raid" tells of the raid.
+_LIGHT = stems("carried launched conducted made held completed begun started taken suffered given seen been undergone become kept got done".split())
 # What asks for the first or for the last day of a time.
 _BEGIN = re.compile(
     r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
@@ -115,19 +116,20 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     sentence = article.text[a:b]
     is_lead = a <= article.body_start + 400
     now = [match.group() for match in _NOW.finditer(sentence)]
-    if not (is_lead or now) or counts_from_event(sentence):
+    if not (is_lead or now) or counts_from_event(sentence) or (now and _is_of_another(question, sentence, now)):
         return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
-    certainty = 0.75 if not now else 0.9 if is_lead or _tells(question, now) else _OF_ANOTHER_EVENT
-    return When(day, day, asked or words, note, certainty, None, words if asked else "")
+    return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
 
 
-def _tells(question: Question, verbs: Sequence[str]) -> bool:
-    """Whether one of the verbs may be that of the event asked for: "the rout has exposed" is no news of the rout."""
-    asked = alike(stems(content_words(question.text)))
-    return any(stem(words.split()[-1]) in asked for words in verbs)
+def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> bool:
+    """Whether a sentence names the event asked for, but its verbs in the present perfect are of another: "the rout has exposed
+    how weak they were" is no news of the rout."""
+    event = alike(stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text)))))
+    verbs = {stem(words.split()[-1]) for words in now}
+    return bool(event & stems(tokens(sentence))) and not verbs & event and not verbs & _LIGHT
 
 
 def _under(question: Question, article: Article, section: Section) -> When:
