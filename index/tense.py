@@ -73,6 +73,11 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
     return back if distance_back <= distance_ahead * 2 else ahead
 
 
+def farther_back(tokens: list[str], classes: str, start: int) -> Tense | None:
+    """Past or future, by the last verb of a sentence before token `start`, where `tense` finds none near it."""
+    return _scan(tokens, classes, range(start - 1, max(start - _FAR, -1), -1))[0]
+
+
 def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None, int]:
     backwards = indices.step < 0
     for distance, i in enumerate(indices):

@@ -102,7 +102,7 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         one = tv.plus_days(base, ((-back) % 7) or 7)
     elif relation and relation[-1] == "this":
         one = tv.plus_days(base, -back if r.tense(m) == "past" and back < base.isoweekday() else (-back) % 7)
-    elif back and (r.tense(m) == "future" or (back == 6 and not r.tense(m))):
+    elif back and (r.tense(m) == "future" or (back == 6 and not (r.tense(m) or r.tense_before(m) == "past"))):
         one = tv.plus_days(base, (-back) % 7)
     else:
         one = tv.plus_days(base, -back)

@@ -32,6 +32,9 @@ _USUAL_UNDATED: Final = 0.5
 _UNDATED: Final = 0.6
 # An article without a name of the question tells of something else, which has a day as well.
 _ABSENT: Final = 1.0
+# "It held $5 billion as of 30 June" tells how things stood on a day, and no event.
+_OF_A_STATE: Final = 1.5
+_AS_OF: Final = re.compile(r"\bas (?:of|at) (?:the )?$", re.IGNORECASE)
 # Of an article whose day is in doubt, no weekday is sure.
 _DOUBTED: Final = 1.0
 _RELATIVE: Final = re.compile(r"[^\d]*")
@@ -243,7 +246,7 @@ def weighed(
     chosen = next((t for t in inside if t.start == span.start and t.end == span.end), None)
     a, b = span.sentence
     text = article.text[a:b]
-    under = section_at(article, expressions, a)
+    under = entry = section_at(article, expressions, a, coming=side(question.text) == "ahead")
     if under is not None and chosen == under.day and under.is_entry:
         under = None  # what was written on a day is told by its sentences
     if under is not None and chosen in (None, under.day):
@@ -270,7 +273,7 @@ def weighed(
         if event and not alike(event) & said:
             logit -= _NOT_NAMED
         # What is to come does not come on the day of the article.
-        logit -= _WRONG_SIDE * (_side(question.text) == "ahead")
+        logit -= _WRONG_SIDE * (side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
     # Of a time from one day to another, each is as fine as was asked or not.
     one = replace(chosen, last_day=ends[0][1]) if (ends := ends_of(chosen)) else chosen
@@ -281,14 +284,18 @@ def weighed(
     if most := max(near.values(), default=0.0):
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
-    side = _side(question.text)
-    if (side == "ahead" and first and chosen.last_day < first) or (
-        side == "behind" and last and chosen.first_day > last
+    if entry is not None and entry.is_entry:
+        first = last = entry.day.first_day
+    looks = side(question.text)
+    if (looks == "ahead" and first and chosen.last_day < first) or (
+        looks == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
     before = article.text[a : chosen.start]
+    if _AS_OF.search(before):
+        logit -= _OF_A_STATE
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
 
@@ -355,7 +362,7 @@ def _named(text: str) -> frozenset[str]:
     return frozenset({t.value for t in found if t.first_day} | {t.text.lower() for t in found})
 
 
-def _side(text: str) -> Literal["ahead", "behind", ""]:
+def side(text: str) -> Literal["ahead", "behind", ""]:
     """Whether a question asks for what is to come or for what is over, as its article sees it; "" where it may be either:
     "were they to begin" looks ahead and "was he taken to hospital" back."""
     match = _AUXILIARY.search(text)

@@ -30,6 +30,9 @@ _ASKED: Final = re.compile(
 )
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
 _HELD: Final = re.compile(rf"^(?: (?:up|down|out|over|off))? (?P<what>{_NAME})(?: |$)")
+_WITH: Final = re.compile(
+    rf"^(?: (?:up|down|out|over|off))? (?P<by>with|to|for|against|at|from|into|in) (?P<what>{_NAME})(?: |$)"
+)
 _INDEFINITE: Final = re.compile(
     r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
 )
@@ -60,6 +63,8 @@ class _Event:
     agent: str
     patient: str
     falls: bool  # "fall", which is to be taken
+    by: str = ""  # a preposition, and the name behind it: "sign with Ferrow"
+    whom: str = ""
 
 
 def weighed(question: Question, span: Span, title: str = "") -> Span:
@@ -108,6 +113,8 @@ def of_another(question: str, sentence: str) -> bool:
             for wanted, found in ((event.agent, agent), (event.patient, patient))
             if wanted
         ]
+        if event.whom and (with_whom := _behind(event.by, after)) and unsupported(event.whom, sentence):
+            verdicts.append(not unsupported(event.whom, with_whom))
         if False not in verdicts:
             return False
         other = True
@@ -129,8 +136,10 @@ def _event(question: str) -> _Event | None:
         return _Event(verbs, "", match["who"], root in _SAME[0])
     if root == "fall":
         return _Event(_SAME[0], "", match["who"], True)
-    held = _HELD.match(match["rest"])
-    return _Event(verbs, match["who"], held["what"] if held else "", False)
+    held, by = _HELD.match(match["rest"]), _WITH.match(match["rest"])
+    return _Event(
+        verbs, match["who"], held["what"] if held else "", False, by["by"] if by else "", by["what"] if by else ""
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +162,12 @@ def _filled(text: str, ends: re.Pattern[str], *, last: bool) -> str:
     if cuts:
         text = text[cuts[-1].end() :] if last else text[: cuts[0].start()]
     return _TIME.sub("", text)
+
+
+def _behind(preposition: str, after: str) -> str:
+    """The name behind a preposition that follows a verb, up to the end of its clause; "" where there is none."""
+    match = re.match(rf"(?: [a-z]\w*){{0,2}} {preposition} (?P<what>{_NAME})(?!\w)", _TIME.sub("", after))
+    return match["what"] if match else ""
 
 
 def _fits(wanted: str, found: str, sentence: str) -> bool | None:

@@ -59,9 +59,18 @@ def sections(article: Article, expressions: Sequence[TimeExpression]) -> list[Se
     ]
 
 
-def section_at(article: Article, expressions: Sequence[TimeExpression], at: int) -> Section | None:
-    """The section that the character at `at` of an article is in, or None."""
-    return next((s for s in sections(article, expressions) if s.start <= at < s.end), None)
+def section_at(article: Article, expressions: Sequence[TimeExpression], at: int, *, coming: bool) -> Section | None:
+    """The section that the character at `at` of an article is in, or None. A list of days to come says what is due on them,
+    and not that what is told below was then: it counts where what is `coming` is asked for."""
+    found = sections(article, expressions)
+    latest = article.published.last_day
+    if (
+        not coming
+        and latest is not None
+        and all(s.day.first_day is not None and s.day.first_day > latest for s in found)
+    ):
+        return None
+    return next((s for s in found if s.start <= at < s.end), None)
 
 
 def reread(article: Article, expressions: Sequence[TimeExpression]) -> list[TimeExpression]:

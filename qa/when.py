@@ -41,7 +41,9 @@ _PART_OF_MONTH = re.compile(
 )
 _OF_AN_HOUR = 0.75
 # "Has carried out a raid" tells of the raid.
-_LIGHT = stems("carried launched conducted made held completed begun started taken suffered given seen been undergone become kept got done".split())
+_LIGHT = stems(
+    "carried launched conducted made held completed begun started taken suffered given seen been undergone become kept got done".split()
+)
 # What asks for the first or for the last day of a time.
 _BEGIN = re.compile(
     r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
@@ -108,7 +110,9 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         )
         certainty = 1.0 if is_sure else _OF_AN_HOUR
         return When(chosen.first_day, chosen.last_day, asked or words, note, certainty, chosen, detail)
-    if under := section_at(article, expressions, a):
+    from qa.moment import side
+
+    if under := section_at(article, expressions, a, coming=side(question.text) == "ahead"):
         return _under(question, article, under)
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:

@@ -129,6 +129,8 @@ def test_durations_and_sets(text: str, value: str) -> None:
 def test_tense_decides_whether_a_weekday_is_past_or_coming() -> None:
     assert only("The talks were held on Monday.").value == "2021-08-09"
     assert only("The talks will be held on Monday.").value == "2021-08-16"
+    far = "Ray lined up for the old club of her youth in its long and bitter five-goal loss to the side from the capital on {}."
+    assert only(far.format("Saturday")).value == "2021-08-07"
     assert only("The mayor hosts the envoys on Monday.").value == "2021-08-16"
     assert only("The mayor played host to the envoys on Monday.").value == "2021-08-09"
 

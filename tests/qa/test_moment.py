@@ -248,6 +248,11 @@ def test_an_article_without_a_name_of_the_question_seldom_has_the_day() -> None:
     assert score(asked, text) < score(asked, text, title="The rebels at Colne") - 0.1
 
 
+def test_how_things_stood_on_a_day_is_no_event_of_it() -> None:
+    asked = "When did Orbis fall?"
+    assert score(asked, "Orbis had debts as of 30 June 2022.") < score(asked, "Orbis had debts on 30 June 2022.") - 0.1
+
+
 def test_a_weekday_of_an_article_whose_day_is_in_doubt_is_less_sure() -> None:
     doubtful = Published("stated", DAY, DAY, 0.6)
     asked = "When was Colne captured?"

@@ -26,6 +26,9 @@ SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is 
         ("When was Ashford taken?", "The Ashford airport was taken on Friday."),
         ("When did Ashford fall?", "The Ashford council said that rebels have taken the border crossings."),
         ("When did Norland buy Sundew?", "Norland bought Ferrow in May."),
+        ("When did Lee sign with the Bears?", "Lee made his decision to sign with the Lions in May."),
+        ("When did Lee move to Ashford?", "Lee moved back to Brent in May."),
+        ("When did Lee lose to Ray?", "Lee lost to Ann Fenn on Friday."),
         (
             "When did the Norland Senate pass the budget?",
             "The House of Norland on Friday (Sept. 27) passed the budget.",
@@ -48,6 +51,10 @@ def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: st
         ("When did Ashford fall?", "The conquest of Ashford took a day."),
         ("When was Ray arrested?", "On Friday the police arrested Tom Ray, the strongman of Ashford."),
         ("When did Norland buy Sundew?", "Sundew was bought by Norland in May."),
+        ("When did Lee sign with the Bears?", "The Bears were glad when Lee signed with the team in May."),
+        ("When did Lee move to Ashford?", "Lee moved to a farm near Ashford in May."),
+        ("When did Lee move to Ashford?", "Lee moved from Brent to Ashford in May."),
+        ("When did Lee play for Norland?", "Lee played for four years for Norland."),
         ("When did Norland buy Sundew?", "In May Norland bought the company."),
         ("When did Norland buy Sundew?", "Ferrow bought Hollis, and in May Norland bought Sundew."),
         ("Who bought Sundew?", "Norland bought Ferrow in May."),  # no question of this form

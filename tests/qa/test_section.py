@@ -27,7 +27,7 @@ Saturday, Nov. 11
 The judge heard the case on Friday.
 Wednesday, Nov. 8
 Ames sold the mill.
-Tuesday, Nov. 7
+Monday, Nov. 6
 Bo wept."""
 
 
@@ -74,6 +74,14 @@ def test_a_weekday_of_an_entry_is_that_before_the_day_of_the_entry() -> None:
     found = answer_at("When did the judge hear the case?", ENTRIES, "The judge")
     assert found is not None
     assert found.first_day == date(2023, 11, 10)
+
+
+def test_what_stands_under_days_to_come_did_not_happen_on_them() -> None:
+    text = f"{'x' * 500}\n{ENTRIES.replace('Nov', 'Dec')}"
+    assert answer_at("When did Ames sell the mill?", text, "Ames sold") is None
+    due = answer_at("When will Ames sell the mill?", text.replace("sold", "is to sell"), "Ames is to")
+    assert due is not None
+    assert due.first_day == date(2023, 12, 8)
 
 
 @pytest.mark.parametrize(
