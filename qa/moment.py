@@ -32,8 +32,10 @@ _USUAL_UNDATED: Final = 0.5
 _UNDATED: Final = 0.6
 # An article without a name of the question tells of something else, which has a day as well.
 _ABSENT: Final = 1.0
-# "It held $5 billion as of 30 June" tells how things stood on a day, and no event.
+# "It held $5 billion as of 30 June" tells how things stood on a day, and a post ends with the day that it was written on.
 _OF_A_STATE: Final = 1.5
+_POSTED: Final = re.compile(r"[—–-] [^\n]{1,60}\(@\w+\)\s*$")
+_POST: Final = re.compile(r"\b(?:post|tweet|wrote|write|share)", re.IGNORECASE)
 _AS_OF: Final = re.compile(r"\bas (?:of|at) (?:the )?$", re.IGNORECASE)
 # Of an article whose day is in doubt, no weekday is sure.
 _DOUBTED: Final = 1.0
@@ -42,6 +44,8 @@ _RELATIVE: Final = re.compile(r"[^\d]*")
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
 _NOT_NAMED: Final = 1.5
+# Nor one that lacks a name of the question as well, although it gives a day.
+_NOT_NAMED_DATED: Final = 1.0
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
 _WRONG_SIDE: Final = 2.0
 _SAME_BOUND: Final = 0.7
@@ -291,10 +295,12 @@ def weighed(
         looks == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
+    if event and not alike(event) & said and unsupported(question.text, text):
+        logit -= _NOT_NAMED_DATED
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
     before = article.text[a : chosen.start]
-    if _AS_OF.search(before):
+    if _AS_OF.search(before) or (_POSTED.search(before) and not _POST.search(question.text)):
         logit -= _OF_A_STATE
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))

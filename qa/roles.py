@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index import timex
 from qa import verb
 from qa.moment import verbs_of
 from qa.question import Question
@@ -161,6 +162,8 @@ def _filled(text: str, ends: re.Pattern[str], *, last: bool) -> str:
     cuts = list(ends.finditer(text))
     if cuts:
         text = text[cuts[-1].end() :] if last else text[: cuts[0].start()]
+    for t in reversed(timex.find(text)):
+        text = f"{text[: t.start]}{text[t.end :]}"
     return _TIME.sub("", text)
 
 

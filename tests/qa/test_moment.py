@@ -253,6 +253,23 @@ def test_how_things_stood_on_a_day_is_no_event_of_it() -> None:
     assert score(asked, "Orbis had debts as of 30 June 2022.") < score(asked, "Orbis had debts on 30 June 2022.") - 0.1
 
 
+def test_the_day_of_a_post_is_not_that_of_what_it_tells() -> None:
+    text = "The cup that Ames won is back. — Ames (@ames) May 3, 2021"
+    assert (
+        score("When did Ames win the cup?", text)
+        < score("When did Ames win the cup?", text.replace("(@ames)", "")) - 0.1
+    )
+    assert score("When did Ames post of the cup?", text) > score("When did Ames win the cup?", text) + 0.1
+
+
+def test_a_sentence_without_the_event_and_its_names_seldom_has_the_day() -> None:
+    asked, title = "When did Ames thrash Bo?", "Ames and Bo"
+    other = score(asked, "Dorn had been hired on Friday.", title)
+    assert other < 0.25  # .35 for its few words alone
+    assert other < score(asked, "Dorn had thrashed it on Friday.", title) - 0.1
+    assert other < score(asked, "Ames had hired Bo on Friday.", title) - 0.1
+
+
 def test_a_weekday_of_an_article_whose_day_is_in_doubt_is_less_sure() -> None:
     doubtful = Published("stated", DAY, DAY, 0.6)
     asked = "When was Colne captured?"

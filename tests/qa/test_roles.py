@@ -54,6 +54,7 @@ def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: st
         ("When did Lee sign with the Bears?", "The Bears were glad when Lee signed with the team in May."),
         ("When did Lee move to Ashford?", "Lee moved to a farm near Ashford in May."),
         ("When did Lee move to Ashford?", "Lee moved from Brent to Ashford in May."),
+        ("When did Norland settle the row?", "Norland was sued: Late last year it settled the row."),
         ("When did Lee play for Norland?", "Lee played for four years for Norland."),
         ("When did Norland buy Sundew?", "In May Norland bought the company."),
         ("When did Norland buy Sundew?", "Ferrow bought Hollis, and in May Norland bought Sundew."),
