@@ -44,6 +44,13 @@ _OF_AN_HOUR = 0.75
 _LIGHT = stems(
     "carried launched conducted made held completed begun started taken suffered given seen been undergone become kept got done".split()
 )
+_GOES_ON = 0.7
+_SAYS = re.compile(
+    r"\b(?:say|says|said|tell|tells|told|add|added|declared?|announced?|claim(?:ed)?|warn(?:ed)?|stated?|insist(?:ed)?|argued?|explain(?:ed)?"
+    r"|promised?|vow(?:ed)?|den(?:y|ied)|call(?:ed)? (?:for|on)|demand(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<![A-Z][a-z])(?<!\b[A-Z])[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
 # What asks for the first or for the last day of a time.
 _BEGIN = re.compile(
     r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
@@ -114,6 +121,8 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
 
     if under := section_at(article, expressions, a, coming=side(question.text) == "ahead"):
         return _under(question, article, under)
+    if said := _said_with(question, article, expressions, a, b):
+        return said
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
@@ -126,6 +135,32 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
+
+
+def _said_with(
+    question: Question, article: Article, expressions: Sequence[TimeExpression], start: int, end: int
+) -> When | None:
+    """The day on which the sentence before, in the same paragraph, says that something was said, for a sentence without a day
+    that goes on with what was said; None for others."""
+    text = article.text
+    if not _SAYS.search(text[start:end]) or not _SAYS.search(question.text) or counts_from_event(text[start:end]):
+        return None
+    paragraph = text.rfind("\n", 0, start) + 1
+    before = paragraph + max((m.end() for m in _SENTENCE_END.finditer(text[paragraph:start].rstrip())), default=0)
+    dated = [
+        t
+        for t in expressions
+        if before <= t.start and t.end <= start and t.type == "DATE" and t.first_day and t.first_day == t.last_day
+    ]
+    if len(dated) != 1 or not _SAYS.search(text[before:start]):
+        return None
+    day = dated[0].first_day
+    assert day is not None
+    words = in_words(day, day)
+    known = "" if _says_the_date(dated[0]) else f", which is {words}: {how_dated(article)}"
+    note = f"The sentence gives no date; the one before it tells what was said on “{dated[0].text}”{known}."
+    asked = in_grain(question.grain, day, day)
+    return When(day, day, asked or words, note, _GOES_ON, dated[0], words if asked else "")
 
 
 def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> bool:

@@ -297,3 +297,25 @@ def test_a_part_of_a_day_is_no_part_of_a_month(words: str) -> None:
     found = answer("When was Colne captured?", f"Colne was captured {words}.")
     assert found is not None
     assert found.words == "10 November 2023 (Friday)"
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "is_dated"),
+    [
+        ("Ames declared Friday that the mill must go. ", "A spokesman, Cole, told the paper that the mill was old.", True),
+        ("Ames burned the mill on Friday. ", "A spokesman, Cole, told the paper that the mill was old.", False),
+        ("Ames declared Friday that the mill must go.\n", "A spokesman, Cole, told the paper that the mill was old.", False),
+        ("Ames declared Friday that the mill must go. It is old. ", "A spokesman, Cole, told the paper of it.", False),
+        ("Ames declared Friday that the mill must go. ", "A spokesman, Cole, told the paper a day before the fire.", False),
+    ],
+)  # fmt: skip
+def test_what_is_said_next_was_said_on_the_same_day(before: str, sentence: str, is_dated: bool) -> None:
+    text = f"{'x' * 500}\n{before}{sentence}"
+    article = Article("a", text, published=Published("stated", DAY, DAY, 1.0), body_start=0)
+    place = (text.index(sentence), len(text))
+    span = Span(Passage(1, "a", *place, sentence, (place,)), *place, place, 0.5, is_sentence=True)
+    found = resolve(understand("When did Cole say that the mill was old?"), span, article, timex.find(text, DAY))
+    assert (found is not None) is is_dated
+    if found is not None:
+        assert found.first_day == date(2023, 11, 10)
+        assert "the one before it" in found.note
