@@ -19,7 +19,7 @@ from qa.rephrase import alike
 from qa.retrieve import Evidence
 from qa.section import section_at
 from qa.span import Span
-from qa.support import unsupported
+from qa.support import absent, unsupported
 from qa.when import SURE, day_of
 from qa.words import content_words, names, stem, stems, tokens
 
@@ -265,7 +265,7 @@ def weighed(
         logit -= _NOT_ASSERTED
     if unsupported(question.text, f"{article.title} {span.passage.text}"):
         everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
-        logit -= _ABSENT * min(2, len(unsupported(question.text, everything)))
+        logit -= _ABSENT * min(2, absent(question.text, everything))
     event = asked.keys() - stems(tokens(" ".join(names(question.text))))
     if under is not None and chosen in (None, under.day):
         logit += _SENTENCE * (told - _USUAL) - cost(question.grain, under.day)

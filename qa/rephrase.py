@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from qa import verb
 from qa.words import stems
 
 # Verbs that news uses for one event, as participles. Asking with another one of them asks for the same day.
@@ -46,7 +47,7 @@ _ALIKE: Final = tuple(
         "evacuate evacuation airlift",
         "withdraw withdrew withdrawn withdrawal pullout retreat",
         "leave left depart departure",
-        "arrive arrival",
+        "arrive arrival land landed landing",
         "sack sacked dismiss dismissal fire fired oust ouster",
         "explode explosion blast detonate",
         "sue sued lawsuit",
@@ -102,7 +103,15 @@ def day_question(event: str) -> str:
         return f"When {aux} {passive['what']} {passive['rest']}?"
     if fell := re.match(r"(?i)(?P<what>.+?) fell(?P<rest>\b.*)$", event):
         return f"When did {fell['what']} fall{fell['rest']}?"
-    return f"When did {event}?"
+    return f"When did {_in_plain_form(event)}?"
+
+
+def _in_plain_form(clause: str) -> str:
+    """A clause with its first verb in the past, behind its subject, in the plain form: "Ray fled the town" is "Ray flee the town"."""
+    for match in re.finditer(r"(?<= )[a-z]+(?![\w’'-])", clause):
+        if verb.is_only_past(match.group()):
+            return f"{clause[: match.start()]}{verb.plain(match.group())}{clause[match.end() :]}"
+    return clause
 
 
 def is_noun_form(text: str) -> bool:
@@ -117,17 +126,17 @@ def other_ways(text: str, most: int = 3) -> list[str]:
     plain = _MADE_PUBLIC.sub("announce", plain)
     out = [plain] if plain != text else []
     if match := _FELL.match(plain):
-        what, verb = match["what"], "taken"
+        what, done = match["what"], "taken"
         out.append(f"When was {what} taken?")
     elif (match := _NOUN.match(plain)) and match["noun"].lower() in _NOUNS:
-        what, verb = match["what"], _NOUNS[match["noun"].lower()]
-        out.append(f"When was {what} {verb}?")
+        what, done = match["what"], _NOUNS[match["noun"].lower()]
+        out.append(f"When was {what} {done}?")
     elif match := _PASSIVE.match(plain):
-        what, verb = match["what"], match["verb"].lower()
+        what, done = match["what"], match["verb"].lower()
     else:
         return out
-    alike = next(verbs for verbs in SAME_EVENT if verb in verbs)
+    alike = next(verbs for verbs in SAME_EVENT if done in verbs)
     if alike == SAME_EVENT[0] and not _FELL.match(plain):
         out.append(f"When did {what} fall?")
-    out += [f"When was {what} {other}?" for other in alike if other != verb]
+    out += [f"When was {what} {other}?" for other in alike if other != done]
     return out[:most]

@@ -166,6 +166,8 @@ def _said_with(
 def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> bool:
     """Whether a sentence names the event asked for, but its verbs in the present perfect are of another: "the rout has exposed
     how weak they were" is no news of the rout."""
+    if _SAYS.search(question.text):
+        return False
     event = alike(stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text)))))
     verbs = {stem(words.split()[-1]) for words in now}
     return bool(event & stems(tokens(sentence))) and not verbs & event and not verbs & _LIGHT

@@ -225,7 +225,7 @@ def test_an_event_named_by_a_noun_is_asked_for_by_its_verb_too(news: Corpus) -> 
         ("Khan was arrested", "When was Khan arrested?"),
         ("Kabul has been taken", "When was Kabul taken?"),
         ("the fall of Herat", "When was the fall of Herat?"),
-        ("Ghani fled", "When did Ghani fled?"),
+        ("Ghani fled", "When did Ghani flee?"),
     ],
 )
 def test_an_event_becomes_a_question_for_its_day(event: str, question: str) -> None:

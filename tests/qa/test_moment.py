@@ -292,6 +292,13 @@ def test_a_verb_of_the_present_perfect_dates_its_own_event(text: str, is_dated: 
     assert (answer(asked, text, text) is not None) is is_dated
 
 
+def test_who_says_what_is_to_come_says_it_on_the_day_of_the_article() -> None:
+    text = f"{'x' * 500}\nCole has told the board that he will retire."
+    found = answer("When did Cole say that he would retire?", text, "Cole has told the board that he will retire.")
+    assert found is not None
+    assert found.first_day == DAY
+
+
 @pytest.mark.parametrize("words", ["late Friday", "early Friday"])
 def test_a_part_of_a_day_is_no_part_of_a_month(words: str) -> None:
     found = answer("When was Colne captured?", f"Colne was captured {words}.")
