@@ -54,6 +54,7 @@ _LEAST_SHARE: Final = 0.1
 _OF_SENTENCE: Final = 0.5
 _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
+_TABLE: Final = 5  # so many days in one sentence are a table, whose rows begin with them
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
@@ -85,6 +86,7 @@ _AUXILIARY: Final = re.compile(
 _ARRANGED: Final = re.compile(
     r"\b(?:due|expected|scheduled|planned|supposed|slated|set (?:to|for)|going to)\b", re.IGNORECASE
 )
+_NEXT: Final = re.compile(r" (?:the|his|her|its|their) (?:next|coming|upcoming)\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"\bto [a-z]")
 _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
 _BOUNDS: Final = tuple(
@@ -285,6 +287,8 @@ def weighed(
     logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, one))
     named = _named(question.text)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
+    if len(inside) >= _TABLE:
+        near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
@@ -295,7 +299,7 @@ def weighed(
         looks == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
-    if event and not alike(event) & said and unsupported(question.text, text):
+    if event and not alike(event) & said and (unsupported(question.text, text) or _is_other(question.text, event, said)):
         logit -= _NOT_NAMED_DATED
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
@@ -307,13 +311,15 @@ def weighed(
 
 
 def _is_not_asserted(asked: str, sentence: str) -> bool:
-    """Whether a sentence denies what is asked for or leaves it open: "will not rebuild", "decide whether to rebuild".
+    """Whether a sentence denies what is asked for or leaves it open: "will not rebuild", "decide whether to rebuild", a question.
 
     What follows "not" counts up to the third word, what follows "whether" or "if" up to the end of its clause, where most
     of the question's words that the sentence has must stand.
     """
     if _DENIAL.search(asked) or _OPEN.search(asked):
         return False
+    if sentence.rstrip("”\"’' ").endswith("?"):
+        return True
     named = stems(tokens(" ".join(names(asked))))
     wanted = stems(without_units(content_words(asked))) - named
     said = stems(tokens(sentence)) & wanted
@@ -342,6 +348,12 @@ def verbs_of(asked: str, wanted: set[str]) -> set[str]:
         for noun in re.findall(r"(?i)\b(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+of\s+the\s+)?([\w’'-]+)", asked)
     }
     return ({word for word in words if word in wanted} - nouns) or wanted
+
+
+def _is_other(asked: str, event: set[str], said: set[str]) -> bool:
+    """Whether news has few words for the event, and a sentence with the stems `said` none of them: "was sacked" is not "died"."""
+    known = {word for word in verbs_of(asked, event) if len(alike({word})) > 1}
+    return bool(known) and not alike(known) & said
 
 
 def is_dated(expression: TimeExpression) -> bool:
@@ -377,6 +389,8 @@ def side(text: str) -> Literal["ahead", "behind", ""]:
         return "ahead"
     if main in {"is", "are", "was", "were"} and _ARRANGED.search(rest):
         return "ahead"
+    if main in {"is", "are"} and _NEXT.match(rest):
+        return "ahead"
     if (main in {"was", "were"} and _TO_DO.search(rest)) or (main == "did" and _WISHED.search(rest)):
         return ""
     return "behind" if main in {"did", "was", "were", "had"} else ""
@@ -402,6 +416,17 @@ def _nearness(asked: Mapping[str, float], text: str, start: int, end: int, expre
         for key in stems([match.group()]) & asked.keys():
             best[key] = max(best.get(key, 0.0), asked[key] * math.exp(-distance / _NEAR))
     return sum(best.values())
+
+
+def _in_rows(
+    asked: Mapping[str, float], text: str, dated: Sequence[TimeExpression], end: int
+) -> dict[int, float]:
+    """By the offset of each expression of a table with its days in front, the weight of the question's words in its row."""
+    ends = [t.start for t in dated[1:]] + [end]
+    return {
+        t.start: sum(asked[key] for key in stems(tokens(text[t.end : to])) & asked.keys())
+        for t, to in zip(dated, ends, strict=True)
+    }
 
 
 def _told(question: Question, asked: Mapping[str, float], found: set[str]) -> float:

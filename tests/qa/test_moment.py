@@ -178,6 +178,39 @@ def test_what_is_denied_or_left_open_dates_no_event(asked: str, text: str, said:
     assert found.words == said
 
 
+TABLE = (
+    "Date Result May 3, 2021 Ames 1-0 Bo May 4, 2021 Bo 2-2 Dorn May 9, 2021 Dorn 0-4 Ames"
+    " May 12, 2021 Bo 3-1 Ames June 1, 2021 Ames 2-0 Dorn June 8, 2021 Bo 1-0 Dorn"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "day"),
+    [("When did Ames beat Dorn 2-0?", date(2021, 6, 1)), ("When did Bo play Dorn 2-2?", date(2021, 5, 4))],
+)
+def test_a_day_of_a_table_is_that_of_its_row(asked: str, day: date) -> None:
+    found = answer(asked, TABLE)
+    assert found is not None
+    assert found.first_day == day
+
+
+def test_a_question_tells_of_no_event() -> None:
+    told = "Cole and Ames have been apart since 2016 - when do couples divorce{}"
+    assert score("When did Cole divorce Ames?", told.format("?")) < score("When did Cole divorce Ames?", told.format(".")) - 0.2
+
+
+def test_another_event_than_the_one_that_news_has_words_for_is_less_likely() -> None:
+    asked = "When was Cole killed?"
+    assert score(asked, "The rebels arrested Cole on Friday.") < score(asked, "The rebels shot Cole dead on Friday.") - 0.2
+    assert score(asked, "The rebels arrested Cole on Friday.") < score("When was Cole greeted?", "The rebels arrested Cole on Friday.")
+
+
+def test_the_next_one_is_to_come() -> None:
+    found = answer("When is the next cup?", "The last cup was in 2019.\nThe cup is held in 2027 in Rome.")
+    assert found is not None
+    assert found.words == "2027"
+
+
 def test_what_is_to_come_does_not_come_on_the_day_of_the_article() -> None:
     text = "Orbis will open three new channels.\nOn 30 November, Orbis opens the channels."
     found = answer("When do the new Orbis channels open?", text)
