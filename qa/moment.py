@@ -299,7 +299,11 @@ def weighed(
         looks == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
-    if event and not alike(event) & said and (unsupported(question.text, text) or _is_other(question.text, event, said)):
+    if (
+        event
+        and not alike(event) & said
+        and (unsupported(question.text, text) or _is_other(question.text, event, said))
+    ):
         logit -= _NOT_NAMED_DATED
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
@@ -418,9 +422,7 @@ def _nearness(asked: Mapping[str, float], text: str, start: int, end: int, expre
     return sum(best.values())
 
 
-def _in_rows(
-    asked: Mapping[str, float], text: str, dated: Sequence[TimeExpression], end: int
-) -> dict[int, float]:
+def _in_rows(asked: Mapping[str, float], text: str, dated: Sequence[TimeExpression], end: int) -> dict[int, float]:
     """By the offset of each expression of a table with its days in front, the weight of the question's words in its row."""
     ends = [t.start for t in dated[1:]] + [end]
     return {

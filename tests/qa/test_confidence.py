@@ -96,6 +96,10 @@ def test_forms(question: str, text: str, fits: bool) -> None:
         ("Who founded the Brook Valley Company?", "the BVC", True),
         ("Who founded the Brook Valley Company?", "Jane Brook", False),
         ("Which burned down first, the mill or the barn?", "the mill", False),
+        ("What did Ray announce in May?", "Mayor Ann Ray", True),
+        ("What did Ray announce in May?", "the sale of the mill", False),
+        ("What did Ray found?", "Ann Ray House", False),
+        ("Who is Ray?", "Mayor Ann Ray", False),
     ],
 )
 def test_what_repeats_the_question_answers_nothing(question: str, text: str, repeated: bool) -> None:

@@ -196,13 +196,20 @@ def test_a_day_of_a_table_is_that_of_its_row(asked: str, day: date) -> None:
 
 def test_a_question_tells_of_no_event() -> None:
     told = "Cole and Ames have been apart since 2016 - when do couples divorce{}"
-    assert score("When did Cole divorce Ames?", told.format("?")) < score("When did Cole divorce Ames?", told.format(".")) - 0.2
+    assert (
+        score("When did Cole divorce Ames?", told.format("?"))
+        < score("When did Cole divorce Ames?", told.format(".")) - 0.2
+    )
 
 
 def test_another_event_than_the_one_that_news_has_words_for_is_less_likely() -> None:
     asked = "When was Cole killed?"
-    assert score(asked, "The rebels arrested Cole on Friday.") < score(asked, "The rebels shot Cole dead on Friday.") - 0.2
-    assert score(asked, "The rebels arrested Cole on Friday.") < score("When was Cole greeted?", "The rebels arrested Cole on Friday.")
+    assert (
+        score(asked, "The rebels arrested Cole on Friday.") < score(asked, "The rebels shot Cole dead on Friday.") - 0.2
+    )
+    assert score(asked, "The rebels arrested Cole on Friday.") < score(
+        "When was Cole greeted?", "The rebels arrested Cole on Friday."
+    )
 
 
 def test_the_next_one_is_to_come() -> None:
