@@ -75,7 +75,7 @@ _PROMISING: Final = 0.75
 # "Will not rebuild" and "decide whether to rebuild" do not say that it was or will be done.
 _NOT_ASSERTED: Final = 2.0
 _DENIAL: Final = re.compile(
-    r"\b(?:not|never|without|cannot|fail(?:s|ed)? to|refus(?:e|es|ed) to)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:not|never|without|cannot|fail(?:s|ed)?\b(?:[^,;:.]{0,60}?) to|refus(?:e|es|ed) to)\b|n[’']t\b", re.IGNORECASE
 )
 _OPEN: Final = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[,;:—–.]\s|\b(?:when|after|before|because|but)\b")
@@ -293,7 +293,7 @@ def weighed(
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
     if entry is not None and entry.is_entry:
-        first = last = entry.day.first_day
+        first, last = entry.day.first_day, entry.day.last_day
     looks = side(question.text)
     if (looks == "ahead" and first and chosen.last_day < first) or (
         looks == "behind" and last and chosen.first_day > last
@@ -356,8 +356,16 @@ def verbs_of(asked: str, wanted: set[str]) -> set[str]:
 
 def _is_other(asked: str, event: set[str], said: set[str]) -> bool:
     """Whether news has few words for the event, and a sentence with the stems `said` none of them: "was sacked" is not "died"."""
-    known = {word for word in verbs_of(asked, event) if len(alike({word})) > 1}
+    known = {word for word in verb_of(asked, event) if len(alike({word})) > 1}
     return bool(known) and not alike(known) & said
+
+
+def verb_of(asked: str, event: set[str]) -> set[str]:
+    """The stem of the verb of a question for a day, as far as its words tell: the first one of the `event` behind the auxiliary."""
+    match = _AUXILIARY.search(asked)
+    verbs = verbs_of(asked, event)
+    words = [stem(word) for word in tokens(match["rest"])] if match else []
+    return set(next(([word] for word in words if word in verbs), []))
 
 
 def is_dated(expression: TimeExpression) -> bool:

@@ -58,6 +58,8 @@ _ALIKE: Final = tuple(
         "bear born birth",
         "bury buried burial funeral",
         "visit visited tour",
+        "found founded founding create created creation establish established establishment",
+        "play played game match face faced vs versus",
         "build built construct construction",
         "rise rose risen increase climb",
         "drop dropped decline decrease",
@@ -67,11 +69,21 @@ _WHICH_DAY: Final = re.compile(
     r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day(?: of the week)?|week|weekend|weekday|month|year|time|hour)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
     re.IGNORECASE,
 )
+# "Ray's death" is that Ray died.
+_OWNED: Final = re.compile(r"^(?:the )?(?P<who>[A-Z][\w’'. -]*?)[’']s? (?P<noun>\w+)$")
+_DONE_BY: Final = {
+    "death": "did die", "resignation": "did resign", "retirement": "did retire", "arrival": "did arrive", "departure": "did leave",
+    "return": "did return", "speech": "did speak", "birth": "was born", "arrest": "was arrested", "detention": "was detained",
+    "release": "was released", "election": "was elected", "murder": "was murdered", "assassination": "was assassinated",
+    "dismissal": "was dismissed", "firing": "was fired", "ouster": "was ousted", "conviction": "was convicted", "capture": "was captured",
+    "fall": "did fall", "launch": "was launched", "collapse": "did collapse",
+}  # fmt: skip
 _WHEN: Final = re.compile(
     r"^when (?:exactly )?(?P<rest>(?:did|was|were|had|has|have|is|are|will|do|does)\b.+)$", re.IGNORECASE
 )
 _MADE_PUBLIC: Final = re.compile(r"\b(?:make (?:known|public)|disclose|reveal)\b", re.IGNORECASE)
 _FELL: Final = re.compile(r"^When did (?P<what>.+?) fall(?: to .+)?\??$", re.IGNORECASE)
+_OF_OWNED: Final = re.compile(r"^When was (?P<event>[A-Z][\w’'. -]*?[’']s? \w+)\??$")
 _NOUN: Final = re.compile(
     r"^When (?:was|did) the (?P<noun>\w+) of (?P<what>.+?)(?: happen| take place| occur)?\??$", re.IGNORECASE
 )
@@ -96,6 +108,8 @@ def event_question(text: str) -> str:
 def day_question(event: str) -> str:
     """The question for the day of an event given as a clause or a noun phrase: "Kandahar fell", "the arrest of Khan"."""
     event = event.strip(" .?")
+    if owned := owned_event(event):
+        return owned
     if re.match(r"(?i)(?:the|a|an|his|her|its|their)\b.* (?:of|on|in|at|by|against|between)\b", event):
         return f"When was {event}?"
     if passive := re.match(r"(?i)(?P<what>.+?) (?P<aux>was|were|had|has been|have been) (?P<rest>.+)$", event):
@@ -104,6 +118,16 @@ def day_question(event: str) -> str:
     if fell := re.match(r"(?i)(?P<what>.+?) fell(?P<rest>\b.*)$", event):
         return f"When did {fell['what']} fall{fell['rest']}?"
     return f"When did {_in_plain_form(event)}?"
+
+
+def owned_event(event: str) -> str:
+    """The question for the day of what is somebody's: "Ray's death" is asked for as "When did Ray die?"; "" for other events."""
+    owned = _OWNED.match(event)
+    done = _DONE_BY.get(owned["noun"].lower()) if owned else None
+    if owned is None or done is None:
+        return ""
+    aux, plain = done.split()
+    return f"When {aux} {owned['who']} {plain}?"
 
 
 def _in_plain_form(clause: str) -> str:
@@ -116,7 +140,10 @@ def _in_plain_form(clause: str) -> str:
 
 def is_noun_form(text: str) -> bool:
     """Whether a question for a day names the event by a noun for which there is a verb: "When was the fall of Ashford?"."""
-    match = _NOUN.match(_WHICH_DAY.sub("When ", text))
+    plain = _WHICH_DAY.sub("When ", text)
+    match, owned = _NOUN.match(plain), _OF_OWNED.match(plain)
+    if owned:
+        return bool(owned_event(owned["event"]))
     return match is not None and match["noun"].lower() in _NOUNS
 
 
@@ -125,6 +152,8 @@ def other_ways(text: str, most: int = 3) -> list[str]:
     plain = _WHICH_DAY.sub("When ", text)
     plain = _MADE_PUBLIC.sub("announce", plain)
     out = [plain] if plain != text else []
+    if (owned := _OF_OWNED.match(plain)) and (told := owned_event(owned["event"])):
+        out.append(told)
     if match := _FELL.match(plain):
         what, done = match["what"], "taken"
         out.append(f"When was {what} taken?")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from index import timex
 from index.article import Article, TimeExpression
 
 # Fewer lines with a day of their own are no order of the article's.
 _FEWEST = 3
+_LONGEST_TIME = timedelta(days=31)
 _LONGEST_LINE = 100  # characters
 _LONGEST = 2500  # characters below a heading that are still about it
 _BEFORE = re.compile(r".*[:–—(-]\s*|\W*", re.DOTALL)
@@ -24,7 +26,7 @@ _OF_THAT_DAY = re.compile(r"\d")
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands under a day: `article.text[start:end]` (0-based, end exclusive), which begins with the line that names the
-    `day`. `is_entry` says that this line has nothing else, so that what is below was written on the day."""
+    `day`, or the month. `is_entry` says that this line has nothing else, so that what is below was written then."""
 
     start: int
     end: int
@@ -38,7 +40,9 @@ def sections(article: Article, expressions: Sequence[TimeExpression]) -> list[Se
     text = article.text
     headings: list[tuple[int, str, TimeExpression, bool]] = []
     for t in expressions:
-        if t.type != "DATE" or t.first_day is None or t.first_day != t.last_day or not _OF_THAT_DAY.search(t.text):
+        if t.type != "DATE" or t.first_day is None or t.last_day is None or not _OF_THAT_DAY.search(t.text):
+            continue
+        if t.last_day - t.first_day > _LONGEST_TIME:
             continue
         start = text.rfind("\n", 0, t.start) + 1
         end = text.find("\n", t.end)
@@ -48,6 +52,8 @@ def sections(article: Article, expressions: Sequence[TimeExpression]) -> list[Se
             continue
         if _BEFORE.fullmatch(before) and _AFTER.fullmatch(after) and (not before.strip() or not after.strip(" :.)")):
             is_entry = not re.search(r"\w", before + after)
+            if t.first_day != t.last_day and not is_entry:
+                continue
             if not headings or headings[-1][0] != start:
                 headings.append((start, line, t, is_entry))
     if len(headings) < _FEWEST or len({t.first_day for _, _, t, _ in headings}) < 2:
@@ -77,7 +83,7 @@ def reread(article: Article, expressions: Sequence[TimeExpression]) -> list[Time
     """The expressions of an article, with those in its entries read as of the entry's day: "on Friday" under "Nov. 11"."""
     out = list(expressions)
     for section in sections(article, expressions):
-        if not section.is_entry:
+        if not section.is_entry or section.day.first_day != section.day.last_day:
             continue
         read = {
             (section.start + t.start, section.start + t.end): t

@@ -8,7 +8,7 @@ from typing import Literal
 
 from index import timex
 from qa.followup import of_another, standalone
-from qa.rephrase import day_question
+from qa.rephrase import day_question, owned_event
 from qa.verb import is_only_past, is_past
 from qa.words import names, tokens
 
@@ -237,6 +237,8 @@ def _when_like(event: str, other: str) -> str:
     one without a subject ("how long after leaving Herat did Khan die") the other's subject."""
     if (doing := _DOING.match(event)) and (subject := next(iter(names(other.removeprefix("When "))), "")):
         return f"When did {subject} {_plain(doing[1])}{event[doing.end() :]}?"
+    if owned := owned_event(event):
+        return owned
     tells = _FINITE.search(event) or any(is_only_past(word) for word in event.split())
     if len(tokens(event)) <= 3 and event[:1].isupper() and not tells:
         return of_another(other, event)

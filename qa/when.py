@@ -51,6 +51,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<![A-Z][a-z])(?<!\b[A-Z])[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
+_LOOKED_BACK_ON = re.compile(
+    r"\b(?:following|after|since|before|about|despite|amid)(?: (?:the|an?|his|her|its|their|[A-Z][\w’' -]*[’']s?))?(?: [a-z-]+)?\s$"
+    r"|\b(?:to|of|over|in|from|with|by|on) (?:[A-Z][\w-]* )*[A-Z][\w-]*[’']s?(?: [a-z-]+)?\s$"
+)
 # What asks for the first or for the last day of a time.
 _BEGIN = re.compile(
     r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
@@ -131,10 +135,23 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     now = [match.group() for match in _NOW.finditer(sentence)]
     if not (is_lead or now) or counts_from_event(sentence) or (now and _is_of_another(question, sentence, now)):
         return None
+    if not now and _is_looked_back_on(question, sentence):
+        return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
+
+
+def _is_looked_back_on(question: Question, sentence: str) -> bool:
+    """Whether a sentence has the event asked for only as what somebody had or what something came after: "the fire that led to
+    Ray's death", "following his exit"."""
+    from qa.moment import verb_of
+
+    words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
+    event = alike(verb_of(question.text, words))
+    found = [m for m in re.finditer(r"[\w-]+", sentence) if stem(m.group()) in event]
+    return bool(found) and all(_LOOKED_BACK_ON.search(sentence[: m.start()]) for m in found)
 
 
 def _said_with(
@@ -168,20 +185,25 @@ def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> boo
     how weak they were" is no news of the rout."""
     if _SAYS.search(question.text):
         return False
-    event = alike(stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text)))))
-    verbs = {stem(words.split()[-1]) for words in now}
-    return bool(event & stems(tokens(sentence))) and not verbs & event and not verbs & _LIGHT
+    from qa.moment import verb_of
+
+    words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
+    verbs = {stem(said.split()[-1]) for said in now}
+    if verbs & (alike(words) | _LIGHT):
+        return False
+    return bool(alike(verb_of(question.text, words)) & stems(tokens(sentence)))
 
 
 def _under(question: Question, article: Article, section: Section) -> When:
-    """The day that a sentence without one stands under."""
-    day = section.day.first_day
-    assert day is not None
-    words = in_words(day, day)
+    """The day, or the month, that a sentence without one stands under."""
+    first, last = section.day.first_day, section.day.last_day
+    assert first is not None
+    assert last is not None
+    words = in_words(first, last)
     known = "" if _says_the_date(section.day) else f", which is {words}: {how_dated(article)}"
     note = f"The sentence gives no date; it stands under “{section.heading}”{known}."
-    asked = in_grain(question.grain, day, day)
-    return When(day, day, asked or words, note, 0.9, section.day, words if asked else "")
+    asked = in_grain(question.grain, first, last)
+    return When(first, last, asked or words, note, 0.9, section.day, words if asked and asked != words else "")
 
 
 def _asked_end(question: Question, expression: TimeExpression) -> TimeExpression:

@@ -242,6 +242,8 @@ def test_other_words_for_an_event() -> None:
     assert other_ways("On which weekend did it rain?") == ["When did it rain?"]
     assert other_ways("When was the arrest of Khan?")[0] == "When was Khan arrested?"
     assert other_ways("When did it rain?") == []
+    assert other_ways("When was Ann Lee's death?") == ["When did Ann Lee die?"]
+    assert other_ways("When was Ann Lee's mill?") == []
 
 
 def test_an_article_whose_date_can_be_read_in_two_ways_says_so(news: Corpus) -> None:

@@ -70,6 +70,13 @@ def test_an_entry_without_a_day_in_its_sentence_is_dated_by_its_heading() -> Non
     assert found.first_day == date(2023, 11, 8)
 
 
+def test_a_month_that_stands_alone_heads_what_happened_in_it() -> None:
+    text = "The mill through the years.\nMay 2021\nAmes bought the mill.\nJune 2021\nBo burned it.\nJuly 2022\nBo wept."
+    found = answer_at("When did Bo burn the mill?", text, "Bo burned")
+    assert found is not None
+    assert found.words == "June 2021"
+
+
 def test_a_weekday_of_an_entry_is_that_before_the_day_of_the_entry() -> None:
     found = answer_at("When did the judge hear the case?", ENTRIES, "The judge")
     assert found is not None

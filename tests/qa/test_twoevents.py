@@ -47,6 +47,7 @@ def test_a_length_of_something_is_no_time_between_events(wrecks: Corpus) -> None
     [
         ("Which was earlier, the Ashford fire or the Brent flood?", "When was the Ashford fire?", "When was the Brent flood?"),
         ("Which was first: the fire or the flood?", "When was the fire?", "When was the flood?"),
+        ("How many days after Ann Ray's death did Lee win the cup?", "When did Ann Ray die?", "When did Lee win the cup?"),
         ("How many days after Ray spoke was Lee arrested?", "When did Ray speak?", "When was Lee arrested?"),
     ],
 )  # fmt: skip
