@@ -256,10 +256,8 @@ def weighed(
     if under is not None and chosen == under.day and under.is_entry:
         under = None  # what was written on a day is told by its sentences
     if under is not None and chosen in (None, under.day):
-        first, last = (
-            (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
-        )
-        text = f"{under.heading} {article.text[first:last]}"
+        told_at = (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
+        text = f"{under.heading} {article.text[slice(*told_at)]}"
     said = stems(tokens(text))
     told = _told(question, asked, said)
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
@@ -287,7 +285,7 @@ def weighed(
     logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, one))
     named = _named(question.text)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
-    if len(inside) >= _TABLE:
+    if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
         near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)

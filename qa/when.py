@@ -102,10 +102,9 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
     dated = [t for t in inside if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
     if dated:
-        chosen = _choose(question, span, article, dated)
+        chosen = _asked_end(question, _choose(question, span, article, dated))
         assert chosen.first_day is not None
         assert chosen.last_day is not None
-        chosen = _asked_end(question, chosen)
         days = in_words(chosen.first_day, chosen.last_day)
         words = _part_of_month(chosen) or days
         note = ""

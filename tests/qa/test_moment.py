@@ -309,10 +309,10 @@ def test_the_day_of_a_post_is_not_that_of_what_it_tells() -> None:
 
 
 def test_a_sentence_without_the_event_and_its_names_seldom_has_the_day() -> None:
-    asked, title = "When did Ames thrash Bo?", "Ames and Bo"
+    asked, title = "When did Ames greet Bo?", "Ames and Bo"
     other = score(asked, "Dorn had been hired on Friday.", title)
     assert other < 0.25  # .35 for its few words alone
-    assert other < score(asked, "Dorn had thrashed it on Friday.", title) - 0.1
+    assert other < score(asked, "Dorn had greeted it on Friday.", title) - 0.1
     assert other < score(asked, "Ames had hired Bo on Friday.", title) - 0.1
 
 
