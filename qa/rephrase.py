@@ -40,7 +40,7 @@ _ALIKE: Final = tuple(
         "close closed closure shut shutdown",
         "buy bought acquire acquisition takeover purchase",
         "sell sold sale",
-        "win won victory beat beaten defeat defeated triumph thrash trounce",
+        "win won victory beat beaten defeat defeated triumph",
         "crash collide collision",
         "burn burnt fire blaze",
         "protest demonstration demonstrate rally march",
