@@ -169,6 +169,10 @@ class Reading:
             return ahead or "past"
         return verb.tense(self.tokens, self.classes, start, end)
 
+    def tense_before(self, match: re.Match[str]) -> verb.Tense | None:
+        """Past or future, by the last verb of the sentence before the match, however far."""
+        return verb.farther_back(self.tokens, self.classes, match.start())
+
     def reference(self) -> tv.Days | None:
         """The days that "that day" or "a week earlier" rest on: the last date mentioned, else the document's."""
         if self.last_days is not None:

@@ -73,6 +73,11 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
     return back if distance_back <= distance_ahead * 2 else ahead
 
 
+def farther_back(tokens: list[str], classes: str, start: int) -> Tense | None:
+    """Past or future, by the last verb of a sentence before token `start`, where `tense` finds none near it."""
+    return _scan(tokens, classes, range(start - 1, max(start - _FAR, -1), -1))[0]
+
+
 def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None, int]:
     backwards = indices.step < 0
     for distance, i in enumerate(indices):
@@ -91,7 +96,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
             return "future", distance
-        if backwards and token in _PRESENT and _word_before(tokens, i) not in _BEFORE_NOUN:
+        if backwards and token in _PRESENT and _is_verb(_word_before(tokens, i)):
             return "future", distance
         if backwards and token in ("is", "are") and (distance <= _BESIDE or tokens[i + 2 : i + 3] == ["to"]):
             return "future", distance
@@ -113,6 +118,11 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
                 return "future", distance
             return "past", distance
     return None, 0
+
+
+def _is_verb(before: str) -> bool:
+    """Whether what may be a verb or a noun is a verb behind this word: it is none in "his visits" and in "played host"."""
+    return before not in _BEFORE_NOUN and before not in _PAST and not before.endswith("ed")
 
 
 def _opens(tokens: list[str], classes: str, start: int) -> bool:

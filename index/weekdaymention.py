@@ -25,6 +25,9 @@ Match = re.Match[str]
 _DAYS_OF_A_WEEK: Final = 7
 _WEDNESDAY: Final = 3
 _LIST_GAP: Final = 5  # tokens between days of a list: ", and "
+_QUOTATION: Final = (("“", "”"), ('"', '"'), ("‘", "’"))
+_TITLE: Final = 10  # tokens, spaces among them
+_NO_TITLE: Final = frozenset("on by in from until till since last next this late early every see".split())
 # Days that have a name of their own ("Black Monday"), and are not of this week.
 _NAMED_DAY: Final = frozenset("black bloody super holy fat shrove maundy whit freaky".split())
 
@@ -53,6 +56,8 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
     ):
         return None
     if r.capital(at) and r.word_before(m.start()) in _NAMED_DAY and r.capital(m.start() - 2):
+        return NO_MENTION
+    if r.capital(at) and _is_of_title(r, at):
         return NO_MENTION
     r.weekday_end = m.end()
     first = m.start()
@@ -97,13 +102,30 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
         one = tv.plus_days(base, ((-back) % 7) or 7)
     elif relation and relation[-1] == "this":
         one = tv.plus_days(base, -back if r.tense(m) == "past" and back < base.isoweekday() else (-back) % 7)
-    elif back and (r.tense(m) == "future" or (back == 6 and not r.tense(m))):
+    elif back and (r.tense(m) == "future" or (back == 6 and not (r.tense(m) or r.tense_before(m) == "past"))):
         one = tv.plus_days(base, (-back) % 7)
     else:
         one = tv.plus_days(base, -back)
     one = _bracketed_day(r, end, one)
     value = one.isoformat() + (f"T{part}" if part else "")
     return Meaning("TIME" if part else "DATE", value, days=(one, one), span=span)
+
+
+def _is_of_title(r: Reading, weekday: int) -> bool:
+    """Whether a weekday stands in quotation marks with other words that all begin with a capital: “Pink Friday 2”."""
+    start, end = weekday - 1, weekday + 1
+    while start >= 0 and weekday - start <= _TITLE and (r.tokens[start] == " " or r.capital(start)):
+        start -= 1
+    while (
+        end < len(r.tokens)
+        and end - weekday <= _TITLE
+        and (r.tokens[end] in " ,.?!" or r.capital(end) or r.tokens[end].isdecimal())
+    ):
+        end += 1
+    marks = (r.raw(start), r.raw(end))
+    return marks in _QUOTATION and any(
+        r.capital(i) and r.tokens[i] not in _NO_TITLE for i in range(start + 1, end) if i != weekday
+    )
 
 
 def _bracketed_day(r: Reading, end: int, weekday: date) -> date:

@@ -45,6 +45,12 @@ _FROM_THEN = r",? (?:\w+ )?(?:after|before|later|earlier|since|prior|following|a
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
 _LIKELY = 4
+# Asked when, so many times the passages that are read are looked through for dated sentences.
+_LOOKED_THROUGH = 3
+# Of the candidates for a day, those are weighed that have this share of the best one's score, and none that has less than that
+# of a sentence without a day.
+_NEARLY = 0.8
+_BESIDE_UNDATED = 0.4
 _SETTLED = 0.27
 # Where none of them answers, so many more passages of so many of their articles are read, and must answer for certain: with
 # log-odds above this.
@@ -341,7 +347,7 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     """Like `_answer_one`, with the time that the question names as `question.period` or not at all."""
-    from qa import compose, explain, listing, period, rival, within
+    from qa import compose, explain, listing, moment, period, rival, within
     from qa.combine import Dated
     from qa.confidence import probability
     from qa.retrieve import retrieve
@@ -349,7 +355,12 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
     asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
     asked_for = question.period or asked_for
     most = corpus.settings.read_k * (2 if listing.asks_for_places(question) else 1)
-    evidence = retrieve(corpus, question, most, asked_for)
+    if question.type == "when":
+        found = retrieve(corpus, question, _LOOKED_THROUGH * most, asked_for)
+        known = cache(lambda of: _times(corpus, corpus.article(of)))
+        evidence = moment.promising(question, found, most, known, corpus.weigher())
+    else:
+        evidence = retrieve(corpus, question, most, asked_for)
     if question.period is not None:
         evidence = within.told_in(evidence, question.period, corpus)
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
@@ -430,9 +441,9 @@ def _answer_when(
 
     candidates: list[tuple[float, Span, When]] = []
     for span in spans[:8]:
-        # A sentence that gives no day stands in the way of none that does.
-        best = candidates[0][1].score if candidates else 0.0
-        if probability(span.score) < corpus.settings.threshold or span.score < 0.8 * best:
+        # A sentence that gives no day stands in the way of none that does, unless it tells of the event far better.
+        least = _NEARLY * candidates[0][1].score if candidates else _BESIDE_UNDATED * spans[0].score
+        if probability(span.score) < corpus.settings.threshold or span.score < least:
             break
         of = span.passage.article_id
         found = when.resolve(question, span, articles[of], _times(corpus, articles[of]))
@@ -458,7 +469,7 @@ def _read_in_turns(
         spans += _read(question, unread[:now], articles, corpus, whether=likely)
         spans.sort(key=lambda s: -s.score)
         unread = unread[now:]
-        if spans and _is_settled(spans) and question.type not in {"list", "why", "how"}:
+        if _is_settled(question, spans, articles, corpus):
             break
     return spans, unread
 
@@ -483,7 +494,7 @@ def _read_further(
     return spans if spans and spans[0].verdict > _SURE else []
 
 
-def _is_settled(spans: Sequence[Span]) -> bool:
+def _is_certain(spans: Sequence[Span]) -> bool:
     """Whether the best of the spans needs no other passage beside it: the reader holds that its passage answers, or another
     passage has the same words for an answer."""
     from qa.words import stems, tokens
@@ -496,6 +507,23 @@ def _is_settled(spans: Sequence[Span]) -> bool:
         span.score >= _SETTLED and span.passage.id != best.passage.id and stems(tokens(span.text)) == words
         for span in spans[1:]
     )
+
+
+def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], corpus: Corpus) -> bool:
+    """Whether the best of the spans, or of those that give a day where that is asked for, leaves no need to read on."""
+    from qa import when
+
+    if question.type in {"list", "why", "how"}:
+        return False
+    if question.type != "when":
+        return bool(spans) and _is_certain(spans)
+    for span in spans:
+        if span.score < _SETTLED:
+            return False
+        article = articles[span.passage.article_id]
+        if when.resolve(question, span, article, _times(corpus, article)):
+            return True
+    return False
 
 
 def _read_rivals(
@@ -558,9 +586,9 @@ def _read(
 
 
 def _times(corpus: Corpus, article: Article) -> list[TimeExpression]:
-    from qa import moment
+    from qa import moment, section
 
-    return moment.joined(corpus.time_expressions(article.id), article.text)
+    return moment.joined(section.reread(article, corpus.time_expressions(article.id)), article.text)
 
 
 def candidates(

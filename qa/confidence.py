@@ -31,6 +31,11 @@ _NUMBER = re.compile(
 )
 
 
+_DOER = re.compile(
+    r"(?i:what|which \w+|when|why|how) (?:did|does|do|has|had|will|would) ((?:[A-Z][\w’'-]* )*[A-Z][\w’'-]*) [a-z]"
+)
+
+
 def features(
     question: Question, span: Span, evidence: Evidence, article: Article, weigh: Callable[[str], float]
 ) -> list[float]:
@@ -104,10 +109,17 @@ def has_form(question: Question, text: str) -> bool:
 
 
 def repeats(question: Question, text: str) -> bool:
-    """Whether `text` only repeats the question's words, or abbreviates a name in it, which answers nothing, unless the
-    question offers a choice ("Herat or Kandahar")."""
+    """Whether `text` only repeats the question's words, abbreviates a name in it, or names with a title who did what is asked
+    for ("what did Ray announce": "Mayor Ann Ray"), which answers nothing, unless the question offers a choice ("Herat or
+    Kandahar")."""
     if " or " in question.text:
         return False
+    if (
+        (doer := _DOER.match(question.text))
+        and " ".join(names(text)) == text
+        and text.split()[-1] == doer[1].split()[-1]
+    ):
+        return True
     asked = set(stems(tokens(question.text))) | {initials(name) for name in names(question.text)}
     return stems(w for w in tokens(text) if w.lower() not in STOP_WORDS) <= asked
 

@@ -457,7 +457,7 @@ def _named_first(text: str) -> str:
 
 
 _TIME_OF: Final = re.compile(
-    r"^(?:the )?(?:exact |precise )?(?P<unit>date|day|month|year|time|place) (?:of (?P<event>[^?:,]+)|(?:(?:in|on|at) which|when|where|that) (?P<said>[^?:]+?))\s*\??$",
+    r"^(?:(?:(?:can|could|would) you |please )*(?:tell|give) (?:me|us) |do you (?:know|have) )?(?:the )?(?:exact |precise )?(?P<unit>date|day|month|year|time|place) (?:of (?P<event>[^?:,]+)|(?:(?:in|on|at) which|when|where|that) (?P<said>[^?:]+?))\s*[.?]?$",
     re.IGNORECASE,
 )
 _ASKED_FOR: Final = {
@@ -472,8 +472,10 @@ def _timed(text: str) -> str:
         return text
     asked = _ASKED_FOR[match["unit"].lower()]
     if match["event"]:
-        event = match["event"].strip()
-        if not re.match(rf"(?i){_DETERMINER} (?!(?:day|week|month|year)\b)", event):
+        event = match["event"].strip(" .")
+        if not re.match(
+            rf"(?i:{_DETERMINER}) (?!(?:day|week|month|year)\b)|[A-Z][\w-]+(?: [A-Z][\w-]+)*[’']s? \w", event
+        ):
             return text
         return f"{'When' if asked.endswith(('date', 'day', 'time')) else asked} was {_inside(event)}?"
     turned = inverted(match["said"])

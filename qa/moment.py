@@ -6,16 +6,21 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from index import timex
-from index.article import Article, TimeExpression
+from index import timevalue, timex
+from index.article import Article, Passage, TimeExpression
 from qa.confidence import share
 from qa.grain import cost, without_units
 from qa.question import Question
 from qa.rephrase import alike
+from qa.retrieve import Evidence
+from qa.section import section_at
 from qa.span import Span
+from qa.support import absent, unsupported
+from qa.when import SURE, day_of
 from qa.words import content_words, names, stem, stems, tokens
 
 # Log-odds, set by hand on development questions. A sentence with all of the question's words gains half of the first
@@ -25,10 +30,22 @@ _SENTENCE_UNDATED: Final = 2.5
 _USUAL: Final = 0.4
 _USUAL_UNDATED: Final = 0.5
 _UNDATED: Final = 0.6
+# An article without a name of the question tells of something else, which has a day as well.
+_ABSENT: Final = 1.0
+# "It held $5 billion as of 30 June" tells how things stood on a day, and a post ends with the day that it was written on.
+_OF_A_STATE: Final = 1.5
+_POSTED: Final = re.compile(r"[—–-] [^\n]{1,60}\(@\w+\)\s*$")
+_POST: Final = re.compile(r"\b(?:post|tweet|wrote|write|share)", re.IGNORECASE)
+_AS_OF: Final = re.compile(r"\bas (?:of|at) (?:the )?$", re.IGNORECASE)
+# Of an article whose day is in doubt, no weekday is sure.
+_DOUBTED: Final = 1.0
+_RELATIVE: Final = re.compile(r"[^\d]*")
 # Who asks for a month or a year has read one; an article's own day is never an hour.
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
 _NOT_NAMED: Final = 1.5
+# Nor one that lacks a name of the question as well, although it gives a day.
+_NOT_NAMED_DATED: Final = 1.0
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
 _WRONG_SIDE: Final = 2.0
 _SAME_BOUND: Final = 0.7
@@ -37,16 +54,28 @@ _LEAST_SHARE: Final = 0.1
 _OF_SENTENCE: Final = 0.5
 _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
+_TABLE: Final = 5  # so many days in one sentence are a table, whose rows begin with them
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_FROM: Final = re.compile(r"\b(from|between)\s+(?:(?:early|mid|late|around|about)[ -])?(?:the\s+)?$", re.IGNORECASE)
+_TO: Final = {
+    "from": re.compile(r"\s+(?:to|until|till|through)\s+(?:(?:early|mid|late)[ -])?", re.IGNORECASE),
+    "between": re.compile(r"\s+and\s+(?:(?:early|mid|late)[ -])?", re.IGNORECASE),
+}
+_YEAR: Final = re.compile(r"\d{4}")
+# "When did Pink Friday come out" names no Friday.
+_IN_NAME: Final = re.compile(r"\S (?!On\b|By\b|Last\b)[A-Z][\w’'-]* $")
 _DAYS: Final = re.compile(r"\b(?:what|which) (?:\w+ )?(?:days|dates)\b", re.IGNORECASE)
 _LONGEST_GAP: Final = 6  # characters
+# Of the passages read, so many may be further ones with a dated sentence that tells this share of the question.
+_FURTHER: Final = 3
+_PROMISING: Final = 0.75
 
 # "Will not rebuild" and "decide whether to rebuild" do not say that it was or will be done.
 _NOT_ASSERTED: Final = 2.0
 _DENIAL: Final = re.compile(
-    r"\b(?:not|never|without|cannot|fail(?:s|ed)? to|refus(?:e|es|ed) to)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:not|never|without|cannot|fail(?:s|ed)?\b(?:[^,;:.]{0,60}?) to|refus(?:e|es|ed) to)\b|n[’']t\b", re.IGNORECASE
 )
 _OPEN: Final = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[,;:—–.]\s|\b(?:when|after|before|because|but)\b")
@@ -57,6 +86,7 @@ _AUXILIARY: Final = re.compile(
 _ARRANGED: Final = re.compile(
     r"\b(?:due|expected|scheduled|planned|supposed|slated|set (?:to|for)|going to)\b", re.IGNORECASE
 )
+_NEXT: Final = re.compile(r" (?:the|his|her|its|their) (?:next|coming|upcoming)\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"\bto [a-z]")
 _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
 _BOUNDS: Final = tuple(
@@ -67,10 +97,14 @@ _BOUNDS: Final = tuple(
 
 def joined(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
     """An article's time expressions, in their order, with those as one that name the same days or run on: "Wednesday (Sept.
-    27)" is 27 September, and "Wednesday and Thursday" are two days. `text` is the article's."""
+    27)" is 27 September, "Wednesday and Thursday" are two days, and "from May to July 2020" is three months. `text` is the
+    article's."""
     out: list[TimeExpression] = []
     for t in expressions:
         before = out[-1] if out else None
+        if before is not None and (whole := _from_to(before, t, text)):
+            out[-1] = whole
+            continue
         if before is not None and 0 < t.start - before.end <= _LONGEST_GAP and _DAY_OF_WEEK.fullmatch(before.text):
             gap = text[before.end : t.start]
             if one := _named_twice(before, t, gap) or _run_on(before, t, gap):
@@ -79,6 +113,30 @@ def joined(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpress
                 continue
         out.append(t)
     return out
+
+
+def _from_to(one: TimeExpression, other: TimeExpression, text: str) -> TimeExpression | None:
+    """The first and the last day of a time, year or month of the same kind, as one expression."""
+    opening = _FROM.search(text[max(0, one.start - 20) : one.start])
+    if opening is None or not _TO[opening[1].lower()].fullmatch(text[one.end : other.start]):
+        return None
+    first, last = one.first_day, other.last_day
+    if not (is_dated(one) and is_dated(other)) or first is None or last is None or len(one.value) != len(other.value):
+        return None
+    start = one.value
+    if _DAY_OF_WEEK.fullmatch(one.text) and first > last:
+        first -= timedelta(days=7)
+        start = first.isoformat()
+    elif len(start) > len("2021") and not _YEAR.search(one.text):
+        # Of "from May to July 2020", the last has the year.
+        year = last.year - (start[4:] > other.value[4:])
+        start = f"{year}{start[4:]}"
+        known = timevalue.days(start)
+        first = known[0] if known else first
+    if first > last:
+        return None
+    words = text[one.start : other.end]
+    return replace(one, end=other.end, text=words, value=f"{start}/{other.value}", first_day=first, last_day=last)
 
 
 def _named_twice(weekday: TimeExpression, day: TimeExpression, gap: str) -> TimeExpression | None:
@@ -134,6 +192,49 @@ def moments(
     return out
 
 
+def promising(
+    question: Question,
+    evidence: Sequence[Evidence],
+    most: int,
+    expressions: Callable[[str], Sequence[TimeExpression]],
+    weigh: Callable[[str], float],
+) -> list[Evidence]:
+    """`most` of the passages found, in their order: the first of them, and a few of the others that have a sentence with
+    a time and most of the question's words, for where a story has many passages on the same names, the one that tells when is
+    seldom the first."""
+    if len(evidence) <= most:
+        return list(evidence)
+    asked = {stem(word): weigh(word) for word in without_units(content_words(question.text))}
+    kept = list(range(most))
+    likely = [
+        (told, -at)
+        for at, e in enumerate(evidence[most:], most)
+        if (told := _most_told(question, asked, e.passage, expressions)) >= _PROMISING
+    ]
+    for n, (_, at) in enumerate(sorted(likely, reverse=True)[:_FURTHER]):
+        kept[-1 - n] = -at
+    return [evidence[at] for at in sorted(kept)]
+
+
+def _most_told(
+    question: Question,
+    asked: Mapping[str, float],
+    passage: Passage,
+    expressions: Callable[[str], Sequence[TimeExpression]],
+) -> float:
+    """The most of the question (0..1) that a sentence with a time in a passage tells, which the question does not name."""
+    named = _named(question.text)
+    times = [t for t in expressions(passage.article_id) if is_dated(t) and t.value not in named]
+    return max(
+        (
+            _told(question, asked, alike(stems(tokens(passage.text[a - passage.start : b - passage.start]))))
+            for a, b in passage.sentences
+            if any(a <= t.start and t.end <= b for t in times)
+        ),
+        default=0.0,
+    )
+
+
 def weighed(
     question: Question,
     span: Span,
@@ -151,43 +252,76 @@ def weighed(
     chosen = next((t for t in inside if t.start == span.start and t.end == span.end), None)
     a, b = span.sentence
     text = article.text[a:b]
-    told = _told(question, asked, stems(tokens(text)))
+    under = entry = section_at(article, expressions, a, coming=side(question.text) == "ahead")
+    if under is not None and chosen == under.day and under.is_entry:
+        under = None  # what was written on a day is told by its sentences
+    if under is not None and chosen in (None, under.day):
+        told_at = (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
+        text = f"{under.heading} {article.text[slice(*told_at)]}"
+    said = stems(tokens(text))
+    told = _told(question, asked, said)
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
+    if unsupported(question.text, f"{article.title} {span.passage.text}"):
+        everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
+        logit -= _ABSENT * min(2, absent(question.text, everything))
+    event = asked.keys() - stems(tokens(" ".join(names(question.text))))
+    if under is not None and chosen in (None, under.day):
+        logit += _SENTENCE * (told - _USUAL) - cost(question.grain, under.day)
+        if event and not alike(event) & said:
+            logit -= _NOT_NAMED
+        return 1 / (1 + math.exp(-logit))
     if chosen is None or chosen.first_day is None or chosen.last_day is None:
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
-        event = asked.keys() - stems(tokens(" ".join(names(question.text))))
-        if event and not alike(event) & stems(tokens(text)):
+        if event and not alike(event) & said:
             logit -= _NOT_NAMED
         # What is to come does not come on the day of the article.
-        logit -= _WRONG_SIDE * (_side(question.text) == "ahead")
+        logit -= _WRONG_SIDE * (side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
-    days = "/" in chosen.value and _DAYS.search(question.text) is not None  # "on which days" may be two
-    logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, chosen))
+    # Of a time from one day to another, each is as fine as was asked or not.
+    one = replace(chosen, last_day=ends[0][1]) if (ends := ends_of(chosen)) else chosen
+    days = ends is not None and _DAYS.search(question.text) is not None  # "on which days" may be two
+    logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, one))
     named = _named(question.text)
     near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
+    if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
+        near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
         logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
-    side = _side(question.text)
-    if (side == "ahead" and first and chosen.last_day < first) or (
-        side == "behind" and last and chosen.first_day > last
+    if entry is not None and entry.is_entry:
+        first, last = entry.day.first_day, entry.day.last_day
+    looks = side(question.text)
+    if (looks == "ahead" and first and chosen.last_day < first) or (
+        looks == "behind" and last and chosen.first_day > last
     ):
         logit -= _WRONG_SIDE
+    if (
+        event
+        and not alike(event) & said
+        and (unsupported(question.text, text) or _is_other(question.text, event, said))
+    ):
+        logit -= _NOT_NAMED_DATED
+    if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
+        logit -= _DOUBTED
     before = article.text[a : chosen.start]
+    if _AS_OF.search(before) or (_POSTED.search(before) and not _POST.search(question.text)):
+        logit -= _OF_A_STATE
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
 
 
 def _is_not_asserted(asked: str, sentence: str) -> bool:
-    """Whether a sentence denies what is asked for or leaves it open: "will not rebuild", "decide whether to rebuild".
+    """Whether a sentence denies what is asked for or leaves it open: "will not rebuild", "decide whether to rebuild", a question.
 
     What follows "not" counts up to the third word, what follows "whether" or "if" up to the end of its clause, where most
     of the question's words that the sentence has must stand.
     """
     if _DENIAL.search(asked) or _OPEN.search(asked):
         return False
+    if sentence.rstrip("”\"’' ").endswith("?"):
+        return True
     named = stems(tokens(" ".join(names(asked))))
     wanted = stems(without_units(content_words(asked))) - named
     said = stems(tokens(sentence)) & wanted
@@ -218,6 +352,20 @@ def verbs_of(asked: str, wanted: set[str]) -> set[str]:
     return ({word for word in words if word in wanted} - nouns) or wanted
 
 
+def _is_other(asked: str, event: set[str], said: set[str]) -> bool:
+    """Whether news has few words for the event, and a sentence with the stems `said` none of them: "was sacked" is not "died"."""
+    known = {word for word in verb_of(asked, event) if len(alike({word})) > 1}
+    return bool(known) and not alike(known) & said
+
+
+def verb_of(asked: str, event: set[str]) -> set[str]:
+    """The stem of the verb of a question for a day, as far as its words tell: the first one of the `event` behind the auxiliary."""
+    match = _AUXILIARY.search(asked)
+    verbs = verbs_of(asked, event)
+    words = [stem(word) for word in tokens(match["rest"])] if match else []
+    return set(next(([word] for word in words if word in verbs), []))
+
+
 def is_dated(expression: TimeExpression) -> bool:
     """Whether an expression denotes days and can be the time of an event: no duration, no "recently"."""
     return (
@@ -228,14 +376,21 @@ def is_dated(expression: TimeExpression) -> bool:
     )
 
 
+def ends_of(expression: TimeExpression) -> tuple[timevalue.Days, timevalue.Days] | None:
+    """What an expression of a time from one day, month or year to another begins and ends with; None for any other."""
+    start, _, end = expression.value.partition("/")
+    first, last = timevalue.days(start), timevalue.days(end)
+    return (first, last) if first and last else None
+
+
 @lru_cache(maxsize=64)
 def _named(text: str) -> frozenset[str]:
     """The values and the words of the time expressions in a question: they cannot be its answer."""
-    found = timex.find(text)
+    found = [t for t in timex.find(text) if not (_DAY_OF_WEEK.fullmatch(t.text) and _IN_NAME.search(text[: t.start]))]
     return frozenset({t.value for t in found if t.first_day} | {t.text.lower() for t in found})
 
 
-def _side(text: str) -> Literal["ahead", "behind", ""]:
+def side(text: str) -> Literal["ahead", "behind", ""]:
     """Whether a question asks for what is to come or for what is over, as its article sees it; "" where it may be either:
     "were they to begin" looks ahead and "was he taken to hospital" back."""
     match = _AUXILIARY.search(text)
@@ -243,6 +398,8 @@ def _side(text: str) -> Literal["ahead", "behind", ""]:
     if main in {"will", "would", "shall", "do", "does"} or (main in {"is", "are"} and _TO_DO.search(rest)):
         return "ahead"
     if main in {"is", "are", "was", "were"} and _ARRANGED.search(rest):
+        return "ahead"
+    if main in {"is", "are"} and _NEXT.match(rest):
         return "ahead"
     if (main in {"was", "were"} and _TO_DO.search(rest)) or (main == "did" and _WISHED.search(rest)):
         return ""
@@ -269,6 +426,15 @@ def _nearness(asked: Mapping[str, float], text: str, start: int, end: int, expre
         for key in stems([match.group()]) & asked.keys():
             best[key] = max(best.get(key, 0.0), asked[key] * math.exp(-distance / _NEAR))
     return sum(best.values())
+
+
+def _in_rows(asked: Mapping[str, float], text: str, dated: Sequence[TimeExpression], end: int) -> dict[int, float]:
+    """By the offset of each expression of a table with its days in front, the weight of the question's words in its row."""
+    ends = [t.start for t in dated[1:]] + [end]
+    return {
+        t.start: sum(asked[key] for key in stems(tokens(text[t.end : to])) & asked.keys())
+        for t, to in zip(dated, ends, strict=True)
+    }
 
 
 def _told(question: Question, asked: Mapping[str, float], found: set[str]) -> float:

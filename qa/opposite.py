@@ -31,6 +31,8 @@ _OPPOSITES: Final = tuple(
             "postpon cancel / went- held-",
             "rais- raise- raised hike- hiked / cut- cuts cutting lower slash reduc",
             "cut- cuts cutting lower- lowered slash reduc / rais- raise- raised hike- hiked",
+            "clos- close- closed closes shut- / open- opens opened reopen",
+            "return- returns returned rejoin / resign quit- left- leaves- exit- exited",
             "open- opens opened reopen / clos- close- closed closes shut-",
             "start- started begin- began launch / stop- stopped halt ended-",
             "stop- stopped halt / start- started began- continu",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index import timex
 from index.article import Article
 from qa import verb
 from qa.moment import verbs_of
@@ -36,6 +37,9 @@ _NOUN_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _HELD: Final = re.compile(rf"^(?: (?:up|down|out|over|off))? (?P<what>{_NAME})(?: |$)")
+_WITH: Final = re.compile(
+    rf"^(?: (?:up|down|out|over|off))? (?P<by>with|to|for|against|at|from|into|in) (?P<what>{_NAME})(?: |$)"
+)
 _INDEFINITE: Final = re.compile(
     r" (?:over |up )?(?:an?|some|more|most|many|several|few|two|three|four|five|six|seven|eight|nine|ten|\d+|dozens|hundreds|other|another|no)\b(?! (?:\w+ )?(?:second|minute|hour|day|week|month|year|while)s?\b)"
 )
@@ -47,6 +51,7 @@ _TIME: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?=\W|$)"
 )
+_ASIDE: Final = re.compile(r" ?\([^()]*\)")
 _BEFORE: Final = re.compile(r"[;:—–.?!(]\s|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whom|whose|where|because|if|although|though)\b")  # fmt: skip
 _AFTER: Final = re.compile(
     r"[,;:—–.?!(]|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whose|where|because|if|on|in|at|from|by|during|with|without|to"
@@ -68,6 +73,8 @@ class _Event:
     agent: str
     patient: str
     falls: bool  # "fall", which is to be taken
+    by: str = ""  # a preposition, and the name behind it: "sign with Ferrow"
+    whom: str = ""
 
 
 def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
@@ -141,6 +148,8 @@ def of_another(question: str, sentence: str) -> bool:
             for wanted, found in ((event.agent, agent), (event.patient, patient))
             if wanted
         ]
+        if event.whom and (with_whom := _behind(event.by, after)) and unsupported(event.whom, sentence):
+            verdicts.append(not unsupported(event.whom, with_whom))
         if False not in verdicts:
             return False
         other = True
@@ -162,8 +171,10 @@ def _event(question: str) -> _Event | None:
         return _Event(verbs, "", match["who"], root in _SAME[0])
     if root == "fall":
         return _Event(_SAME[0], "", match["who"], True)
-    held = _HELD.match(match["rest"])
-    return _Event(verbs, match["who"], held["what"] if held else "", False)
+    held, by = _HELD.match(match["rest"]), _WITH.match(match["rest"])
+    return _Event(
+        verbs, match["who"], held["what"] if held else "", False, by["by"] if by else "", by["what"] if by else ""
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -180,11 +191,20 @@ def _plain_forms(word: str) -> frozenset[str]:
 
 
 def _filled(text: str, ends: re.Pattern[str], *, last: bool) -> str:
-    """What stands on one side of a verb, up to the end of its clause, without days."""
+    """What stands on one side of a verb, up to the end of its clause, without days and what is in brackets."""
+    text = _ASIDE.sub(" ", text)
     cuts = list(ends.finditer(text))
     if cuts:
         text = text[cuts[-1].end() :] if last else text[: cuts[0].start()]
+    for t in reversed(timex.find(text)):
+        text = f"{text[: t.start]}{text[t.end :]}"
     return _TIME.sub("", text)
+
+
+def _behind(preposition: str, after: str) -> str:
+    """The name behind a preposition that follows a verb, up to the end of its clause; "" where there is none."""
+    match = re.match(rf"(?: [a-z]\w*){{0,2}} {preposition} (?P<what>{_NAME})(?!\w)", _TIME.sub("", after))
+    return match["what"] if match else ""
 
 
 def _fits(wanted: str, found: str, sentence: str) -> bool | None:

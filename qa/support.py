@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa.words import STOP_WORDS, names, stem, stems, tokens
 
-# Names of countries that news writes in several ways; the stems on one line stand for one another.
+# Names of countries and titles that news writes in several ways; the stems on one line stand for one another.
 _ALIASES = tuple(
     frozenset(stem(word) for word in line.split())
     for line in (
@@ -23,6 +23,16 @@ _ALIASES = tuple(
         "neighbour neighbor",
         "pentagon defense defence",
         "tv television televised",
+        "general gen",
+        "senator sen",
+        "representative rep congressman congresswoman",
+        "governor gov",
+        "lieutenant lt",
+        "colonel col",
+        "captain capt",
+        "sergeant sgt",
+        "professor prof",
+        "doctor dr",
     )
 )
 _ENDING = re.compile(r"n|an|ian|i|ish|istan|ese|ean|a|e|s")
@@ -38,7 +48,7 @@ def unsupported(question: str, evidence: str) -> list[str]:
     missing = []
     for name in names(question):
         parts = [p for p in re.findall(r"[\w.’'-]+", name) if p.lower() not in STOP_WORDS]
-        missing += [part for part in parts if not _mentioned(stem(part), have)]
+        missing += [part for part in parts if not _mentioned(_undotted(part), have)]
     missing += [n for n in _NUMBER.findall(question) if n.replace(",", "").rstrip(".") not in numbers]
     return missing
 
@@ -47,8 +57,20 @@ def unsupported(question: str, evidence: str) -> list[str]:
 def _held(evidence: str) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of a text's words and of their parts, and its numbers; the spans of a passage ask for them again and again."""
     have = stems(tokens(evidence))
-    have |= {stem(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
+    have |= {_undotted(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
     return frozenset(have), frozenset(n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence))
+
+
+def absent(question: str, article: str) -> int:
+    """How many names of a question an article has no part of."""
+    have, _ = _held(article)
+    parts = [[p for p in re.findall(r"[\w.’'-]+", n) if p.lower() not in STOP_WORDS] for n in names(question)]
+    return sum(bool(of) and not any(_mentioned(_undotted(part), have) for part in of) for of in parts)
+
+
+def _undotted(word: str) -> str:
+    """The stem of a word without its stops: "U.S." is "US"."""
+    return stem(word.replace(".", ""))
 
 
 def same_name(wanted: str, have: Set[str]) -> bool:

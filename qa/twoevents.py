@@ -8,7 +8,8 @@ from typing import Literal
 
 from index import timex
 from qa.followup import of_another, standalone
-from qa.rephrase import day_question
+from qa.rephrase import day_question, owned_event
+from qa.verb import is_only_past, is_past
 from qa.words import names, tokens
 
 _UNIT = r"days|weeks|months|years"
@@ -52,7 +53,7 @@ _THAT_OF = re.compile(
 )
 _FIRST = re.compile(
     r"^(?:which|what)(?: of (?:the|these) (?:two )?\w+| (?:event|city|one|article|report|story))?,? "
-    r"(?P<verb>came|happened|occurred|took place|fell|was \w+|is) (?P<which>first|earlier|later|last|before|sooner)[:,]? "
+    r"(?P<verb>came|happened|occurred|took place|fell|was(?: (?!first|earlier|later|last|before|sooner)\w+)?|were|is) (?P<which>first|earlier|later|last|before|sooner)[:,]? "
     r"(?P<first>.+?),? or (?P<second>.+)$",
     re.IGNORECASE,
 )
@@ -138,7 +139,11 @@ def two_events(text: str) -> TwoEvents | None:
         return TwoEvents("between", first, second, events, _unit(match), order=order)
     if match := _FIRST.match(bare):
         asked = "first" if match["which"].lower() in {"first", "earlier", "before", "sooner"} else "last"
-        verb = "" if match["verb"].lower() in {"came", "happened", "occurred", "took place", "is"} else match["verb"]
+        verb = (
+            ""
+            if match["verb"].lower() in {"came", "happened", "occurred", "took place", "is", "was", "were"}
+            else match["verb"]
+        )
         one, other = (when_did(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
         return TwoEvents("order", one, other, (match["first"], match["second"]), asked=asked)
     if match := next(filter(None, (pattern.match(bare) for pattern in _EITHER)), None):
@@ -212,8 +217,10 @@ def when_did(event: str, aux: str) -> str:
         return f"When was {event}?"
     if aux.lower() in {"did", "was", "were", "had", "has", "have", "does", "do", "is", "are", "will"}:
         return f"When {aux.lower()} {event}?"
-    if re.match(r"(?:the|a|an|his|her|its|their)\b", event) and re.search(r"\b(?:of|on|in|at|by)\b", event):
-        return f"When was {event}?"
+    if re.match(r"(?:the|a|an|his|her|its|their)\b", event):
+        tells = _FINITE.search(event) or any(is_past(word) for word in event.split())
+        if not tells or re.search(r"\b(?:of|on|in|at|by)\b", event):
+            return f"When was {event}?"
     return day_question(event)
 
 
@@ -230,6 +237,9 @@ def _when_like(event: str, other: str) -> str:
     one without a subject ("how long after leaving Herat did Khan die") the other's subject."""
     if (doing := _DOING.match(event)) and (subject := next(iter(names(other.removeprefix("When "))), "")):
         return f"When did {subject} {_plain(doing[1])}{event[doing.end() :]}?"
-    if len(tokens(event)) <= 3 and event[:1].isupper() and not _FINITE.search(event):
+    if owned := owned_event(event):
+        return owned
+    tells = _FINITE.search(event) or any(is_only_past(word) for word in event.split())
+    if len(tokens(event)) <= 3 and event[:1].isupper() and not tells:
         return of_another(other, event)
     return when_did(event, "")

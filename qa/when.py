@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
-from qa.grain import in_grain
+from index.timeword import MONTHS
+from qa.grain import in_grain, without_units
 from qa.question import Question
+from qa.rephrase import alike
+from qa.section import Section, section_at
 from qa.span import Span
-from qa.words import content_words, stem, stems
+from qa.words import content_words, names, stem, stems, tokens
 
 _NOW = re.compile(
     r"(?<!should )(?<!would )(?<!could )(?<!might )(?<!may )(?<!must )(?<!will )(?<!to )\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
@@ -33,12 +36,36 @@ _BARE_HOUR = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_MONTH = re.compile(
-    r"(?P<of>(?:the )?(?:end|beginning|start|middle) of |(?:early|late|mid)[ -])(?!spring|summer|autumn|winter|fall)[A-Za-z]+\.?(?:,? \d{4})?",
+    rf"(?P<of>(?:the )?(?:end|beginning|start|middle) of |(?:early|late|mid)[ -])(?:{'|'.join(m for m in MONTHS if len(m) > 2)})\.?(?:,? \d{{4}})?",
     re.IGNORECASE,
 )
 _OF_AN_HOUR = 0.75
+# "Has carried out a raid" tells of the raid.
+_LIGHT = stems(
+    "carried launched conducted made held completed begun started taken suffered given seen been undergone become kept got done".split()
+)
+_GOES_ON = 0.7
+_SAYS = re.compile(
+    r"\b(?:say|says|said|tell|tells|told|add|added|declared?|announced?|claim(?:ed)?|warn(?:ed)?|stated?|insist(?:ed)?|argued?|explain(?:ed)?"
+    r"|promised?|vow(?:ed)?|den(?:y|ied)|call(?:ed)? (?:for|on)|demand(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<![A-Z][a-z])(?<!\b[A-Z])[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
+_LOOKED_BACK_ON = re.compile(
+    r"\b(?:following|after|since|before|about|despite|amid)(?: (?:the|an?|his|her|its|their|[A-Z][\w’' -]*[’']s?))?(?: [a-z-]+)?\s$"
+    r"|\b(?:to|of|over|in|from|with|by|on) (?:[A-Z][\w-]* )*[A-Z][\w-]*[’']s?(?: [a-z-]+)?\s$"
+)
+# What asks for the first or for the last day of a time.
+_BEGIN = re.compile(
+    r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:(?:until|till|to) (?:when|what|which)|end(?:ed)?|finish(?:ed)?|over|stop(?:ped)?|leave|left|lose power|toppled|ousted|cease[ds]?)\b",
+    re.IGNORECASE,
+)
 # A stated date below this confidence is open to doubt, and the reasons say why.
-_SURE = 0.9
+SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +96,13 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     `expressions` are the article's. An expression inside the sentence that denotes days decides: the one the reader's
     span overlaps, else the one nearest to the question's words. Without one, a sentence that reports the news itself
     (in the first paragraph, or in the present perfect) happened by the day of its article, unless it tells its time by
-    another event ("two days after the fire").
+    another event ("two days after the fire"). In an article that puts its news under days, it is the day above.
     """
     a, b = span.sentence
     inside = [t for t in expressions if a <= t.start and t.end <= b and t.first_day and t.last_day]
     dated = [t for t in inside if t.type in {"DATE", "TIME"} and not t.value.endswith("_REF")]
     if dated:
-        chosen = _choose(question, span, article, dated)
+        chosen = _asked_end(question, _choose(question, span, article, dated))
         assert chosen.first_day is not None
         assert chosen.last_day is not None
         days = in_words(chosen.first_day, chosen.last_day)
@@ -93,17 +120,104 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         )
         certainty = 1.0 if is_sure else _OF_AN_HOUR
         return When(chosen.first_day, chosen.last_day, asked or words, note, certainty, chosen, detail)
+    from qa.moment import side
+
+    if under := section_at(article, expressions, a, coming=side(question.text) == "ahead"):
+        return _under(question, article, under)
+    if said := _said_with(question, article, expressions, a, b):
+        return said
     day = article.published.day
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
     sentence = article.text[a:b]
     is_lead = a <= article.body_start + 400
-    if not (is_lead or _NOW.search(sentence)) or counts_from_event(sentence):
+    now = [match.group() for match in _NOW.finditer(sentence)]
+    if not (is_lead or now) or counts_from_event(sentence) or (now and _is_of_another(question, sentence, now)):
+        return None
+    if not now and _is_looked_back_on(question, sentence):
         return None
     words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     asked = in_grain(question.grain, day, day)
-    return When(day, day, asked or words, note, 0.9 if _NOW.search(sentence) else 0.75, None, words if asked else "")
+    return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
+
+
+def _is_looked_back_on(question: Question, sentence: str) -> bool:
+    """Whether a sentence has the event asked for only as what somebody had or what something came after: "the fire that led to
+    Ray's death", "following his exit"."""
+    from qa.moment import verb_of
+
+    words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
+    event = alike(verb_of(question.text, words))
+    found = [m for m in re.finditer(r"[\w-]+", sentence) if stem(m.group()) in event]
+    return bool(found) and all(_LOOKED_BACK_ON.search(sentence[: m.start()]) for m in found)
+
+
+def _said_with(
+    question: Question, article: Article, expressions: Sequence[TimeExpression], start: int, end: int
+) -> When | None:
+    """The day on which the sentence before, in the same paragraph, says that something was said, for a sentence without a day
+    that goes on with what was said; None for others."""
+    text = article.text
+    if not _SAYS.search(text[start:end]) or not _SAYS.search(question.text) or counts_from_event(text[start:end]):
+        return None
+    paragraph = text.rfind("\n", 0, start) + 1
+    before = paragraph + max((m.end() for m in _SENTENCE_END.finditer(text[paragraph:start].rstrip())), default=0)
+    dated = [
+        t
+        for t in expressions
+        if before <= t.start and t.end <= start and t.type == "DATE" and t.first_day and t.first_day == t.last_day
+    ]
+    if len(dated) != 1 or not _SAYS.search(text[before:start]):
+        return None
+    day = dated[0].first_day
+    assert day is not None
+    words = in_words(day, day)
+    known = "" if _says_the_date(dated[0]) else f", which is {words}: {how_dated(article)}"
+    note = f"The sentence gives no date; the one before it tells what was said on “{dated[0].text}”{known}."
+    asked = in_grain(question.grain, day, day)
+    return When(day, day, asked or words, note, _GOES_ON, dated[0], words if asked else "")
+
+
+def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> bool:
+    """Whether a sentence names the event asked for, but its verbs in the present perfect are of another: "the rout has exposed
+    how weak they were" is no news of the rout."""
+    if _SAYS.search(question.text):
+        return False
+    from qa.moment import verb_of
+
+    words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
+    verbs = {stem(said.split()[-1]) for said in now}
+    if verbs & (alike(words) | _LIGHT):
+        return False
+    return bool(alike(verb_of(question.text, words)) & stems(tokens(sentence)))
+
+
+def _under(question: Question, article: Article, section: Section) -> When:
+    """The day, or the month, that a sentence without one stands under."""
+    first, last = section.day.first_day, section.day.last_day
+    assert first is not None
+    assert last is not None
+    words = in_words(first, last)
+    known = "" if _says_the_date(section.day) else f", which is {words}: {how_dated(article)}"
+    note = f"The sentence gives no date; it stands under “{section.heading}”{known}."
+    asked = in_grain(question.grain, first, last)
+    return When(first, last, asked or words, note, 0.9, section.day, words if asked and asked != words else "")
+
+
+def _asked_end(question: Question, expression: TimeExpression) -> TimeExpression:
+    """A time from one day to another, or only that of the two that the question asks for."""
+    from qa.moment import ends_of
+
+    ends = ends_of(expression)
+    if ends is None:
+        return expression
+    begins, is_over = _BEGIN.search(question.text), _END.search(question.text)
+    if bool(begins) == bool(is_over):
+        return expression
+    first, last = ends[0] if begins else ends[1]
+    value = expression.value.split("/")[0 if begins else 1]
+    return replace(expression, value=value, first_day=first, last_day=last)
 
 
 def _part_of_month(expression: TimeExpression) -> str:
@@ -127,7 +241,7 @@ def how_dated(article: Article, *, with_reasons: bool = True) -> str:
         return "the date of the article is not known" if published.first_day is None else _bounded(published)
     said = in_words(published.day, published.day)
     if published.how == "stated":
-        doubts = [r.text.rstrip(".") for r in published.reasons] if published.confidence < _SURE else []
+        doubts = [r.text.rstrip(".") for r in published.reasons] if published.confidence < SURE else []
         return f"the article is dated {said}" + (f" ({'; '.join(doubts)})" if doubts and with_reasons else "")
     reasons = "; ".join(reason.text.rstrip(".") for reason in published.reasons) if with_reasons else ""
     return f"the article prints no date and is inferred to be from {said}" + (f" ({reasons})" if reasons else "")

@@ -14,7 +14,7 @@ from qa import period, verdict
 from qa.combine import Dated
 from qa.period import Period
 from qa.question import Question
-from qa.rephrase import day_question, other_ways
+from qa.rephrase import day_question, is_noun_form, other_ways
 from qa.when import in_words
 
 if TYPE_CHECKING:
@@ -82,9 +82,14 @@ def answer(question: Question, corpus: Corpus, plain: Callable[[Question], Dated
 def _in_other_words(question: Question, plain: Callable[[Question], Dated]) -> Dated:
     """The day of an event, asked for as news may tell it where the words of the question find nothing."""
     found = plain(question)
+    others = other_ways(question.text)
+    if found.answer.answered and is_noun_form(question.text) and others:
+        # News has more verbs than nouns for what happens, and so has what the reader was taught.
+        told = plain(replace(question, text=others[0]))
+        return told if told.answer.answered and told.answer.confidence > found.answer.confidence else found
     if found.answer.answered:
         return found
-    for text in other_ways(question.text):
+    for text in others:
         other = plain(replace(question, text=text, notes=(*question.notes, f"Asked as: {text}")))
         if other.answer.answered:
             return other

@@ -129,6 +129,10 @@ def test_durations_and_sets(text: str, value: str) -> None:
 def test_tense_decides_whether_a_weekday_is_past_or_coming() -> None:
     assert only("The talks were held on Monday.").value == "2021-08-09"
     assert only("The talks will be held on Monday.").value == "2021-08-16"
+    far = "Ray lined up for the old club of her youth in its long and bitter five-goal loss to the side from the capital on {}."
+    assert only(far.format("Saturday")).value == "2021-08-07"
+    assert only("The mayor hosts the envoys on Monday.").value == "2021-08-16"
+    assert only("The mayor played host to the envoys on Monday.").value == "2021-08-09"
 
 
 def test_two_decades_ago_is_marked_as_approximate_and_wide() -> None:
@@ -346,6 +350,8 @@ def test_a_date_in_brackets_says_which_weekday_is_meant() -> None:
 def test_days_in_names_of_papers_and_programmes_are_no_time() -> None:
     assert find('He told USA Today that he had seen "Saturday Night Fever".', FRIDAY) == []
     assert only("They danced on Saturday night.").value == "2021-08-07TNI"
+    assert find("She sang “Ruby Tuesday,” and of “Blue Monday 2” she said: “A song.”", FRIDAY) == []
+    assert only("He had said “On Monday”.").value == "2021-08-09"
 
 
 @pytest.mark.parametrize(

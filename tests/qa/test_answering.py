@@ -150,11 +150,11 @@ def test_a_question_is_settled_by_a_passage_that_answers_or_by_two_that_say_the_
     doubtful = replace(span_of("He had a [26]-man squad.", "a", 0.5, 1), verdict=-0.3)
     sure = replace(span_of("He is [36].", "a", 0.5, 2), verdict=0.4)
     same = replace(span_of("All [26] came.", "b", 0.3, 3), verdict=-0.2)
-    assert not _is_settled([doubtful])
-    assert not _is_settled([doubtful, replace(same, score=0.1)])
-    assert _is_settled([doubtful, same])
-    assert _is_settled([sure])
-    assert not _is_settled([replace(sure, score=0.1)])
+    assert not _is_certain([doubtful])
+    assert not _is_certain([doubtful, replace(same, score=0.1)])
+    assert _is_certain([doubtful, same])
+    assert _is_certain([sure])
+    assert not _is_certain([replace(sure, score=0.1)])
 
 
 def test_other_passages_of_the_articles_found_are_read_where_none_answers(tmp_path: Path, settings: Settings) -> None:
@@ -302,3 +302,18 @@ def test_what_is_told_of_two_in_one_is_answered_once(archive: Corpus, tmp_path: 
     assert ";" not in reply.short
     assert len(reply.citations) == 1
     assert reply.text.count("the admiral said") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "is_settled"),
+    [("The mill burned the day after the flood.", False), ("The mill burned on Friday.", True)],
+)
+def test_a_day_is_looked_for_until_a_passage_gives_one(archive: Corpus, said: str, is_settled: bool) -> None:
+    row = {"text": f"{'The town is old. ' * 40}{said}", "published": "2022-05-03", "title": "Ashford"}
+    (archive.folder / "one.jsonl").write_text(json.dumps(row))
+    archive.add([archive.folder / "one.jsonl"])
+    article = archive.article(next(iter(archive.articles())).id)
+    place = (article.text.index(said), article.text.index(said) + len(said))
+    span = Span(Passage(1, article.id, *place, said, (place,)), *place, place, 0.9, is_sentence=True)
+    asked = Question("q", "When did the mill burn?", "when")
+    assert _is_settled(asked, [span], {article.id: article}, archive) is is_settled

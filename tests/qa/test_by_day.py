@@ -207,6 +207,16 @@ def test_an_event_is_asked_for_in_other_words_when_the_first_find_nothing(news: 
     assert within.answer(understand("When did Rome burn?"), news, only_seized).when is None
 
 
+def test_an_event_named_by_a_noun_is_asked_for_by_its_verb_too(news: Corpus) -> None:
+    def surer_of_the_verb(question: Question) -> Dated:
+        found = on(FELL)(question.text)
+        sure = 0.9 if "taken" in question.text else 0.3
+        return replace(found, answer=replace(found.answer, confidence=sure, short=question.text))
+
+    asked = understand("When was the fall of Herat?")
+    assert within.answer(asked, news, surer_of_the_verb).answer.short == "When was Herat taken?"
+
+
 @pytest.mark.parametrize(
     ("event", "question"),
     [
@@ -215,7 +225,7 @@ def test_an_event_is_asked_for_in_other_words_when_the_first_find_nothing(news: 
         ("Khan was arrested", "When was Khan arrested?"),
         ("Kabul has been taken", "When was Kabul taken?"),
         ("the fall of Herat", "When was the fall of Herat?"),
-        ("Ghani fled", "When did Ghani fled?"),
+        ("Ghani fled", "When did Ghani flee?"),
     ],
 )
 def test_an_event_becomes_a_question_for_its_day(event: str, question: str) -> None:
@@ -232,6 +242,8 @@ def test_other_words_for_an_event() -> None:
     assert other_ways("On which weekend did it rain?") == ["When did it rain?"]
     assert other_ways("When was the arrest of Khan?")[0] == "When was Khan arrested?"
     assert other_ways("When did it rain?") == []
+    assert other_ways("When was Ann Lee's death?") == ["When did Ann Lee die?"]
+    assert other_ways("When was Ann Lee's mill?") == []
 
 
 def test_an_article_whose_date_can_be_read_in_two_ways_says_so(news: Corpus) -> None:

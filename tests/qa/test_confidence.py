@@ -7,6 +7,7 @@ from qa.confidence import FEATURES, WEIGHTS, confidence, features, has_form, inv
 from qa.question import Question, answer_type
 from qa.retrieve import Evidence
 from qa.span import Span
+from qa.support import absent, unsupported
 
 TEXT = "The mill in Ashford burned down. Forty people fought the blaze."
 
@@ -55,6 +56,21 @@ def test_a_name_that_stands_elsewhere_in_the_article_is_not_absent() -> None:
     assert values("Who burned the mill in Ashford?", "people")["absent"] == 0
 
 
+def test_titles_are_known_by_their_short_forms() -> None:
+    assert unsupported("When did General Ray and Senator Lee meet?", "Gen. Ray met Sen. Lee.") == []
+
+
+def test_names_with_stops_are_known_with_and_without_them() -> None:
+    assert unsupported("When did the U.S. Open begin?", "The U.S. Open began.") == []
+    assert unsupported("When did US troops go?", "U.S. troops went.") == []
+    assert unsupported("When did J.J. Ray go?", "J.J. Ray went.") == []
+    assert unsupported("When did J.J. Ray go?", "T.J. Ray went.") == ["J.J."]
+
+
+def test_a_name_is_absent_from_an_article_that_has_no_part_of_it() -> None:
+    assert absent("When did Conor Ray meet Lee?", "Connor Ray resigned.") == 1
+
+
 def test_only_full_text_search_found_it_is_no_similarity() -> None:
     assert values("Who fought?", "people", cosine=None)["cosine"] == 0.0
 
@@ -80,6 +96,10 @@ def test_forms(question: str, text: str, fits: bool) -> None:
         ("Who founded the Brook Valley Company?", "the BVC", True),
         ("Who founded the Brook Valley Company?", "Jane Brook", False),
         ("Which burned down first, the mill or the barn?", "the mill", False),
+        ("What did Ray announce in May?", "Mayor Ann Ray", True),
+        ("What did Ray announce in May?", "the sale of the mill", False),
+        ("What did Ray found?", "Ann Ray House", False),
+        ("Who is Ray?", "Mayor Ann Ray", False),
     ],
 )
 def test_what_repeats_the_question_answers_nothing(question: str, text: str, repeated: bool) -> None:

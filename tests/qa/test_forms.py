@@ -126,6 +126,8 @@ def test_what_only_says_how_to_answer_is_left_out(text: str, put: str) -> None:
         ("Reasons behind the strike?", "What were the reasons behind the strike?"),
         ("Smith's reaction to the fall of Ashford?", "What was Smith's reaction to the fall of Ashford?"),
         ("Date of the mill fire?", "When was the mill fire?"),
+        ("Can you tell me the date of Ann Lee's speech?", "When was Ann Lee's speech?"),
+        ("Tell me the day on which Lee was arrested.", "On what day was Lee arrested?"),
         ("year in which the mill burned", "In what year did the mill burn?"),
         ("Place where Smith died?", "Where did Smith die?"),
         ("Former mayor of Ashford?", "Who is the former mayor of Ashford?"),

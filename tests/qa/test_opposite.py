@@ -18,6 +18,8 @@ from qa.opposite import contradicts
         ("Why did the bank deny the raid?", "The bank acknowledged the raid on Monday."),
         ("Why did the chief resign?", "The chief stayed in office."),
         ("Why did she decline to comment on the vote?", "In a statement she said that the vote was fair."),
+        ("When did the firm close its mill?", "The firm opened the mill in May."),
+        ("When did Ray return to the board?", "Ray resigned from the board in May."),
         ("How much did the bank raise its rate by?", "The bank cut its rate by half a point."),
     ],
 )

@@ -10,7 +10,7 @@ from qa.words import stem
     ("asked", "told"),
     [
         ("airstrikes", "bombed"), ("airstrikes", "struck"), ("resigned", "quit"), ("talks", "met"), ("bought", "acquisition"),
-        ("seized", "stormed"), ("launch", "began"), ("blaze", "burned"), ("assault", "offensive"), ("closure", "shut"),
+        ("seized", "stormed"), ("launch", "began"), ("blaze", "burned"), ("assault", "offensive"), ("closure", "shut"), ("played", "versus"),
     ],
 )  # fmt: skip
 def test_words_for_one_event_are_alike(asked: str, told: str) -> None:

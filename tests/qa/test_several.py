@@ -134,7 +134,7 @@ def test_what_is_not_taken_apart_is_known(text: str, rest: str) -> None:
         ("Was Maas arrested after or before the fire?", "When was Maas arrested?", "When was the fire?"),
         ("Was the mill burnt before the flood or after?", "When was the mill burnt?", "When was the flood?"),
         ("Was the mill burnt after the flood, or before it?", "When was the mill burnt?", "When was the flood?"),
-        ("Did the strike happen before or after Maas fled?", "When was the strike?", "When did Maas fled?"),
+        ("Did the strike happen before or after Maas fled?", "When was the strike?", "When did Maas flee?"),
     ],
 )
 def test_before_or_after_asks_which_of_the_two(text: str, first: str, second: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from index.settings import Settings
 from qa import ask
 from qa.corpus import Corpus
+from qa.twoevents import two_events
 
 TOLD = {
     "ferry": "Ferry raised\nPublished: 12 May 2023\n\nThe wreck of the ferry Sirene was raised off Ashford, 46 years after a storm sank the ship."
@@ -39,3 +40,18 @@ def test_a_time_that_a_sentence_tells_needs_no_days(wrecks: Corpus) -> None:
 
 def test_a_length_of_something_is_no_time_between_events(wrecks: Corpus) -> None:
     assert not ask("How many weeks lay between the trial of the mayor and the verdict?", corpus=wrecks).answered
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "second"),
+    [
+        ("Which was earlier, the Ashford fire or the Brent flood?", "When was the Ashford fire?", "When was the Brent flood?"),
+        ("Which was first: the fire or the flood?", "When was the fire?", "When was the flood?"),
+        ("How many days after Ann Ray's death did Lee win the cup?", "When did Ann Ray die?", "When did Lee win the cup?"),
+        ("How many days after Ray spoke was Lee arrested?", "When did Ray speak?", "When was Lee arrested?"),
+    ],
+)  # fmt: skip
+def test_each_event_is_asked_for_as_news_tells_it(asked: str, first: str, second: str) -> None:
+    found = two_events(asked)
+    assert found is not None
+    assert (found.first, found.second) == (first, second)
