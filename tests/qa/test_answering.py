@@ -13,7 +13,7 @@ from index.article import Article, Passage
 from index.settings import Settings
 from qa import answering, ask
 from qa.answer import Answer, Citation
-from qa.answering import _is_settled, _taken
+from qa.answering import _is_certain, _is_settled, _taken
 from qa.compose import answer_list
 from qa.confidence import FEATURES
 from qa.corpus import Corpus
