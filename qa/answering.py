@@ -52,13 +52,8 @@ _LOOKED_THROUGH = 3
 _NEARLY = 0.8
 _BESIDE_UNDATED = 0.4
 _SETTLED = 0.27
-# Where none of them answers, so many more passages of so many of their articles are read, and must answer for certain: with
-# log-odds above this.
-_FURTHER = 8
-_FURTHER_ARTICLES = 3
 # A sentence that gives no time dates an event by its article's day only with log-odds above this.
 _CAME_ABOUT = -0.5
-_SURE = 0.0
 
 
 def ask(
@@ -374,8 +369,6 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
-    if not spans or (spans[0].score < _SETTLED and spans[0].verdict <= _SURE):
-        spans = sorted([*spans, *_read_further(question, evidence, articles, corpus)], key=lambda s: -s.score)
     confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -389,10 +382,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
         why = "[1] says the opposite of what the question takes for granted."
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
-        told = _answer_when(question, spans, nearest, articles, corpus)
-        if not told.answer.answered and (further := _read_further(question, evidence, articles, corpus)):
-            told = _answer_when(question, further, nearest, articles, corpus)
-        return told
+        return _answer_when(question, spans, nearest, articles, corpus)
     if question.type == "list":
         listed = listing.listed(question, spans, corpus.store)
         if len(listed) > 1:
@@ -402,6 +392,7 @@ def _answer_plain(question: Question, corpus: Corpus) -> Dated:
                 why = "What it says about this names no place of the kind."
                 return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence, why))
             spans = [listed[0], *(span for span in spans if span.sentence != listed[0].sentence)]
+            answering = explain.together(question, spans, articles, corpus.store)
     if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, answering, articles, confidence, None))
@@ -479,49 +470,17 @@ def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
     return any(of == passage.article_id and passage.start <= start and end <= passage.end for of, start, end in places)
 
 
-def _read_further(
-    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
-) -> list[Span]:
-    """The spans of further passages of the articles that the best of the evidence is from, where the reader holds that one of
-    them answers; else none. An article that was found may tell the answer in other words than the question's."""
-    from qa.retrieve import retrieve
-
-    best = tuple(dict.fromkeys(e.passage.article_id for e in evidence))[:_FURTHER_ARTICLES]
-    read = {e.passage.id for e in evidence}
-    found = retrieve(corpus, replace(question, articles=best), len(read) + _FURTHER)
-    more = [e for e in found if e.passage.id not in read][:_FURTHER]
-    spans = _read(question, more, articles, corpus) if more else []
-    return spans if spans and spans[0].verdict > _SURE else []
-
-
-def _is_certain(spans: Sequence[Span]) -> bool:
-    """Whether the best of the spans needs no other passage beside it: the reader holds that its passage answers, or another
-    passage has the same words for an answer."""
-    from qa.words import stems, tokens
-
-    best = spans[0]
-    if best.score < _SETTLED:
-        return False
-    words = stems(tokens(best.text))
-    return best.verdict > 0 or any(
-        span.score >= _SETTLED and span.passage.id != best.passage.id and stems(tokens(span.text)) == words
-        for span in spans[1:]
-    )
-
-
 def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], corpus: Corpus) -> bool:
     """Whether the best of the spans, or of those that give a day where that is asked for, leaves no need to read on."""
     from qa import when
 
     if question.type in {"list", "why", "how"}:
         return False
-    if question.type != "when":
-        return bool(spans) and _is_certain(spans)
     for span in spans:
         if span.score < _SETTLED:
             return False
         article = articles[span.passage.article_id]
-        if when.resolve(question, span, article, _times(corpus, article)):
+        if question.type != "when" or when.resolve(question, span, article, _times(corpus, article)):
             return True
     return False
 

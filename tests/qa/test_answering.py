@@ -13,7 +13,7 @@ from index.article import Article, Passage
 from index.settings import Settings
 from qa import answering, ask
 from qa.answer import Answer, Citation
-from qa.answering import _is_certain, _is_settled, _taken
+from qa.answering import _is_settled, _taken
 from qa.compose import answer_list
 from qa.confidence import FEATURES
 from qa.corpus import Corpus
@@ -144,37 +144,6 @@ def span_of(marked: str, article: str, score: float, number: int = 0) -> Span:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     return Span(Passage(number, article, 0, len(text), text, ((0, len(text)),)), start, end, (0, len(text)), score)
-
-
-def test_a_question_is_settled_by_a_passage_that_answers_or_by_two_that_say_the_same() -> None:
-    doubtful = replace(span_of("He had a [26]-man squad.", "a", 0.5, 1), verdict=-0.3)
-    sure = replace(span_of("He is [36].", "a", 0.5, 2), verdict=0.4)
-    same = replace(span_of("All [26] came.", "b", 0.3, 3), verdict=-0.2)
-    assert not _is_certain([doubtful])
-    assert not _is_certain([doubtful, replace(same, score=0.1)])
-    assert _is_certain([doubtful, same])
-    assert _is_certain([sure])
-    assert not _is_certain([replace(sure, score=0.1)])
-
-
-def test_other_passages_of_the_articles_found_are_read_where_none_answers(tmp_path: Path, settings: Settings) -> None:
-    theatre = (
-        "Jane Doe, the head of the Ashford theatre, spoke of plays, of singers and of the season to come in the town. "
-    )
-    text = "\n\n".join(
-        [
-            theatre * 3,
-            "Surgeons took a large tumour out of her liver in March. " * 2
-            + "She is well again and at work, friends say.",
-        ]
-    )
-    (tmp_path / "rows.jsonl").write_text(json.dumps({"title": "Theatre", "text": text, "published": "2022-05-03"}))
-    with Corpus.create(tmp_path / "archive", settings.model_copy(update={"read_k": 1})) as corpus:
-        corpus.add([tmp_path / "rows.jsonl"])
-        assert corpus.store.count()[1] > 1
-        reply = ask("What did surgeons take out of the head of the Ashford theatre?", corpus=corpus)
-        assert "tumour" in reply.short
-        assert not ask("Which ship did the head of the Ashford theatre buy?", corpus=corpus).answered
 
 
 def test_a_sentence_that_answered_the_part_before_answers_more_and_one_of_another_less(
