@@ -2,10 +2,11 @@
 
 Each round changes a folder of files, indexes it in a child process and kills that after a random time. Another child
 then opens the archive as a reader would and compares it with the folder: what it says it has read it has, once, nothing
-in it was never there, and its passages are what its texts are cut into. At the end it is indexed to the end and compared with an archive
-made in one go. Nothing is ever repaired by hand. With `--cuts` the runs end between two transactions instead, in this
-process: the same every time, and each is looked at when it has been gone on with, on a copy. Embeddings are made up (`evals.madeup`): time goes into writing. With
-DATELINE_STORE (naming a fresh schema) and DATELINE_CHROMA set, the archive is on these servers.
+in it was never there, and its passages are what its texts are cut into. At the end it is indexed to the end and compared
+with an archive made in one go. Nothing is ever repaired by hand. With `--cuts` the runs end between two transactions
+instead, in this process, the same every time; after each, a copy is indexed to the end and compared with the folder.
+Embeddings are made up (`evals.madeup`): time goes into writing. With DATELINE_STORE (naming a fresh schema) and
+DATELINE_CHROMA set, the archive is on these servers.
 """
 
 from __future__ import annotations

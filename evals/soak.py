@@ -1,8 +1,8 @@
 """Four processes that read and write one archive: `python -m evals.soak --minutes 60 [--seed 1]`.
 
 Each adds, changes, moves and removes files of its own, and asks; what it reads must be in itself consistent at any moment.
-Two of them search in memory, two as in a large and in a very large archive. At the end `dateline doctor` has to find nothing,
-and the archive has to hold what the files hold. Embeddings are made up (`evals.madeup`).
+Two of them search as in a small archive, one as in a large and one as in a very large one. At the end `dateline doctor` has
+to find nothing, and the archive has to hold what the files hold. Embeddings are made up (`evals.madeup`).
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ def live(
     number: int, archive: Path, folder: Path, seconds: float, seed: int, answers: Queue[tuple[Counter[str], list[str]]]
 ) -> None:
     """What one process does for so long; sends how often it did what, and what was wrong."""
-    exact.LIMIT = (exact.LIMIT, 0)[number % 2]  # the way of a large archive
-    coded.LIMIT = (coded.LIMIT, 0)[number % 4 == 3]  # and of a very large one
+    if number in (1, 3):
+        exact.LIMIT = 0  # the way of a large archive
+    if number == 3:
+        coded.LIMIT = 0  # and of a very large one
     chance = random.Random(f"{seed} {number}")
     done, wrong = Counter[str](), list[str]()
     mine = folder / f"of{number}"

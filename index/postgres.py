@@ -16,7 +16,7 @@ from psycopg.sql import SQL, Identifier
 from index import postgres_schema as schema
 from index import tsvector
 from index.article import Article, Passage
-from index.bm25 import inverse_frequency
+from index.bm25 import TITLE_WEIGHT, inverse_frequency
 from index.errors import CorpusError
 from index.passages import Draft
 from index.postgres_connection import connected, locked, said, version_of
@@ -34,7 +34,7 @@ _RANKED = f"""
     FROM (SELECT asked::tsquery AS query, idf, counted FROM unnest(?::text[], ?::float8[], ?::bool[])
           AS u (asked, idf, counted)) q
     JOIN search s ON s.terms @@ q.query
-    CROSS JOIN LATERAL (SELECT CASE WHEN q.counted THEN {_IN_ALL} - 0.5 * {_IN_TITLE} ELSE 1 END AS often) f
+    CROSS JOIN LATERAL (SELECT CASE WHEN q.counted THEN {_IN_ALL} - {1 - TITLE_WEIGHT} * {_IN_TITLE} ELSE 1 END AS often) f
 """
 
 

@@ -212,7 +212,7 @@ class SqliteStore(Store):
         return [(i, score) for i, score in scored if score > 0]
 
     def _texts(self, ids: Sequence[int]) -> dict[int, Words]:
-        """These passages as stems, as far as they are there; those asked for last are kept."""
+        """These passages as words, as far as they are there; some thousands are kept."""
         self._know_state()
         read = self._read
         new = [i for i in ids if i not in read]

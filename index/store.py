@@ -508,6 +508,10 @@ class Store(ABC):
         )
         return [_passage(row) for row in rows]
 
+    def sentences_of(self, article_id: str) -> list[tuple[int, int]]:
+        """The (start, end) of every sentence of an article's passages, in order."""
+        return [place for passage in self.passages_of(article_id) for place in passage.sentences]
+
     def origins(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Passage id -> (article id, source) for these passages; ids that are gone are left out."""
         rows = self._all(

@@ -293,7 +293,7 @@ def _nothing_asked(question: Question, corpus: Corpus) -> str:
     words = subject_words(question.text)
     if not words:
         return "The question has no word that says what it is about."
-    if not corpus.store.lexical(words, 1) and corpus.store.count()[1]:
+    if corpus.size and not corpus.lexical(words, 1, None):
         return "No word of the question is in the archive."
     return ""
 
@@ -333,11 +333,11 @@ def _answer_one(question: Question, corpus: Corpus) -> Dated:
     if corpus.llm is None and (told := topic.answer(question, corpus)):
         return Dated(told)
     why = _nothing_asked(question, corpus) if question.period is None else ""
-    nothing = Dated(compose.abstention(question, (), {}, 1.0, why))
-    if why and not _in_english(question):
-        return nothing
-    found = within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
-    return nothing if why and not found.answer.answered else found
+    if not why or _in_english(question):
+        found = within.answer(question, corpus, lambda asked: _answer_plain(asked, corpus))
+        if found.answer.answered or not why:
+            return found
+    return Dated(compose.abstention(question, (), {}, 1.0, why))
 
 
 def _answer_plain(question: Question, corpus: Corpus) -> Dated:

@@ -80,7 +80,7 @@ def explained(question: Question, span: Span) -> Span:
 def _with_neighbours(span: Span, article: Article, store: Store) -> Span:
     """The span in a passage of its sentence and the one before and after, which may stand in other passages; none beyond
     boilerplate."""
-    sentences = [place for passage in store.passages_of(article.id) for place in passage.sentences]
+    sentences = store.sentences_of(article.id)
     if span.sentence not in sentences:
         return span
     at = sentences.index(span.sentence)

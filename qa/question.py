@@ -26,7 +26,8 @@ class Question:
 
     `source`, `after` and `before` restrict the articles (days inclusive), and so do the ids in `articles`, if there are any;
     `period` restricts what is told to some days. `told` are the sentences, as (article id, start, end), that answered the part
-    before this one of the same event: one of them may well answer this, too; `taken` those that answered it of another. `notes` say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
+    before this one of the same event: one of them may well answer this, too; `taken` those that answered it of another. `notes`
+    say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
     asked: str

@@ -45,7 +45,7 @@ class HybridRetriever(BaseRetriever):
 def nodes(corpus: Corpus, found: Sequence[Ranked]) -> list[NodeWithScore]:
     """Passages in their context as LlamaIndex nodes: the text with its offsets in the article, and the article's metadata."""
     articles = {a: corpus.article(a) for a in {r.passage.article_id for r in found}}
-    sentences = {a: [s for p in corpus.store.passages_of(a) for s in p.sentences] for a in articles}
+    sentences = {a: corpus.store.sentences_of(a) for a in articles}
     given: list[tuple[Ranked, Span]] = []
     for ranked in found:
         passage = ranked.passage

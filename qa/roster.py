@@ -137,7 +137,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     if wanted.noun in {"city", "town"}:
         words.append("seat")
     ids = corpus.select(question.source, question.after, question.before)
-    found = corpus.store.lexical(words, _PASSAGES, None if ids is None else sorted(ids))
+    found = corpus.lexical(words, _PASSAGES, None if ids is None else sorted(ids))
     passages = sorted(corpus.store.passages([of for of, _ in found]), key=lambda p: (p.article_id, p.start))
     spans, more = _distinct([span for p in passages for span in _named(wanted, p)])
     articles = {of: corpus.article(of) for of in dict.fromkeys(span.passage.article_id for span in spans)}

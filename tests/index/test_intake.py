@@ -328,8 +328,9 @@ def test_a_file_moved_over_another_takes_its_place(quick: Corpus, tmp_path: Path
     assert [(a.id, a.text) for a in quick.articles()] == [("a", STORY)]
 
 
-def test_what_a_run_that_was_cut_off_took_from_a_file_goes_when_another_takes_its_place(
-    quick: Corpus, tmp_path: Path
+@pytest.mark.parametrize("cut_off", ["before the file was noted as read", "after the article was moved"])
+def test_what_was_taken_from_a_file_that_another_replaced_goes_although_a_run_was_cut_off(
+    quick: Corpus, tmp_path: Path, cut_off: str
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -337,23 +338,12 @@ def test_what_a_run_that_was_cut_off_took_from_a_file_goes_when_another_takes_it
     first.write_text("Rain fell on the town. It was cold.")
     second.write_text("The bridge broke. Nobody was hurt.")
     quick.add([folder])
-    with quick.store.transaction():
-        quick.store.forget_file(str(second.resolve()))  # cut off before it was noted as read
-    first.rename(second)
-    assert quick.add([folder], prune=True).failed == []
-    assert [a.text for a in quick.articles()] == ["Rain fell on the town. It was cold."]
-
-
-def test_what_lay_where_an_article_was_moved_before_the_run_was_cut_off_goes(quick: Corpus, tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    first, second = folder / "a.txt", folder / "b.txt"
-    first.write_text("Rain fell on the town. It was cold.")
-    second.write_text("The bridge broke. Nobody was hurt.")
-    quick.add([folder])
-    first.rename(second)
     place = str(second.resolve())
     with quick.store.transaction():
-        quick.store.move_article("a", place, place)  # cut off after this
-    quick.add([folder], prune=True)
+        if cut_off.startswith("before"):
+            quick.store.forget_file(place)
+        else:
+            quick.store.move_article("a", place, place)
+    first.rename(second)
+    assert quick.add([folder], prune=True).failed == []
     assert [a.text for a in quick.articles()] == ["Rain fell on the town. It was cold."]
