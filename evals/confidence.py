@@ -17,12 +17,12 @@ from evals import stories
 from evals.metrics import token_f1
 from evals.questions import Question
 from index.settings import load_settings
-from qa.answering import candidates
 from qa.confidence import FEATURES
 from qa.corpus import Corpus
 from qa.question import understand
 from qa.reader.metrics import auroc, calibration_error, fit_logistic
 from qa.retrieve import retrieve
+from qa.single import candidates
 
 RIGHT = 0.6
 

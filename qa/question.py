@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -42,6 +42,15 @@ class Question:
     articles: tuple[str, ...] = ()
     told: tuple[tuple[str, int, int], ...] = ()
     taken: tuple[tuple[str, int, int], ...] = ()
+
+    def part(self, text: str) -> Question:
+        """The question `text`, which is a part of this one, within the same articles and days."""
+        text = plainly(text)
+        return replace(self, asked=text, text=text, type=answer_type(text), notes=(), grain=grain(text))
+
+    def noted(self, note: str) -> Question:
+        """This question with one more note on how it was understood."""
+        return replace(self, notes=(*self.notes, note))
 
 
 _VERB = rf"(?:{AUXILIARY}|goes|says|makes|means|causes|happens|leads|drives|[a-z]+ed|the|an?|of|else)\b"

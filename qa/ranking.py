@@ -210,6 +210,8 @@ def _chosen(corpus: Corpus, pool: _Pool, top_k: int, *, several_sources: bool) -
     served = np.zeros(len(parts), dtype=np.float32)
     lost = np.zeros(len(pool.ids), dtype=np.float32)
     sources, articles = (np.array([origin[n] for origin in pool.origins]) for n in (1, 0))
+    likely = np.argsort(-first, kind="stable")[: 2 * top_k].tolist()
+    read = {p.id: p for p in corpus.passages([pool.ids[n] for n in likely])}  # in one go, instead of each in its turn
     chosen: list[Ranked] = []
     seen: list[set[str]] = []
     copies: dict[int, list[str]] = {}
@@ -221,7 +223,7 @@ def _chosen(corpus: Corpus, pool: _Pool, top_k: int, *, several_sources: bool) -
         if not np.isfinite(scores[best]):
             break
         lost[best] = np.inf
-        found = corpus.passages([pool.ids[best]])
+        found = [read[of]] if (of := pool.ids[best]) in read else corpus.passages([of])
         if not found:
             continue
         passage, said = found[0], set(found[0].text.lower().split())
@@ -246,7 +248,10 @@ def _copied(said: set[str], seen: Sequence[set[str]], least: float) -> int | Non
     """Which of the earlier passages has nearly the same words, and the same numbers, or None: a story that comes again
     with a higher toll is no copy."""
     for number, other in enumerate(seen):
-        if said and len(said & other) >= least * len(said | other) and not any(map(_is_number, said ^ other)):
+        shared = min(len(said), len(other))  # at most: sets of very different sizes need no closer look
+        if not said or shared < least * max(len(said), len(other)):
+            continue
+        if len(said & other) >= least * len(said | other) and not any(map(_is_number, said ^ other)):
             return number
     return None
 

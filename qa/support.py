@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import lru_cache
+from typing import NamedTuple
 
 from qa.words import STOP_WORDS, names, stem, stems, tokens
 
@@ -37,6 +38,7 @@ _ALIASES = tuple(
 )
 _ENDING = re.compile(r"n|an|ian|i|ish|istan|ese|ean|a|e|s")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_BEGINNING = 5  # letters by which forms of a name are told to be the same
 
 
 def unsupported(question: str, evidence: str) -> list[str]:
@@ -44,26 +46,38 @@ def unsupported(question: str, evidence: str) -> list[str]:
 
     Forms of one name count as one (Afghan, Afghanistan; US, America).
     """
-    have, numbers = _held(evidence)
+    have = _held(evidence)
     missing = []
     for name in names(question):
         parts = [p for p in re.findall(r"[\w.’'-]+", name) if p.lower() not in STOP_WORDS]
         missing += [part for part in parts if not _mentioned(_undotted(part), have)]
-    missing += [n for n in _NUMBER.findall(question) if n.replace(",", "").rstrip(".") not in numbers]
+    missing += [n for n in _NUMBER.findall(question) if n.replace(",", "").rstrip(".") not in have.numbers]
     return missing
 
 
+class _Held(NamedTuple):
+    """The stems of a text's words and of their parts, the beginnings of those that have at least so many letters, and its
+    numbers."""
+
+    stems: frozenset[str]
+    beginnings: frozenset[str]
+    numbers: frozenset[str]
+
+
 @lru_cache(maxsize=128)
-def _held(evidence: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of a text's words and of their parts, and its numbers; the spans of a passage ask for them again and again."""
+def _held(evidence: str) -> _Held:
+    """What a text holds; the spans of a passage ask for it again and again."""
     have = stems(tokens(evidence))
     have |= {_undotted(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
-    return frozenset(have), frozenset(n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence))
+    beginnings = frozenset(h[:_BEGINNING] for h in have if len(h) >= _BEGINNING)
+    return _Held(
+        frozenset(have), beginnings, frozenset(n.replace(",", "").rstrip(".") for n in _NUMBER.findall(evidence))
+    )
 
 
 def absent(question: str, article: str) -> int:
     """How many names of a question an article has no part of."""
-    have, _ = _held(article)
+    have = _held(article)
     parts = [[p for p in re.findall(r"[\w.’'-]+", n) if p.lower() not in STOP_WORDS] for n in names(question)]
     return sum(bool(of) and not any(_mentioned(_undotted(part), have) for part in of) for of in parts)
 
@@ -86,8 +100,8 @@ def same_name(wanted: str, have: Set[str]) -> bool:
     )
 
 
-def _mentioned(wanted: str, have: Set[str]) -> bool:
+def _mentioned(wanted: str, have: _Held) -> bool:
     wanted = wanted.strip(".")
-    if wanted in have or any(wanted in group and group & have for group in _ALIASES):
+    if wanted in have.stems or any(wanted in group and group & have.stems for group in _ALIASES):
         return True
-    return len(wanted) >= 5 and any(len(h) >= 5 and (h.startswith(wanted[:5])) for h in have)
+    return len(wanted) >= _BEGINNING and wanted[:_BEGINNING] in have.beginnings

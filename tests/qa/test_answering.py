@@ -11,9 +11,8 @@ import pytest
 
 from index.article import Article, Passage
 from index.settings import Settings
-from qa import answering, ask
+from qa import ask, compound, single
 from qa.answer import Answer, Citation
-from qa.answering import _is_settled, _taken
 from qa.compose import answer_list
 from qa.confidence import FEATURES
 from qa.corpus import Corpus
@@ -153,11 +152,11 @@ def test_a_sentence_that_answered_the_part_before_answers_more_and_one_of_anothe
     passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
     article = Article("a", sentence)
     span = Span(passage, 19, 24, (0, len(sentence)), 0.5)
-    monkeypatch.setattr(answering, "candidates", lambda *_, **__: [(span, [0.0] * len(FEATURES))])
+    monkeypatch.setattr(single, "candidates", lambda *_, **__: [(span, [0.0] * len(FEATURES))])
 
     def score(**known: tuple[tuple[str, int, int], ...]) -> float:
         question = Question("q", "Where is it?", "where", **known)  # type: ignore[arg-type]
-        return answering._read(question, [], {"a": article}, ashford)[0].score
+        return single._read(question, [], {"a": article}, ashford)[0].score
 
     place = ("a", 0, len(sentence))
     assert score(told=(place,)) > score() + 0.1
@@ -174,7 +173,7 @@ def test_a_sentence_without_a_time_dates_nothing_that_the_reader_holds_it_does_n
     sure = Span(passage, start, end, (start, end), 0.6, 0.4, is_sentence=True)
 
     def answered(span: Span) -> bool:
-        return answering._answer_when(question, [span], [passage], {article.id: article}, ashford).answer.answered
+        return single._answer_when(question, [span], [passage], {article.id: article}, ashford).answer.answered
 
     assert answered(sure)
     assert not answered(replace(sure, verdict=-1.3))
@@ -183,9 +182,11 @@ def test_a_sentence_without_a_time_dates_nothing_that_the_reader_holds_it_does_n
 def test_what_is_told_of_one_is_not_told_of_another_who_is_not_named() -> None:
     quote = Citation(1, "a", "", "", None, "stated", "He is a chemist in Brent.", 0, 25)
     one = Answer("Where does Ann Lee work?", "Brent [1].", True, 0.8, (quote,), (), "Brent")
-    assert _taken("Bo Roe", [one]) == (("a", 0, 25),)
-    assert _taken("Bo Roe", [replace(one, citations=(replace(quote, quote="Lee and Roe work in Brent."),))]) == ()
-    assert _taken("Bo Roe", [replace(one, answered=False)]) == ()
+    assert compound._taken("Bo Roe", [one]) == (("a", 0, 25),)
+    assert (
+        compound._taken("Bo Roe", [replace(one, citations=(replace(quote, quote="Lee and Roe work in Brent."),))]) == ()
+    )
+    assert compound._taken("Bo Roe", [replace(one, answered=False)]) == ()
 
 
 def test_a_list_has_every_distinct_span_that_is_half_as_good_each_with_its_citation(archive: Corpus) -> None:
@@ -285,4 +286,4 @@ def test_a_day_is_looked_for_until_a_passage_gives_one(archive: Corpus, said: st
     place = (article.text.index(said), article.text.index(said) + len(said))
     span = Span(Passage(1, article.id, *place, said, (place,)), *place, place, 0.9, is_sentence=True)
     asked = Question("q", "When did the mill burn?", "when")
-    assert _is_settled(asked, [span], {article.id: article}, archive) is is_settled
+    assert single._is_settled(asked, [span], {article.id: article}, archive) is is_settled

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.settings import Settings
-from qa import ago, answering, compose, happened, within
+from qa import ago, answering, compose, happened, single, within
 from qa.answer import Answer
 from qa.combine import Dated
 from qa.corpus import Corpus
@@ -392,10 +392,10 @@ def test_a_time_of_which_nothing_is_does_not_make_the_archive_empty(
 ) -> None:
     asked = understand("Who met in the harbour in June 1998?")
     period = Period(date(1998, 6, 1), date(1998, 6, 30), "June 1998")
-    reply = answering._answer_plain(replace(asked, period=period), news).answer
+    reply = single.answer_plain(replace(asked, period=period), news).answer
     assert (reply.answered, reply.notes) == (False, ("Nothing in it about this is from that time.",))
     with Corpus.create(tmp_path_factory.mktemp("none") / "archive", settings) as nothing:
-        assert answering._answer_plain(asked, nothing).answer.notes == ("The archive is empty.",)
+        assert single.answer_plain(asked, nothing).answer.notes == ("The archive is empty.",)
 
 
 @pytest.mark.parametrize(

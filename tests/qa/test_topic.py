@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from index.settings import Settings
-from qa import answering, ask
+from qa import ask, compound
 from qa.answer import Answer, Citation
 from qa.corpus import Corpus
 from qa.support import same_name
@@ -194,10 +194,8 @@ def test_what_one_is_quoted_with_is_not_told_of_the_other() -> None:
     cited = Citation(1, "a", "T", "", None, "unknown", "“A good day,” Jane Doe said.", 0, 28)
     reply = Answer("q", "A good day [1].", True, 0.7, (cited,), (), "A good day")
     none = Answer("q", "No [2].", True, 0.7, (replace(cited, quote="No."),))
-    assert answering._by_itself(0, [reply, none], ["Jane Doe", "Bo Roe"]) == reply
-    assert not answering._by_itself(1, [none, reply], ["Jane Doe", "Bo Roe"]).answered
-    assert answering._by_itself(1, [none, reply], ["Ann Lee", "Bo Roe"]) == reply  # it names neither
-    assert not answering._by_itself(1, [reply, reply], ["the good day", "the flood"]).answered
-    assert (
-        answering._by_itself(1, [none, reply], ["the good day", "the flood"]) == reply
-    )  # in words of its own, perhaps
+    assert compound._by_itself(0, [reply, none], ["Jane Doe", "Bo Roe"]) == reply
+    assert not compound._by_itself(1, [none, reply], ["Jane Doe", "Bo Roe"]).answered
+    assert compound._by_itself(1, [none, reply], ["Ann Lee", "Bo Roe"]) == reply  # it names neither
+    assert not compound._by_itself(1, [reply, reply], ["the good day", "the flood"]).answered
+    assert compound._by_itself(1, [none, reply], ["the good day", "the flood"]) == reply  # in words of its own, perhaps

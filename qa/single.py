@@ -1,0 +1,291 @@
+"""One plain question: its passages are retrieved, read and dated, and the answer composed, or none given."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from index.article import Article, Passage, TimeExpression
+from qa import compose, explain, listing, llm, moment, period, rival, roles, section, toll, topic, when, within
+from qa.answer import Answer
+from qa.combine import Dated
+from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
+from qa.corpus import Corpus
+from qa.fitting import fitted
+from qa.question import Question
+from qa.reader.data import headed
+from qa.rephrase import event_question
+from qa.retrieve import Evidence, retrieve
+from qa.span import Span
+from qa.spelling import is_english
+from qa.when import When, day_of
+from qa.words import stems, subject_words, tokens
+
+log = logging.getLogger(__name__)
+
+# Log-odds that a span gains whose sentence answered the part before, where this one names nothing of its own.
+_TOLD = 1.0
+# And loses whose sentence answered the same of another and does not name whom this one is about.
+_TAKEN = 2.0
+# Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
+# with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
+_AT_A_TIME = 2
+_LIKELY = 4
+_SETTLED = 0.27
+# Asked when, so many times the passages that are read are looked through for dated sentences.
+_LOOKED_THROUGH = 3
+# Of the candidates for a day, those are weighed that have this share of the best one's score, and none that has less than that
+# of a sentence without a day.
+_NEARLY = 0.8
+_BESIDE_UNDATED = 0.4
+# A sentence that gives no time dates an event by its article's day only with log-odds above this.
+_CAME_ABOUT = -0.5
+
+
+def answer(question: Question, corpus: Corpus) -> Dated:
+    """The answer to one question, with the days it is about if it was asked when."""
+    if corpus.llm is None and (told := topic.answer(question, corpus)):
+        return Dated(told)
+    why = _nothing_asked(question, corpus) if question.period is None else ""
+    if not why or _in_english(question):
+        found = within.answer(question, corpus, lambda asked: answer_plain(asked, corpus))
+        if found.answer.answered or not why:
+            return found
+    return Dated(compose.abstention(question, (), {}, 1.0, why))
+
+
+def _nothing_asked(question: Question, corpus: Corpus) -> str:
+    """Why there is nothing to look for: no word of the question says what it is about, or none is in the archive; "" where
+    there is."""
+    words = subject_words(question.text)
+    if not words:
+        return "The question has no word that says what it is about."
+    if corpus.size and not corpus.lexical(words, 1, None):
+        return "No word of the question is in the archive."
+    return ""
+
+
+def _in_english(question: Question) -> bool:
+    """Whether a question has common words that say what it is about: an archive that lacks them may tell it in others."""
+    return any(is_english(word.lower()) for word in subject_words(question.text))
+
+
+def answer_plain(question: Question, corpus: Corpus) -> Dated:
+    """Like `answer`, with the time that the question names as `question.period` or not at all."""
+    asked_for = period.asked_for(question.text, corpus.last_day) if question.type != "when" else None
+    asked_for = question.period or asked_for
+    most = corpus.settings.read_k * (2 if listing.asks_for_places(question) else 1)
+    if question.type == "when":
+        found = retrieve(corpus, question, _LOOKED_THROUGH * most, asked_for)
+        known = cache(lambda of: _times(corpus, corpus.article(of)))
+        evidence = moment.promising(question, found, most, known, corpus.weigher())
+    else:
+        evidence = retrieve(corpus, question, most, asked_for)
+    if question.period is not None:
+        evidence = within.told_in(evidence, question.period, corpus)
+    articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
+    if not evidence:
+        why = "No article fits the source and days asked for." if _filtered(question) else "The archive is empty."
+        if question.period is not None and corpus.store.count()[0]:
+            why = "Nothing in it about this is from that time."
+        return Dated(compose.abstention(question, (), {}, 1.0, why))
+    if corpus.llm is not None:
+        composed = _compose_with_model(question, evidence, articles, corpus)
+        if composed is not None:
+            return Dated(composed)
+    spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    confidence = probability(spans[0].score) if spans else 0.0
+    nearest = [e.passage for e in evidence]
+    if confidence < corpus.settings.threshold:
+        return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
+    answering = explain.together(question, spans, articles, corpus.store)
+    if explain.denies(question, answering):
+        a, b = spans[0].sentence
+        first = spans[0].passage
+        denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
+        others = [passage for passage in nearest if passage.id != first.id]
+        why = "[1] says the opposite of what the question takes for granted."
+        return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
+    if question.type == "when":
+        return _answer_when(question, spans, nearest, articles, corpus)
+    if question.type == "list":
+        listed = listing.listed(question, spans, corpus.store)
+        if len(listed) > 1:
+            return Dated(compose.answer_list(question, listed, articles, confidence))
+        if listing.asks_for_places(question):
+            if not listed or probability(listed[0].score) < corpus.settings.threshold:
+                why = "What it says about this names no place of the kind."
+                return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence, why))
+            spans = [listed[0], *(span for span in spans if span.sentence != listed[0].sentence)]
+            answering = explain.together(question, spans, articles, corpus.store)
+    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
+        return Dated(rival.both(question, [spans[0], other], articles, confidence))
+    return Dated(compose.answer_from_spans(question, answering, articles, confidence, None))
+
+
+def _answer_when(
+    question: Question, spans: Sequence[Span], nearest: Sequence[Passage], articles: dict[str, Article], corpus: Corpus
+) -> Dated:
+    """The day that the best of the spans gives; an abstention when none of them gives one."""
+    candidates: list[tuple[float, Span, When]] = []
+    for span in spans[:8]:
+        # A sentence that gives no day stands in the way of none that does, unless it tells of the event far better.
+        least = _NEARLY * candidates[0][1].score if candidates else _BESIDE_UNDATED * spans[0].score
+        if probability(span.score) < corpus.settings.threshold or span.score < least:
+            break
+        of = span.passage.article_id
+        found = when.resolve(question, span, articles[of], _times(corpus, articles[of]))
+        if found and (found.expression is not None or span.verdict > _CAME_ABOUT):
+            candidates.append((span.score * found.certainty, span, found))
+    if not candidates:
+        why = "What it says about this gives no date."
+        return Dated(compose.abstention(question, nearest, articles, 1.0 - probability(spans[0].score), why))
+    score, span, found = max(candidates, key=lambda c: c[0])
+    return Dated(compose.answer_from_spans(question, [span], articles, probability(score), found), found)
+
+
+def _read_in_turns(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> tuple[list[Span], Sequence[Evidence]]:
+    """The spans of the first passages when one of them settles the question, else of all passages, best first; and the
+    evidence that was not read."""
+    spans: list[Span] = []
+    unread = sorted(evidence, key=lambda e: not _holds(e.passage, question.told))
+    while unread:
+        likely = len(evidence) - len(unread) < _LIKELY
+        now = _AT_A_TIME if likely else len(unread)
+        spans += _read(question, unread[:now], articles, corpus, whether=likely)
+        spans.sort(key=lambda s: -s.score)
+        unread = unread[now:]
+        if _is_settled(question, spans, articles, corpus):
+            break
+    return spans, unread
+
+
+def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a passage has one of the places, each (article id, start, end), in it."""
+    return any(of == passage.article_id and passage.start <= start and end <= passage.end for of, start, end in places)
+
+
+def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], corpus: Corpus) -> bool:
+    """Whether the best of the spans, or of those that give a day where that is asked for, leaves no need to read on."""
+    if question.type in {"list", "why", "how"}:
+        return False
+    for span in spans:
+        if span.score < _SETTLED:
+            return False
+        article = articles[span.passage.article_id]
+        if question.type != "when" or when.resolve(question, span, article, _times(corpus, article)):
+            return True
+    return False
+
+
+def _read_rivals(
+    question: Question,
+    spans: Sequence[Span],
+    unread: Sequence[Evidence],
+    articles: dict[str, Article],
+    corpus: Corpus,
+) -> list[Span]:
+    """The spans of the best of the `unread` passages that hold about as many of the question's words as the one that
+    answers it: their articles may answer it otherwise."""
+    if question.type not in rival.TYPES or not spans:
+        return []
+    asked, best = asked_words(question, corpus.weigher()), spans[0].passage
+
+    def held(passage: Passage) -> float:
+        return share(asked, stems(tokens(f"{articles[passage.article_id].title} {passage.text}")))
+
+    least = rival.LEAST_SHARE * held(best)
+    likely = [e for e in unread if e.passage.article_id != best.article_id and held(e.passage) >= least]
+    return _read(question, likely[:_AT_A_TIME], articles, corpus)
+
+
+def _read(
+    question: Question,
+    evidence: Sequence[Evidence],
+    articles: dict[str, Article],
+    corpus: Corpus,
+    *,
+    whether: bool = False,
+) -> list[Span]:
+    """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
+    `candidates`."""
+    absent = FEATURES.index("absent")
+
+    known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
+    scored = []
+    for span, values in candidates(question, evidence, articles, corpus, whether=whether):
+        span = replace(span, score=confidence(values))
+        if question.type == "when":
+            article = articles[span.passage.article_id]
+            span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
+        of = articles[span.passage.article_id]
+        span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
+        if (of.id, *span.sentence) in question.told:
+            span = span.less(-_TOLD)
+        elif (of.id, *span.sentence) in question.taken:
+            span = span.less(_TAKEN)
+        scored.append(toll.counted(question, span))
+    scored.sort(key=lambda s: -s.score)
+    return fitted(question, scored)
+
+
+def candidates(
+    question: Question,
+    evidence: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    corpus: Corpus,
+    *,
+    whether: bool = True,
+) -> list[tuple[Span, list[float]]]:
+    """The spans that the reader finds in the passages, without those that only repeat the question, each with its
+    `qa.confidence.features`; `articles` has the articles of the passages by id. Where nothing tells when, they are asked
+    as well, if `whether`, whether the event came about."""
+    passages = [e.passage for e in evidence]
+    days = [day_of(articles[p.article_id]) for p in passages]
+    # Asked when, the reader was trained on passages with the day in front, without a heading.
+    asked_when = question.type == "when"
+    titles = [articles[p.article_id].title for p in passages]
+    headings = ["" if asked_when else headed(title, day) for title, day in zip(titles, days, strict=True)]
+    found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
+    if asked_when:
+        told = any(span.verdict > 0 for span in found)
+        if whether and not told and (event := event_question(question.text)):
+            # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
+            closed = replace(question, text=event, type="yes-no")
+            found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
+        found = moment.moments(question, found, cache(lambda of: _times(corpus, articles[of])))
+    by_passage = {e.passage.id: e for e in evidence}
+    weigh = corpus.weigher()
+    return [
+        (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id], weigh))
+        for span in found
+        if not repeats(question, span.text)
+    ]
+
+
+def _times(corpus: Corpus, article: Article) -> list[TimeExpression]:
+    return moment.joined(section.reread(article, corpus.time_expressions(article.id)), article.text)
+
+
+def _compose_with_model(
+    question: Question, evidence: Sequence[Evidence], articles: dict[str, Article], corpus: Corpus
+) -> Answer | None:
+    """The configured model's answer or abstention, or None (logged) when it gave none that could be checked."""
+    assert corpus.llm is not None
+    passages = [e.passage for e in evidence]
+    try:
+        draft = llm.draft(corpus.llm, question.text, passages, articles)
+    except llm.LanguageModelError as error:
+        log.warning("%s The extractive answer is given instead.", error)
+        return None
+    if not draft.answered:
+        return compose.abstention(question, passages, articles, 0.5, "The configured language model found no answer.")
+    return compose.answer_from_draft(question, draft, articles, 0.8)
+
+
+def _filtered(question: Question) -> bool:
+    return question.source is not None or question.after is not None or question.before is not None
