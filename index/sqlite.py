@@ -20,8 +20,8 @@ from index.tsvector import words_of
 DATABASE = "dateline.sqlite3"
 LOCK = "write.lock"
 _BM25 = f"-bm25(passages_fts, {TITLE_WEIGHT}, 1.0)"
-_COUNTED = 20_000  # passages that are counted one by one
-_STRETCHES, _SAMPLED = 10, 20  # of more, a twentieth, in ten stretches
+_COUNTED = 4_000  # passages that are counted one by one
+_STRETCHES, _SAMPLED = 10, 40  # of more, a fortieth, in ten stretches
 _KEPT = 5_000  # passages whose words are kept: 30 MB
 _CACHE = 65_536  # kB of pages: the inner pages of the tables of a million passages, which every search goes through
 

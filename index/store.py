@@ -42,6 +42,7 @@ class Store(ABC):
     """SQL for "is one of", with one parameter that `_list` makes."""
     _CONTAINS: str
     """SQL for whether the column {} contains a text (one parameter), whatever the case of A to Z."""
+    _sources: tuple[tuple[int, int], list[str]] | None = None  # and the state of the archive that they are of
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
@@ -611,7 +612,11 @@ class Store(ABC):
 
     def sources(self) -> list[str]:
         """The sources that articles name, each once, in order."""
-        return [str(row[0]) for row in self._all("SELECT DISTINCT source FROM articles WHERE source != '' ORDER BY 1")]
+        state = self.state()  # a question asks for them several times, and there may be a hundred thousand articles
+        if self._sources is None or self._sources[0] != state:
+            rows = self._all("SELECT DISTINCT source FROM articles WHERE source != '' ORDER BY 1")
+            self._sources = state, [str(row[0]) for row in rows]
+        return list(self._sources[1])
 
     def articles_of(self, sources: Iterable[str]) -> list[str]:
         """Ids of the articles whose source is one of these."""
