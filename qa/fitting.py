@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
 from qa.question import Question
 from qa.span import Span
+from qa.words import names, stem
 
-Kind = Literal["share", "money", "age", "distance", "duration", "count", "score", "number", "person", "place", ""]
+Kind = Literal[
+    "share", "money", "age", "distance", "duration", "count", "score", "number", "name", "person", "place", ""
+]
 
 # Log-odds that a span loses which is of another kind, set by hand on development questions; `_UNLIKE` where another kind of
 # thing is measured for certain, `_BARE` where only the unit is lacking.
@@ -43,6 +47,16 @@ _PERSON: Final = re.compile(
     r"|journalist|reporter|director|chairman|chairwoman|ambassador|envoy|analyst|commissioner|founder|boss|executive|politician|person|man|woman|king|queen|prince)\b(?! (?-i:[A-Z])| of the year)",
     re.IGNORECASE,
 )
+_NAME_OF: Final = re.compile(
+    r"^(?:and |but |so )?(?:(?:what(?: (?:is|was|are|were)|[’']s)|tell me|give me|state) )?(?:the )?(?:full )?names? of (?P<what>[^?]+?)(?=\??$|,| (?:who|whom|whose|that|which|when|where|in|on|at|of|for|from|by|with|about)\b)"
+    r"|^what (?:is|was) (?:\S+ ){1,4}?(?:\w+ )?name\??$",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|that|which|who)\b"
+)
+# A name may have a few words beside it: "the former minister Ann Lee".
+_MOST_BESIDE: Final = 3
 _CURRENCY: Final = re.compile(
     r"[$£€¥₹₱]|\b(?:dollars?|pounds?|euros?|(?<!per )cents?|pence|yen|yuan|rupees?|pesos?|shekels?|francs?|roubles?|rubles?|dinars?|lira|won|rand|USD|GBP|EUR|NIS|CAD|AUD|Rs)\b|\b[A-Z]{1,3}\d",
 )  # fmt: skip
@@ -82,6 +96,8 @@ _UNIT: Final = re.compile(r"\bhow many (?:more |of (?:the |its |his |her |their 
 @lru_cache(maxsize=64)
 def asked_kind(text: str, of_type: str) -> Kind:
     """The kind of thing that a question of this type asks for; "" where any may answer."""
+    if _NAME_OF.search(text):
+        return "name"
     if of_type in {"number", "what", "duration"}:
         for kind, pattern in _KINDS:
             if pattern.search(text):
@@ -105,6 +121,8 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
         if span.score < _FAR_BELOW * best:
             out += spans[at:]
             break
+        if kind == "name":
+            span = _narrowed(question.text, span)
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
         if loss:
             span = span.less(loss)
@@ -118,6 +136,8 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     at, end = span.start - span.passage.start, span.end - span.passage.start
     # A unit may stand right outside of the span: "$" before it, "yards" behind.
     whole = span.passage.text[max(0, at - 1) : at] + text + " ".join(span.passage.text[end : end + 24].split(" ")[:2])
+    if kind == "name":
+        return 0.0 if _is_name(text) else _UNLIKE
     if kind == "person":
         return 0.0 if re.search(r"[A-Z]", text) else _BARE
     if kind == "place":
@@ -146,6 +166,26 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         other = _CURRENCY.search(text) or _PERCENT.search(whole) or _OLD.search(whole)
         return _UNLIKE if other or _of_time(text, whole) else 0.0
     return 0.0
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a name, with few words beside it and no clause."""
+    beside = [word for word in text.split() if word[:1].islower()]
+    return bool(names(text)) and len(beside) <= _MOST_BESIDE and not _CLAUSE.search(text)
+
+
+def _narrowed(asked: str, span: Span) -> Span:
+    """The one name in a span whose last word is the noun that a question asks the name of ("What is the name of the square?");
+    the span as it is where there is none, or where it is a name."""
+    match = _NAME_OF.match(asked)
+    if _is_name(span.text) or match is None or not match["what"]:
+        return span
+    noun = stem(match["what"].split()[-1])
+    found = [name for name in names(span.text) if " " in name and stem(name.split()[-1]) == noun]
+    if len(found) != 1:
+        return span
+    start = span.start + span.text.index(found[0])
+    return replace(span, start=start, end=start + len(found[0]))
 
 
 def _of_time(text: str, whole: str) -> bool:

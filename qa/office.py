@@ -1,0 +1,180 @@
+"""Whether a sentence tells who holds the office that a question asks for: "Who is the mayor of Ashford?", "Who heads the bank?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.article import Article
+from qa.question import Question
+from qa.span import Span
+from qa.support import same_name, unsupported
+from qa.words import STOP_WORDS, names, stem, stems, tokens
+
+# Log-odds that a span loses, set by hand on development questions: where its passage has no word for the office or its article
+# no name of whose it is, where the sentence gives the office to another, and where only the sentence lacks the word for it.
+_NO_SUCH: Final = 2.5
+_OF_ANOTHER: Final = 3.0
+_UNTOLD: Final = 1.5
+
+# Words for one office and for holding it, by their stems; those before the stroke are what a question asks by.
+_OFFICES: Final = tuple(
+    (frozenset(_asks.split()), frozenset(stems(f"{_asks} {_more}".split())))
+    for _asks, _, _more in (
+        _line.partition("/")
+        for _line in (
+            "leader head chief boss / president chairman chairwoman chair director commander ruler ruled leading led headed chaired premier minister"
+            " king executive governs ran",
+            "founder co-founder cofounder / founded co-founded cofounded found founding established created creator started launched began set",
+            "president / presidency presidential",
+            "chairman chairwoman chair chairperson / chaired president head",
+            "mayor / mayoress mayoral",
+            "governor / governorship",
+            "minister secretary / ministry chancellor premier",
+            "premier / minister",
+            "chancellor",
+            "ambassador envoy / representative diplomat",
+            "spokesman spokeswoman spokesperson",
+            "executive ceo / chief boss",
+            "director / directed head chief manager",
+            "coach manager / boss trainer coached managed",
+            "captain skipper / captained",
+            "owner / owns owned proprietor bought acquired buyer",
+            "commander / commanded general chief colonel leader leading led",
+            "editor / edited editor-in-chief",
+            "publisher / published publishes publishing",
+            "king queen monarch / crown throne prince",
+            "pope pontiff",
+            "bishop archbishop",
+            "senator / sen senate",
+            "commissioner / commission",
+            "judge magistrate justice / presides presided presiding",
+            "lawyer attorney / counsel solicitor barrister represents represented representing",
+            "principal headmaster headmistress headteacher / head",
+            "treasurer",
+            "successor / succeeded succeeds succeed replaced replaces replace took replacement",
+            "predecessor / preceded precede succeeded replaced former",
+        )
+    )
+)
+# What an office is told by when it is asked for with a verb, and whose it may be where that verb has other meanings.
+_HOLDS: Final = re.compile(
+    r"^(?:and |but |so )?who (?P<verb>heads|headed|chairs|chaired|founded|co-founded|cofounded|established|(?:leads|led|runs|ran|commands|commanded)"
+    r"(?= (?:[^?]* )?(?:delegation|mission|talks|team|government|party|movement|organi[sz]ation|agency|company|council|committee|inquiry|group|bank|institute"
+    r"|union|army|militia|forces)\b)) (?P<what>.+?)\??$",
+    re.IGNORECASE,
+)
+_FOUNDS: Final = re.compile(r"(?:co-?)?found|establish")
+_ASKED: Final = re.compile(
+    r"^(?:and |but |so )?(?:who(?: (?:is|was|are|were|became|becomes)(?: now)?|[’']s)"
+    r"|(?:(?:what (?:is|was|are|were)|what[’']s|tell me|give me|name|state) )?(?:the )?(?:full )?names? of) (?P<who>.+?)\??$",
+    re.IGNORECASE,
+)
+# What stands behind the noun that names the office.
+_REST: Final = re.compile(
+    r",| (?:who|whom|whose|that|which|when|while|as|in|at|on|after|before|during|since|to|for|from|by|of|with|about|under|according)\b"
+)
+_OF: Final = re.compile(
+    r"^ (?:of|at) (?:the )?(?P<owner>[A-Z].*?)(?=,| (?:who|that|when|in|at|on|after|before|during|since|to)\b|$)"
+)
+# Words between an owner and the office that tell nothing of which office it is.
+_PLAIN: Final = frozenset(
+    "the a an current new newly now then old former ex late long-time longtime outgoing incoming present top first own chief head acting interim real".split()
+)
+_WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*"
+_OWNER_BEFORE: Final = re.compile(rf"(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)(?:[’']s?)?(?: [a-z-]+){{0,2}} $")
+_OWNER_BEHIND: Final = re.compile(rf"^ (?:of|at) (?:the )?(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)")
+_TITLES: Final = frozenset(
+    "prime foreign defence defense vice deputy supreme general chief executive interior finance home".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The stems of words for an office, those of which one is asked for (“defence” minister), and whose it is ("" if unsaid)."""
+
+    words: frozenset[str]
+    which: frozenset[str]
+    owner: str
+
+
+def weighed(question: Question, span: Span, article: Article) -> Span:
+    """The span, with less of a score (0..1) where the question asks who holds an office and the span's sentence does not tell of
+    that office, or tells of that of another. `article` is the span's."""
+    asked = _asked(question.text)
+    if asked is None:
+        return span
+    a, b = (at - span.passage.start for at in span.sentence)
+    sentence = span.passage.text[a:b]
+    said = stems(tokens(sentence))
+    loss = 0.0
+    if not asked.words & said:
+        heading = stems(tokens(f"{article.title} {span.passage.text}"))
+        loss = _UNTOLD if asked.words & heading else _NO_SUCH
+    elif asked.owner and _has_other_owners(asked, sentence):
+        loss = _OF_ANOTHER
+    elif not all(same_name(word, said) for word in asked.which):
+        loss = _UNTOLD
+    if asked.owner and unsupported(asked.owner, f"{article.title} {article.source} {article.text}"):
+        loss = max(loss, _NO_SUCH)
+    return span.less(loss) if loss else span
+
+
+@lru_cache(maxsize=64)
+def _asked(question: str) -> _Asked | None:
+    """The office that a question asks the holder of; None for a question of another kind."""
+    if held := _HOLDS.match(question):
+        by = "founder" if _FOUNDS.match(held["verb"].lower()) else "leader"
+        return _Asked(_words_for(by), frozenset(map(stem, _core(held["what"]).split()[-1:])) - {""}, "")
+    match = _ASKED.match(question)
+    if match is None:
+        return None
+    phrase = _core(match["who"])
+    words, behind = phrase.split(), match["who"][len(phrase) :]
+    if not words or not (group := _words_for(words[-1].lower())) or len(words) == len(names(phrase) or "") == 1:
+        return None
+    of = _OF.match(behind)
+    owner = of["owner"] if of else _without_titles(" ".join(names(" ".join(words[:-1]))))
+    which = {
+        stem(word)
+        for word in words[:-1]
+        if (word.islower() or word.lower() in _TITLES)
+        and word.lower() not in _PLAIN | STOP_WORDS
+        and stem(word) not in group
+    }
+    return _Asked(group, frozenset(which), owner)
+
+
+def _core(phrase: str) -> str:
+    """A noun phrase up to its noun: "the mayor of Ashford" is "the mayor"."""
+    rest = _REST.search(phrase)
+    return phrase[: rest.start()] if rest else phrase
+
+
+@lru_cache(maxsize=64)
+def _words_for(office: str) -> frozenset[str]:
+    """The stems of words that tell of an office; none for a word that names no office."""
+    return frozenset().union(*(group for asks, group in _OFFICES if office in asks))
+
+
+def _has_other_owners(asked: _Asked, sentence: str) -> bool:
+    """Whether the sentence says whose the office is wherever it tells of it, and never that it is the one's asked for."""
+    other = False
+    for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence):
+        if stem(match.group()) not in asked.words:
+            continue
+        before, behind = _OWNER_BEFORE.search(sentence[: match.start()]), _OWNER_BEHIND.match(sentence[match.end() :])
+        owners = [_without_titles(found["owner"]) for found in (before, behind) if found]
+        owners = [owner for owner in owners if owner]
+        if not owners or any(not unsupported(asked.owner, owner) for owner in owners):
+            return False
+        other = True
+    return other
+
+
+def _without_titles(name: str) -> str:
+    """A name without words of offices: "Norland Foreign" is "Norland"."""
+    words = (re.sub(r"[’']s?$", "", word) for word in name.split())
+    return " ".join(word for word in words if word.lower() not in _TITLES and not _words_for(word.lower()))
