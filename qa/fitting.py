@@ -21,6 +21,8 @@ Kind = Literal[
 # thing is measured for certain, `_BARE` where only the unit is lacking.
 _UNLIKE: Final = 2.0
 _BARE: Final = 1.0
+# Asked for a name, nothing else answers.
+_NO_NAME: Final = 3.0
 # A span below this share of the best one's score plays no part.
 _FAR_BELOW: Final = 0.25
 
@@ -50,6 +52,20 @@ _PERSON: Final = re.compile(
 _NAME_OF: Final = re.compile(
     r"^(?:and |but |so )?(?:(?:what(?: (?:is|was|are|were)|[’']s)|tell me|give me|state) )?(?:the )?(?:full )?names? of (?P<what>[^?]+?)(?=\??$|,| (?:who|whom|whose|that|which|when|where|in|on|at|of|for|from|by|with|about)\b)"
     r"|^what (?:is|was) (?:\S+ ){1,4}?(?:\w+ )?name\??$",
+    re.IGNORECASE,
+)
+# What is no act and nothing that is said: "Which equipment …", "What is the mood …".
+_THING: Final = re.compile(
+    r"^(?:and |but |so )?(?:what|which) (?:(?:kinds?|types?|sorts?|pieces?) of |(?:is|was) the )?(?:[\w-]+ )?(?:equipment|weapons?|weaponry|arms|vehicles?|ships?|vessels?"
+    r"|aircraft|planes?|warplanes?|jets?|helicopters?|cars?|trains?|animals?|foods?|dish(?:es)?|drinks?|colou?rs?|devices?|products?|brands?|materials?|goods|hardware"
+    r"|tools?|instruments?|substances?|drugs?|medicines?|gas(?:es)?|fuels?|buildings?|bridges?|rivers?|streets?|roads?|hotels?|hospitals?|schools?|universit(?:y|ies)"
+    r"|compan(?:y|ies)|firms?|banks?|airlines?|clubs?|teams?|newspapers?|agenc(?:y|ies)|bones?|body parts?|injur(?:y|ies)|diseases?|languages?|currenc(?:y|ies)|sports?"
+    r"|mood|atmosphere|feelings?|sentiments?)\b",
+    re.IGNORECASE,
+)
+# A clause, or what somebody is to do.
+_SAYING: Final = re.compile(
+    r"(?:that )?(?:I|we|you|he|she|it|they|there|this) (?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b|to (?!(?:the|a|an|his|her|its|their|this|that)\b)[a-z]+",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
@@ -106,7 +122,9 @@ def asked_kind(text: str, of_type: str) -> Kind:
         return of_type  # type: ignore[return-value]
     if of_type == "where":
         return "place"
-    return "person" if of_type in {"who", "what"} and _PERSON.search(text) else ""
+    if of_type in {"who", "what"} and _PERSON.search(text):
+        return "person"
+    return "thing" if _THING.match(text) else ""
 
 
 def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
@@ -137,7 +155,9 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     # A unit may stand right outside of the span: "$" before it, "yards" behind.
     whole = span.passage.text[max(0, at - 1) : at] + text + " ".join(span.passage.text[end : end + 24].split(" ")[:2])
     if kind == "name":
-        return 0.0 if _is_name(text) else _UNLIKE
+        return 0.0 if _is_name(text) else _NO_NAME
+    if kind == "thing":
+        return _UNLIKE if _SAYING.match(text) else 0.0
     if kind == "person":
         return 0.0 if re.search(r"[A-Z]", text) else _BARE
     if kind == "place":

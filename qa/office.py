@@ -27,6 +27,7 @@ _OFFICES: Final = tuple(
         for _line in (
             "leader head chief boss / president chairman chairwoman chair director commander ruler ruled leading led headed chaired premier minister"
             " king executive governs ran",
+            "heads / head leader lead leading led chair chaired chairman chairwoman chief boss director commander commanded captain",
             "founder co-founder cofounder / founded co-founded cofounded found founding established created creator started launched began set",
             "president / presidency presidential",
             "chairman chairwoman chair chairperson / chaired president head",
@@ -66,6 +67,8 @@ _HOLDS: Final = re.compile(
     r"|union|army|militia|forces)\b)) (?P<what>.+?)\??$",
     re.IGNORECASE,
 )
+# Bodies whose head has no office of another name: that of a government may be its prime minister.
+_BODY: Final = re.compile(r"\b(?:delegation|mission|talks|team|committee|inquiry|group|council)\b", re.IGNORECASE)
 _FOUNDS: Final = re.compile(r"(?:co-?)?found|establish")
 _ASKED: Final = re.compile(
     r"^(?:and |but |so )?(?:who(?: (?:is|was|are|were|became|becomes)(?: now)?|[’']s)"
@@ -126,7 +129,7 @@ def weighed(question: Question, span: Span, article: Article) -> Span:
 def _asked(question: str) -> _Asked | None:
     """The office that a question asks the holder of; None for a question of another kind."""
     if held := _HOLDS.match(question):
-        by = "founder" if _FOUNDS.match(held["verb"].lower()) else "leader"
+        by = "founder" if _FOUNDS.match(held["verb"].lower()) else "heads" if _BODY.search(held["what"]) else "leader"
         return _Asked(_words_for(by), frozenset(map(stem, _core(held["what"]).split()[-1:])) - {""}, "")
     match = _ASKED.match(question)
     if match is None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from index import timex
 from index.article import Article
-from qa import verb
+from qa import label, verb
 from qa.moment import verbs_of
 from qa.question import Question
 from qa.rephrase import SAME_EVENT, alike
@@ -24,6 +24,12 @@ _ANOTHER: Final = 4.0
 _UNTOLD: Final = 1.5
 _NO_SUCH: Final = 3.0
 
+# What somebody is asked the reason of: "What reason did Lee give for resigning?"
+_REASON_FOR: Final = re.compile(
+    rf"\b(?:reasons?|explanations?|justification|grounds|motives?|excuses?) (?:{AUXILIARY}) .*\b(?:for|behind) (?:his |her |its |their )?(?P<act>[a-z]+ing)\b",
+    re.IGNORECASE,
+)
+_QUOTED_ON: Final = re.compile(r"^[^“]*”\W*$|^[^“]*“[^”]*$")
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
 _NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
 _ADVERB: Final = r"(?:(?:first|last|ever|also|then|still|again|once|even|only|just|never|not|\w+ly) )?"
@@ -79,30 +85,23 @@ class _Event:
 
 def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
     """The span, with less of a score (0..1) where its sentence tells it of another, where it is asked why somebody did what
-    neither its passage nor the `title` of its article has a word for, or what he called something and the sentence has no word
-    for that. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
-    a, b = (at - span.passage.start for at in span.sentence)
+    neither its passage nor the `title` of its article has a word for, why he called something what others called it or nobody, or
+    where it neither names whom the question is about nor tells what he did. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
+    if question.type == "yes-no":
+        return span
+    text, start = span.passage.text, span.passage.start
+    sentence, *others = (text[a - start : b - start] for a, b in (span.sentence, *span.passage.sentences))
+    told = others if question.type == "why" else [sentence]
     loss = 0.0
-    if question.type != "yes-no" and of_another(question.text, span.passage.text[a:b]):
+    if of_another(question.text, sentence) or label.is_of_another(question.text, told):
         loss = _ANOTHER
-    elif question.type == "why" and _is_untold(question.text, f"{title} {span.passage.text}"):
-        loss = _UNTOLD
-    elif _lacks_label(question.text, span.passage.text[a:b]) or (lacking and _lacks_doer(question.text, lacking)):
+    elif label.is_untold(question.text, [title, *told]) or (lacking and _lacks_doer(question.text, lacking)):
         loss = _NO_SUCH
+    elif question.type == "why":
+        loss = _untold(question.text, f"{title} {text}")
+    elif question.type not in {"how", "when"} and _tells_neither(question.text, sentence):
+        loss = _UNTOLD
     return span.less(loss) if loss else span
-
-
-_LABELLED: Final = re.compile(
-    rf"^what (?:{AUXILIARY}) .+? (?:call|calling|labell?(?:ed)?|brand|denounce|dismiss|describe|describing|hail) (?:as )?an? (?P<label>[^?]+)\??$",
-    re.IGNORECASE,
-)
-
-
-def _lacks_label(question: str, sentence: str) -> bool:
-    """Whether a question asks what somebody called "a mistake", and the sentence has no word for that."""
-    match = _LABELLED.match(question)
-    words = stems(content_words(match["label"])) if match else set()
-    return bool(words) and not alike(words) & stems(tokens(sentence))
 
 
 def _lacks_doer(question: str, article: Article) -> bool:
@@ -112,12 +111,38 @@ def _lacks_doer(question: str, article: Article) -> bool:
     return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
 
 
-def _is_untold(question: str, text: str) -> bool:
-    """Whether a question asks why a person or body of some name did something, and no word for that is in the text."""
-    if _event(question) is None:
+def _untold(question: str, text: str) -> float:
+    """The log-odds that an answer loses where a question asks why a person or body of some name did something, and no word for
+    that is in the text; 0 where there is one."""
+    if (reason := _REASON_FOR.search(question)) and names(question):
+        done = stems([reason["act"]])
+    elif _event(question) is not None:
+        done = _done(question)
+    else:
+        return 0.0
+    if not done or done & stems(_OF_MIND) or alike(done) & stems(tokens(text)):
+        return 0.0
+    # Of a verb whose other words are known, none is missed.
+    return _NO_SUCH if alike(done) != done else _UNTOLD
+
+
+def _tells_neither(question: str, sentence: str) -> bool:
+    """Whether a sentence has neither a word for what somebody of some name did or had done, nor that name, and few of the
+    question's other words; none is missed in a part of a longer quotation, whose speaker another sentence names."""
+    event = _event(question)
+    if event is None or _QUOTED_ON.search(sentence):
         return False
-    done = verbs_of(question, stems(content_words(question)) - stems(tokens(" ".join(names(question)))))
-    return bool(done) and not done & stems(_OF_MIND) and not alike(done) & stems(tokens(text))
+    who, done, said = event.agent or event.patient, _done(question), stems(tokens(sentence))
+    named = len(unsupported(who, sentence)) < len(who.split())
+    if not done or named or timex.find(who) or alike(done) & said:
+        return False
+    others = stems(content_words(question)) - stems(tokens(who)) - done
+    return 2 * len(others & said) < max(1, len(others))
+
+
+def _done(question: str) -> set[str]:
+    """The stems of a question's words for what was done."""
+    return verbs_of(question, stems(content_words(question)) - stems(tokens(" ".join(names(question)))))
 
 
 def of_another(question: str, sentence: str) -> bool:
