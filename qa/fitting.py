@@ -14,7 +14,20 @@ from qa.span import Span
 from qa.words import names, stem
 
 Kind = Literal[
-    "share", "money", "age", "distance", "duration", "count", "score", "number", "name", "person", "place", "thing", ""
+    "share",
+    "money",
+    "age",
+    "distance",
+    "duration",
+    "count",
+    "score",
+    "number",
+    "name",
+    "who",
+    "person",
+    "place",
+    "thing",
+    "",
 ]
 
 # Log-odds that a span loses which is of another kind, set by hand on development questions; `_UNLIKE` where another kind of
@@ -74,8 +87,15 @@ _CLAUSE: Final = re.compile(
 # A name may have a few words beside it: "the former minister Ann Lee".
 _MOST_BESIDE: Final = 3
 _CURRENCY: Final = re.compile(
-    r"[$£€¥₹₱]|\b(?:dollars?|pounds?|euros?|(?<!per )cents?|pence|yen|yuan|rupees?|pesos?|shekels?|francs?|roubles?|rubles?|dinars?|lira|won|rand|USD|GBP|EUR|NIS|CAD|AUD|Rs)\b|\b[A-Z]{1,3}\d",
+    r"[$£€¥₹₱₪]|\b(?:dollars?|pounds?|euros?|(?<!per )cents?|pence|yen|yuan|rupees?|pesos?|shekels?|francs?|roubles?|rubles?|dinars?|lira|won|rand|USD|GBP|EUR|NIS|CAD|AUD|Rs)\b|\b[A-Z]{1,3}\d",
 )  # fmt: skip
+_CURRENCIES: Final = {
+    "dollars": r"[$]|\bdollars?\b|USD", "euros": r"€|\beuros?\b|EUR", "pounds": r"£|\bpounds?\b|GBP", "rupees": r"₹|\brupees?\b|\bRs\b|INR",
+    "yen": r"¥|\byen\b", "shekels": r"₪|\bshekels?\b|NIS",
+}  # fmt: skip
+_IN_CURRENCY: Final = re.compile(
+    rf"\bin (?:US |American |British |Indian )?(?P<currency>{'|'.join(_CURRENCIES)})\b", re.IGNORECASE
+)
 _SHARE: Final = re.compile(
     r"%|\bper ?cent\b|\bpercent|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|none|whole|every|(?:one|two|\w+) (?:in|out of) (?:\d+|\w+))\b",
     re.IGNORECASE,
@@ -124,6 +144,8 @@ def asked_kind(text: str, of_type: str) -> Kind:
         return "place"
     if of_type in {"who", "what"} and _PERSON.search(text):
         return "person"
+    if of_type == "who":
+        return "who"
     return "thing" if _THING.match(text) else ""
 
 
@@ -158,6 +180,8 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         return 0.0 if _is_name(text) else _NO_NAME
     if kind == "thing":
         return _UNLIKE if _SAYING.match(text) else 0.0
+    if kind == "who":
+        return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "person":
         return 0.0 if re.search(r"[A-Z]", text) else _BARE
     if kind == "place":
@@ -169,6 +193,13 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     if kind == "share":
         return 0.0 if _SHARE.search(whole) else _UNLIKE
     if kind == "money":
+        wanted = _IN_CURRENCY.search(asked)
+        if (
+            wanted
+            and _CURRENCY.search(whole)
+            and not re.search(_CURRENCIES[wanted["currency"].lower()], whole, re.IGNORECASE)
+        ):
+            return _UNLIKE
         return 0.0 if _CURRENCY.search(whole) else _UNLIKE if _of_time(text, whole) or _SHARE.search(whole) else _BARE
     if kind == "age":
         return _UNLIKE if _CURRENCY.search(whole) or _SHARE.search(text) or _CLOCK.search(text) else 0.0

@@ -71,7 +71,7 @@ _HOLDS: Final = re.compile(
 _BODY: Final = re.compile(r"\b(?:delegation|mission|talks|team|committee|inquiry|group|council)\b", re.IGNORECASE)
 _FOUNDS: Final = re.compile(r"(?:co-?)?found|establish")
 _ASKED: Final = re.compile(
-    r"^(?:and |but |so )?(?:who(?: (?:is|was|are|were|became|becomes)(?: now)?|[’']s)"
+    r"^(?:and |but |so )?(?:who(?: (?:is|was|are|were|has been|became|becomes)(?: now| (?:named|elected|appointed|chosen|made|crowned))?|[’']s)"
     r"|(?:(?:what (?:is|was|are|were)|what[’']s|tell me|give me|name|state) )?(?:the )?(?:full )?names? of) (?P<who>.+?)\??$",
     re.IGNORECASE,
 )

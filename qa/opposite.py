@@ -71,6 +71,9 @@ _CLAIMED: Final = re.compile(
     r"^(?:say|claim|warn|insist|argue|declare|announce|admit|confirm|think|believe|conclude|complain|state|maintain|assert|suggest) (?:.*\bthat )?"
     r".*?\b(?:is|are|was|were|will|would|has|had|have|can|could|should) (?:be |been )?(?P<what>[^?]+)"
 )
+_WHICH: Final = re.compile(
+    r"^(?:and |but |so )?which (?:[\w’'-]+ ){0,2}?(?P<things>[a-z]{2,}[^\Wsui]s) (?!of\b)", re.IGNORECASE
+)
 _LIGHT: Final = frozenset(
     "be have do go come get make say tell give take want need think know feel see use let keep".split()
 )
@@ -124,9 +127,14 @@ def _is_denied(evidence: str, word: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _taken(question: str) -> frozenset[str]:
-    """The stem of the first word of what a question takes to have been done or to be so; none where it denies anything."""
+    """The stem of the first word of what a question takes to have been done or to be so, or of things that it asks which of;
+    none where it denies anything."""
+    if _ANY_DENIAL.search(question):
+        return frozenset()
+    if which := _WHICH.match(question):
+        return frozenset({stem(which["things"])})
     asked = _ASKS.match(question)
-    if asked is None or _ANY_DENIAL.search(question):
+    if asked is None:
         return frozenset()
     claimed = _CLAIMED.search(asked["rest"])
     words = content_words(claimed["what"]) if claimed else [asked["verb"]]

@@ -29,13 +29,27 @@ _REASON_FOR: Final = re.compile(
     rf"\b(?:reasons?|explanations?|justification|grounds|motives?|excuses?) (?:{AUXILIARY}) .*\b(?:for|behind) (?:his |her |its |their )?(?P<act>[a-z]+ing)\b",
     re.IGNORECASE,
 )
+_WHERE_TO: Final = re.compile(
+    rf"^(?:and |but |so )?(?:to )?(?:where|(?:which|what) (?:[\w-]+ )?(?:country|city|town|state|province|place|region|village)) (?:{AUXILIARY}) [^?]*?"
+    r"\b(?:flee|fled|escape|escaped|go|gone|travel|travell?ed|fly|flown|move|moved|return|returned|retreat|retreated|march|marched|emigrate|deported)\b",
+    re.IGNORECASE,
+)
+_MOVED: Final = frozenset(
+    stems(
+        "flee fled fleeing escape go goes going went gone travel trip journey fly flew flown flight move return back retreat withdraw withdrew withdrawn"
+        " withdrawal march emigrate deport exile refuge asylum leave left leaving departure arrive arrival land come came visit head headed drove sail"
+        " settle relocate transfer evacuate enter reach reached pull pulled cross crossed".split()
+    )
+)
+_OWN_WORDS: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _QUOTED_ON: Final = re.compile(r"^[^“]*”\W*$|^[^“]*“[^”]*$")
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
 _NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
 _ADVERB: Final = r"(?:(?:first|last|ever|also|then|still|again|once|even|only|just|never|not|\w+ly) )?"
 _BE: Final = r"(?:is|are|was|were|been|being|be|gets?|got)"
+_PREPOSITION: Final = r"(?:of|in|on|at|to|from|by|for|with|near|before|after|since|until|during|and|or|who|that|which|as|than|over|about|against)"
 _ASKED: Final = re.compile(
-    rf"\b(?P<aux>{AUXILIARY}) (?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
+    rf"\b(?P<aux>{AUXILIARY}) (?:the (?:(?!{_PREPOSITION} )[\w’'-]+ ){{1,3}}?)??(?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
 )
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
 _NOUN_BEFORE: Final = re.compile(
@@ -99,7 +113,9 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
         loss = _NO_SUCH
     elif question.type == "why":
         loss = _untold(question.text, f"{title} {text}")
-    elif question.type not in {"how", "when"} and _tells_neither(question.text, sentence):
+    elif (question.type == "where" and _WHERE_TO.match(question.text) and not _MOVED & stems(tokens(sentence))) or (
+        question.type not in {"how", "when"} and _tells_neither(question.text, sentence)
+    ):
         loss = _UNTOLD
     return span.less(loss) if loss else span
 
@@ -128,13 +144,13 @@ def _untold(question: str, text: str) -> float:
 
 def _tells_neither(question: str, sentence: str) -> bool:
     """Whether a sentence has neither a word for what somebody of some name did or had done, nor that name, and few of the
-    question's other words; none is missed in a part of a longer quotation, whose speaker another sentence names."""
+    question's other words; none is missed where somebody speaks whom another sentence names."""
     event = _event(question)
-    if event is None or _QUOTED_ON.search(sentence):
+    if event is None or _QUOTED_ON.search(sentence) or _OWN_WORDS.search(sentence):
         return False
-    who, done, said = event.agent or event.patient, _done(question), stems(tokens(sentence))
+    who, done, said = event.agent or event.patient, stems(event.verbs), stems(tokens(sentence))
     named = len(unsupported(who, sentence)) < len(who.split())
-    if not done or named or timex.find(who) or alike(done) & said:
+    if named or timex.find(who) or alike(done) & said:
         return False
     others = stems(content_words(question)) - stems(tokens(who)) - done
     return 2 * len(others & said) < max(1, len(others))
@@ -186,9 +202,11 @@ def _event(question: str) -> _Event | None:
     match = _ASKED.search(question)
     if match is None:
         return None
-    be = match["aux"] in {"is", "are", "was", "were"}
+    be, done = match["aux"] in {"is", "are", "was", "were"}, match["verb"]
     participle = be or match["aux"] in {"has", "have", "had"}
-    root = verb.plain_of_participle(match["verb"]) if participle else match["verb"]
+    if not be and done in {"be", "been"} and (passive := re.match(r" (?:\w+ly )?([a-z]+)", match["rest"])):
+        be, participle, done = True, True, passive[1]  # "will Lee be flown"
+    root = verb.plain_of_participle(done) if participle else done
     if not root or root in _LIGHT or root in STOP_WORDS:
         return None
     verbs = next((same for same in _SAME if root in same), frozenset({root}))
