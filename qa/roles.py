@@ -113,9 +113,7 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
         loss = _NO_SUCH
     elif question.type == "why":
         loss = _untold(question.text, f"{title} {text}")
-    elif (question.type == "where" and _WHERE_TO.match(question.text) and not _MOVED & stems(tokens(sentence))) or (
-        question.type not in {"how", "when"} and _tells_neither(question.text, sentence)
-    ):
+    elif question.type not in {"how", "when"} and _tells_neither(question.text, sentence):
         loss = _UNTOLD
     return span.less(loss) if loss else span
 
@@ -144,11 +142,14 @@ def _untold(question: str, text: str) -> float:
 
 def _tells_neither(question: str, sentence: str) -> bool:
     """Whether a sentence has neither a word for what somebody of some name did or had done, nor that name, and few of the
-    question's other words; none is missed where somebody speaks whom another sentence names."""
+    question's other words, or whether somebody is asked to have gone where and it has no word for going. None is missed where
+    somebody speaks whom another sentence names."""
     event = _event(question)
     if event is None or _QUOTED_ON.search(sentence) or _OWN_WORDS.search(sentence):
         return False
     who, done, said = event.agent or event.patient, stems(event.verbs), stems(tokens(sentence))
+    if _WHERE_TO.match(question) and not _MOVED & said:
+        return True
     named = len(unsupported(who, sentence)) < len(who.split())
     if named or timex.find(who) or alike(done) & said:
         return False
