@@ -10,13 +10,14 @@ from typing import Final
 from index.article import Article
 from qa.question import Question
 from qa.span import Span
+from qa.spelling import is_english
 from qa.support import same_name, unsupported
 from qa.words import STOP_WORDS, names, stem, stems, tokens
 
 # Log-odds that a span loses, set by hand on development questions: where its passage has no word for the office or its article
 # no name of whose it is, where the sentence gives the office to another, and where only the sentence lacks the word for it.
-_NO_SUCH: Final = 2.5
-_OF_ANOTHER: Final = 3.0
+_NO_SUCH: Final = 4.0
+_OF_ANOTHER: Final = 4.0
 _UNTOLD: Final = 1.5
 
 # Words for one office and for holding it, by their stems; those before the stroke are what a question asks by.
@@ -89,6 +90,11 @@ _PLAIN: Final = frozenset(
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*"
 _OWNER_BEFORE: Final = re.compile(rf"(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)(?:[’']s?)?(?: [a-z-]+){{0,2}} $")
 _OWNER_BEHIND: Final = re.compile(rf"^ (?:of|at) (?:the )?(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)")
+# Who is the deputy of a minister is no minister.
+_LESSER: Final = re.compile(r"\b(deputy|vice|assistant|shadow|former|ex)[- ](?:[a-z-]+ ){0,2}$", re.IGNORECASE)
+_HEADS: Final = re.compile(
+    r"\b(?:heads|headed|leads|led|chairs|chaired|runs|ran|(?:head|leader|chair|chairman|chief|director|boss) of) (?:(?:the|a|an|his|her|its)\b|[A-Z])"
+)
 _TITLES: Final = frozenset(
     "prime foreign defence defense vice deputy supreme general chief executive interior finance home".split()
 )
@@ -96,11 +102,13 @@ _TITLES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The stems of words for an office, those of which one is asked for (“defence” minister), and whose it is ("" if unsaid)."""
+    """The stems of words for an office, those of which one is asked for (“defence” minister) or of what it is the head, whose
+    it is ("" if unsaid), and whether a body is asked the head of ("Who headed the inquiry?")."""
 
     words: frozenset[str]
     which: frozenset[str]
     owner: str
+    body: bool = False
 
 
 def weighed(question: Question, span: Span, article: Article) -> Span:
@@ -116,7 +124,7 @@ def weighed(question: Question, span: Span, article: Article) -> Span:
     if not asked.words & said:
         heading = stems(tokens(f"{article.title} {span.passage.text}"))
         loss = _UNTOLD if asked.words & heading else _NO_SUCH
-    elif asked.owner and _has_other_owners(asked, sentence):
+    elif _is_of_another(asked, sentence):
         loss = _OF_ANOTHER
     elif not all(same_name(word, said) for word in asked.which):
         loss = _UNTOLD
@@ -130,7 +138,7 @@ def _asked(question: str) -> _Asked | None:
     """The office that a question asks the holder of; None for a question of another kind."""
     if held := _HOLDS.match(question):
         by = "founder" if _FOUNDS.match(held["verb"].lower()) else "heads" if _BODY.search(held["what"]) else "leader"
-        return _Asked(_words_for(by), frozenset(map(stem, _core(held["what"]).split()[-1:])) - {""}, "")
+        return _Asked(_words_for(by), frozenset(map(stem, _core(held["what"]).split()[-1:])) - {""}, "", body=True)
     match = _ASKED.match(question)
     if match is None:
         return None
@@ -147,6 +155,8 @@ def _asked(question: str) -> _Asked | None:
         and word.lower() not in _PLAIN | STOP_WORDS
         and stem(word) not in group
     }
+    if of_what := re.match(r" of ([a-z]+)\b", behind):
+        which |= {stem(of_what[1])} - stems(STOP_WORDS)  # "chief of police", and no "captain of the ship"
     return _Asked(group, frozenset(which), owner)
 
 
@@ -162,19 +172,33 @@ def _words_for(office: str) -> frozenset[str]:
     return frozenset().union(*(group for asks, group in _OFFICES if office in asks))
 
 
-def _has_other_owners(asked: _Asked, sentence: str) -> bool:
-    """Whether the sentence says whose the office is wherever it tells of it, and never that it is the one's asked for."""
+def _is_of_another(asked: _Asked, sentence: str) -> bool:
+    """Whether the sentence tells of the office only as another's or as a lesser one ("deputy"), or says of what other body
+    somebody is the head."""
+    if asked.body and not asked.which <= stems(tokens(sentence)) and _HEADS.search(sentence):
+        return True
     other = False
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence):
         if stem(match.group()) not in asked.words:
             continue
-        before, behind = _OWNER_BEFORE.search(sentence[: match.start()]), _OWNER_BEHIND.match(sentence[match.end() :])
-        owners = [_without_titles(found["owner"]) for found in (before, behind) if found]
-        owners = [owner for owner in owners if owner]
-        if not owners or any(not unsupported(asked.owner, owner) for owner in owners):
-            return False
+        before = sentence[: match.start()]
+        lesser = _LESSER.search(before)
+        if not (lesser and stem(lesser[1]) not in asked.which):
+            found = _OWNER_BEFORE.search(before), _OWNER_BEHIND.match(sentence[match.end() :])
+            owners = [_owner(of["owner"], first=of.start("owner") == 0 and of is found[0]) for of in found if of]
+            owners = [owner for owner in owners if owner]
+            if not asked.owner or not owners or any(not unsupported(asked.owner, owner) for owner in owners):
+                return False
         other = True
     return other
+
+
+def _owner(name: str, *, first: bool) -> str:
+    """Whose an office is by the name beside it; "" for words that begin a sentence and are no name: "Its", "Energy"."""
+    words = _without_titles(name).split()
+    while words and (words[0].lower() in STOP_WORDS or (first and len(words) == 1 and is_english(words[0].lower()))):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _without_titles(name: str) -> str:

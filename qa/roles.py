@@ -81,6 +81,7 @@ _AFTER: Final = re.compile(
 _SAME: Final = tuple(frozenset(filter(None, map(verb.plain_of_participle, words))) for words in SAME_EVENT)
 # Verbs that mean little by themselves.
 _LIGHT: Final = frozenset("be have do go come get make say tell become keep put let give begin start continue happen call use want need plan".split())  # fmt: skip
+_TO_BEAT: Final = frozenset({"beat", "defeat", "win"})
 # News seldom says in so many words that somebody thinks what it tells.
 _OF_MIND: Final = frozenset("believe think feel find see expect hope fear consider decide like love hate know".split())
 
@@ -107,7 +108,9 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
     sentence, *others = (text[a - start : b - start] for a, b in (span.sentence, *span.passage.sentences))
     told = others if question.type == "why" else [sentence]
     loss = 0.0
-    if of_another(question.text, sentence) or label.is_of_another(question.text, told):
+    # How it came about is told in several sentences, of which one may say that another did it.
+    about = others if question.type == "how" and _TO_BEAT & _verbs(question.text) else [sentence]
+    if any(of_another(question.text, one) for one in about) or label.is_of_another(question.text, told):
         loss = _ANOTHER
     elif label.is_untold(question.text, [title, *told]) or (lacking and _lacks_doer(question.text, lacking)):
         loss = _NO_SUCH
@@ -168,6 +171,8 @@ def of_another(question: str, sentence: str) -> bool:
     event = _event(question)
     if event is None:
         return False
+    if event.verbs & _TO_BEAT and event.agent and _is_loser(event.agent, sentence):
+        return True
     other = False
     for match in _LOWER.finditer(sentence):
         forms = _plain_forms(match.group())
@@ -196,6 +201,26 @@ def of_another(question: str, sentence: str) -> bool:
             return False
         other = True
     return other
+
+
+def _verbs(question: str) -> frozenset[str]:
+    event = _event(question)
+    return event.verbs if event else frozenset()
+
+
+def _is_loser(who: str, sentence: str) -> bool:
+    """Whether a sentence has somebody lose, or another win whom a pronoun in front of that name stands for."""
+    name = re.escape(who.split()[-1])
+    lost = (
+        rf"\b{name}\b(?: (?!and\b|but\b)\w+){{0,3}} (?:lost|loses|lose|(?:was|were|is|are|been) (?:beaten|defeated))\b"
+    )
+    beaten = rf"\b(?:beat|beats|beaten|beating|defeated|defeats|defeating|win over|victory over) (?:[A-Z]\w+ )*{name}\b"
+    he_won = rf"^\W*(?:He|She|They) (?:\w+ )?(?:won|beat|wins|beats|defeated)\b.*\b{name}\b"
+    if re.search(
+        rf"\b{name}\b[^.]*\b(?:but|and|then|before|later) (?:\w+ )?(?:won|beat|defeated|winning|beating)\b", sentence
+    ):
+        return False
+    return any(re.search(pattern, sentence) for pattern in (lost, beaten, he_won))
 
 
 @lru_cache(maxsize=64)
