@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.article import Article
+from qa import verb
 from qa.question import Question
 from qa.span import Span
 from qa.spelling import is_english
@@ -88,7 +89,9 @@ _PLAIN: Final = frozenset(
     "the a an current new newly now then old former ex late long-time longtime outgoing incoming present top first own chief head acting interim real".split()
 )
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*"
-_OWNER_BEFORE: Final = re.compile(rf"(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)(?:[’']s?)?(?: [a-z-]+){{0,2}} $")
+_OWNER_BEFORE: Final = re.compile(
+    rf"(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)(?:[’']s?)?(?P<between>(?: [a-z-]+){{0,2}}) $"
+)
 _OWNER_BEHIND: Final = re.compile(rf"^ (?:of|at) (?:the )?(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)")
 # Who is the deputy of a minister is no minister.
 _LESSER: Final = re.compile(r"\b(deputy|vice|assistant|shadow|former|ex)[- ](?:[a-z-]+ ){0,2}$", re.IGNORECASE)
@@ -184,13 +187,23 @@ def _is_of_another(asked: _Asked, sentence: str) -> bool:
         before = sentence[: match.start()]
         lesser = _LESSER.search(before)
         if not (lesser and stem(lesser[1]) not in asked.which):
-            found = _OWNER_BEFORE.search(before), _OWNER_BEHIND.match(sentence[match.end() :])
-            owners = [_owner(of["owner"], first=of.start("owner") == 0 and of is found[0]) for of in found if of]
-            owners = [owner for owner in owners if owner]
+            owners = _owners(before, sentence[match.end() :])
             if not asked.owner or not owners or any(not unsupported(asked.owner, owner) for owner in owners):
                 return False
         other = True
     return other
+
+
+def _owners(before: str, behind: str) -> list[str]:
+    """Whose an office is by what stands before the word for it and behind: "Norland’s new mayor", "mayor of Ashford"."""
+    owners = []
+    if found := _OWNER_BEFORE.search(before):
+        # "Ann Lee has been mayor" says who holds it.
+        verbs = [word for word in found["between"].split() if word in STOP_WORDS or verb.is_past(word)]
+        owners += [] if verbs else [_owner(found["owner"], first=found.start("owner") == 0)]
+    if found := _OWNER_BEHIND.match(behind):
+        owners.append(_owner(found["owner"], first=False))
+    return [owner for owner in owners if owner]
 
 
 def _owner(name: str, *, first: bool) -> str:
