@@ -12,7 +12,7 @@ Grain = Literal["time", "weekday", "day", "week", "month", "year", ""]
 
 _NOUN: Final = r"day of the week|week ?days?|dates?|days?|weekends?|weeks?|months?|years?|times?|hours?"
 _ASKED: Final = re.compile(
-    rf"\b(?:(?:what|which)(?: (?:was|is|were|are|will be) the)?|(?:the|its) exact) (?:exact |precise |very )?(?P<noun>{_NOUN})"
+    rf"\b(?:(?:what|which)(?: (?:was|is|were|are|will be) the)?|(?:the|its) exact) (?:exact |precise |specific |very |calendar )*(?P<noun>{_NOUN})"
     rf"(?: (?:and|or) (?:what |which |in which )?(?P<other>{_NOUN}))?\b(?! (?:is|was) it (?:now|today))|"
     rf"\bthe (?P<of>{_NOUN}) (?:of|when|that|on which|in which|at which)\b",
     re.IGNORECASE,

@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("number", r"\bhow (?:many|much|large|big|far|high|tall|old|fast|often)\b|\bwhat (?:percent|percentage|share|proportion|number|fraction|distance|amount|sum)\b|\bwhich (?:percentage|number)\b"
      r"|\b(?:what|which) (?:place|rank|position|spot) in (?:the |this |that )?(?:[\w’'-]+ )?(?:line|order|ranking|rankings|table|league|row|list|queue|series)\b"
      r"|^(?:the )?(?:total |exact )?number of\b"),
-    ("when", rf"{_ASKS_WHETHER}{_FIRST_OF_ALL.format(other='whom?')}\bwhen\b(?!.*\bwhy\b)" r"|\b(?:what|which) (?:exact |precise |two |three )?(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
+    ("when", rf"{_ASKS_WHETHER}{_FIRST_OF_ALL.format(other='whom?')}\bwhen\b(?!.*\bwhy\b)" r"|\b(?:what|which) (?:exact |precise |specific |calendar |two |three )*(?:dates?|days?|months?|years?|weeks?|weekend|weekday|time|hour)\b(?![-’'])|\bsince what\b|\bhow (?:recently|soon)\b"
      r"|\b(?:what|which) (?:was|is|were|will be) the (?:exact |precise )?(?:date|day|month|year|time|hour)\b"
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
      r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"

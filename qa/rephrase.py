@@ -66,7 +66,7 @@ _ALIKE: Final = tuple(
     )
 )
 _WHICH_DAY: Final = re.compile(
-    r"^(?:on |in |by |at )?(?:what|which) (?:exact )?(?:date|day(?: of the week)?|week|weekend|weekday|month|year|time|hour)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
+    r"^(?:on |in |by |at )?(?:what|which) (?:(?:exact|precise|specific|calendar) )?(?:date|day(?: of the week)?|week|weekend|weekday|month|year|time|hour)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
     re.IGNORECASE,
 )
 # "Ray's death" is that Ray died.

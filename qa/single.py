@@ -33,7 +33,8 @@ _TAKEN = 2.0
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
 _LIKELY = 4
-_SETTLED = 0.27
+_SETTLED = 0.2
+_SETTLED_HOW = 0.5  # a manner is told in whole sentences, of which the first is seldom the best
 # Asked when, so many times the passages that are read are looked through for dated sentences.
 _LOOKED_THROUGH = 3
 # Of the candidates for a day, those are weighed that have this share of the best one's score, and none that has less than that
@@ -171,10 +172,10 @@ def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
 
 def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], corpus: Corpus) -> bool:
     """Whether the best of the spans, or of those that give a day where that is asked for, leaves no need to read on."""
-    if question.type in {"list", "why", "how"}:
+    if question.type == "list":
         return False
     for span in spans:
-        if span.score < _SETTLED:
+        if span.score < (_SETTLED_HOW if question.type == "how" else _SETTLED):
             return False
         article = articles[span.passage.article_id]
         if question.type != "when" or when.resolve(question, span, article, _times(corpus, article)):

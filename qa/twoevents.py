@@ -51,12 +51,19 @@ _LATER_THAN = re.compile(
 _THAT_OF = re.compile(
     r"^(?:that|those|the one|the same|(?:the )?latter) (?=(?:of|in|at|on|against|with)\b)", re.IGNORECASE
 )
+_OF_TWO = r"(?: of (?:the|these) (?:two )?\w+| (?!was\b|were\b|is\b|did\b)\w+(?= (?:did|was|were|fell|came)\b)| (?:event|city|town|one|article|report|story))?"
+_SOONER = r"first|earlier|later|last|before|sooner"
 _FIRST = re.compile(
-    r"^(?:which|what)(?: of (?:the|these) (?:two )?\w+| (?:event|city|one|article|report|story))?,? "
-    r"(?P<verb>came|happened|occurred|took place|fell|was(?: (?!first|earlier|later|last|before|sooner)\w+)?|were|is) (?P<which>first|earlier|later|last|before|sooner)[:,]? "
-    r"(?P<first>.+?),? or (?P<second>.+)$",
+    rf"^(?:who|which|what){_OF_TWO},? "
+    rf"(?P<verb>took place|(?:was|were|is)(?: (?!{_SOONER}|the\b)\w+)?|[a-z]+) (?P<which>{_SOONER})(?: of the two)?[:,]? (?P<first>.+?),? or (?P<second>.+)$",
     re.IGNORECASE,
 )
+# "Which did they take first, Brent or Ashford?", "Whom did she meet first: Ann or Bo?"
+_DID_FIRST = re.compile(
+    rf"^(?:whom?|which|what){_OF_TWO} (?P<did>did .+?) (?P<which>{_SOONER})(?: of the two|(?P<then> (?:on|in|at) [^,:]+)(?=[,:]))?[:,]? (?P<first>.+?),? or (?P<second>.+)$",
+    re.IGNORECASE,
+)
+_MERELY_WAS = frozenset({"came", "happened", "occurred", "took place", "is", "was", "were"})
 _HAPPEN = r"(?: (?:happen(?:ed)?|occur(?:red)?|take place|come))?"
 _EITHER = tuple(
     re.compile(
@@ -94,6 +101,8 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|had|has|have|did|will|fell|fled|died|began|came|went|left|won|lost|broke|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
+# "When did Lee give her speech?"
+_OWN = re.compile(r"(?<!^)\b[A-Z][\w’'-]+ [a-z].*\b(?:his|her|its|their)\b")
 _BARE_NOUN = re.compile(r"(?:the|a|an|his|her|its|their) [\w’'-]+", re.IGNORECASE)
 _DOING = re.compile(r"(?!during|king|spring)([a-z]{2,}ing)\b", re.IGNORECASE)
 
@@ -130,22 +139,15 @@ def two_events(text: str) -> TwoEvents | None:
         second = when_did(_of_that(match["second"], match["first"]), aux)
         first = _when_like(match["first"], second)
         subjects = set(names(first.removeprefix("When ")))
-        # Of two names either may be "it".
-        if len(subjects) == 1 or (not subjects and re.search(r"\b(?:it|its)\b", second)):
+        # Of two names either may be "it", and who is named before "his" owns it.
+        if not _OWN.search(second) and (len(subjects) == 1 or (not subjects and re.search(r"\b(?:it|its)\b", second))):
             second = standalone(second, [(first, "")])
         asked = (match.groupdict().get("order") or "").lower()
         order: Literal["after", "before", ""] = "before" if asked == "before" else "after" if asked else ""
         events = (match["first"], _of_that(match["second"], match["first"]))
         return TwoEvents("between", first, second, events, _unit(match), order=order)
-    if match := _FIRST.match(bare):
-        asked = "first" if match["which"].lower() in {"first", "earlier", "before", "sooner"} else "last"
-        verb = (
-            ""
-            if match["verb"].lower() in {"came", "happened", "occurred", "took place", "is", "was", "were"}
-            else match["verb"]
-        )
-        one, other = (when_did(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
-        return TwoEvents("order", one, other, (match["first"], match["second"]), asked=asked)
+    if found := _which_first(bare):
+        return found
     if match := next(filter(None, (pattern.match(bare) for pattern in _EITHER)), None):
         first = when_did(match["first"], match["aux"])
         other_event = match["second"] or match["second2"]
@@ -156,6 +158,22 @@ def two_events(text: str) -> TwoEvents | None:
         asked = (match["order"] or "").lower() or ("after" if match["compared"].lower() == "later" else "before")
         return TwoEvents("order", first, second, (match["first"], match["second"]), asked=asked)
     return None
+
+
+def _which_first(bare: str) -> TwoEvents | None:
+    """`two_events` for a question which of two things named came first or last."""
+    if match := _FIRST.match(bare):
+        verb = match["verb"].lower()
+        if not (verb in _MERELY_WAS or verb.startswith(("was ", "were ", "is ")) or is_past(verb)):
+            return None
+        verb = "" if verb in _MERELY_WAS else verb
+        one, other = (when_did(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
+    elif match := _DID_FIRST.match(bare):
+        one, other = (f"When {match['did']} {match[name]}{match['then'] or ''}?" for name in ("first", "second"))
+    else:
+        return None
+    asked = "last" if match["which"].lower() in {"later", "last"} else "first"
+    return TwoEvents("order", one, other, (match["first"], match["second"]), asked=asked)
 
 
 def _unit(match: re.Match[str]) -> str:

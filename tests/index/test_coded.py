@@ -62,6 +62,18 @@ def test_the_vectors_alike_in_signs_hold_the_nearest(news: Corpus, monkeypatch: 
     assert hits >= 0.95 * 5 * 30
 
 
+def test_how_far_the_nearest_reach_is_taken_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coded, "_SAMPLE", 100)
+    distances = np.array(random.Random(1).choices(range(400), k=10_000), dtype=np.uint16)
+    distances[::3] = coded._WITHOUT
+    rows = coded._least(distances, 500)
+    assert 400 <= len(rows) <= 1_200
+    assert set(rows) == set(np.flatnonzero(distances <= distances[rows].max()))
+    few = np.full(10_000, coded._WITHOUT, dtype=np.uint16)
+    few[[5, 17]] = 3
+    assert coded._least(few, 500).tolist() == [5, 17]
+
+
 def test_within_articles_the_same_is_found(news: Corpus) -> None:
     some = sorted(a.id for a in news.articles())[::7]
     same_nearest(news, Coded(news.store), some)

@@ -99,6 +99,7 @@ def test_what_ought_to_have_been_done_is_no_news_of_the_day() -> None:
         ("on wich day did Ames fall", "on which day did Ames fall", "when", "day"),
         ("Wen Jiabao resigned in which month?", "In which month did Wen Jiabao resign?", "when", "month"),
         ("On which weekend did it end?", "On which weekend did it end?", "when", "week"),
+        ("On which calendar day did Ames fall?", "On which calendar day did Ames fall?", "when", "day"),
         ("What was the exact date of the launch?", "What was the exact date of the launch?", "when", "day"),
         ("In which month and year did it end?", "In which month and year did it end?", "when", "month"),
         ("How recently was the bridge mended?", "How recently was the bridge mended?", "when", ""),
