@@ -19,7 +19,7 @@ from qa.words import STOP_WORDS, names, stem, stems, tokens
 # no name of whose it is, where the sentence gives the office to another, and where only the sentence lacks the word for it.
 _NO_SUCH: Final = 4.0
 _OF_ANOTHER: Final = 4.0
-_UNTOLD: Final = 1.5
+_UNTOLD: Final = 2.0
 
 # Words for one office and for holding it, by their stems; those before the stroke are what a question asks by.
 _OFFICES: Final = tuple(
@@ -86,7 +86,7 @@ _OF: Final = re.compile(
 )
 # Words between an owner and the office that tell nothing of which office it is.
 _PLAIN: Final = frozenset(
-    "the a an current new newly now then old former ex late long-time longtime outgoing incoming present top first own chief head acting interim real".split()
+    "the a an current new newly now then old late long-time longtime outgoing incoming present top first own chief head acting interim real".split()
 )
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*"
 _OWNER_BEFORE: Final = re.compile(
@@ -95,6 +95,11 @@ _OWNER_BEFORE: Final = re.compile(
 _OWNER_BEHIND: Final = re.compile(rf"^ (?:of|at) (?:the )?(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)")
 # Who is the deputy of a minister is no minister.
 _LESSER: Final = re.compile(r"\b(deputy|vice|assistant|shadow|former|ex)[- ](?:[a-z-]+ ){0,2}$", re.IGNORECASE)
+# "The energy minister" is another than the prime minister.
+_MINISTERS: Final = frozenset({"minister", "secretary"})
+_PORTFOLIO: Final = re.compile(
+    r"\b((?!(?i:the|a|an|its|his|her|their|new|former|deputy|then|first|current|acting|and|as|is|was)\b)[a-z]+|Prime|Foreign|Defen[cs]e|Energy|Finance|Home|Interior) $"
+)
 _HEADS: Final = re.compile(
     r"\b(?:heads|headed|leads|led|chairs|chaired|runs|ran|(?:head|leader|chair|chairman|chief|director|boss) of) (?:(?:the|a|an|his|her|its)\b|[A-Z])"
 )
@@ -185,8 +190,9 @@ def _is_of_another(asked: _Asked, sentence: str) -> bool:
         if stem(match.group()) not in asked.words:
             continue
         before = sentence[: match.start()]
-        lesser = _LESSER.search(before)
-        if not (lesser and stem(lesser[1]) not in asked.which):
+        lesser, portfolio = _LESSER.search(before), _PORTFOLIO.search(before)
+        of_other = [found[1] for found in (lesser, portfolio if match.group().lower() in _MINISTERS else None) if found]
+        if all(same_name(stem(word), asked.which) for word in of_other) or (not asked.which and not lesser):
             owners = _owners(before, sentence[match.end() :])
             if not asked.owner or not owners or any(not unsupported(asked.owner, owner) for owner in owners):
                 return False

@@ -17,6 +17,7 @@ _OPPOSITES: Final = tuple(
         line.split(" / ")
         for line in (
             "prais laud- lauded hail- hailed welcom commend applaud thank- thanked / criticis criticiz criticism condemn denounc slam- slammed lambast deplor blast- blasted lament regret dishearten appall- appalled disgust- disgusted",
+            "criticis criticiz criticism condemn denounc slam- slammed lambast deplor lament / prais laud- lauded hail- hailed welcom commend applaud thank- thanked",
             "agree- agreed agrees accept consent- consented / refus reject rebuff oppos",
             "allow permit- permits permitted let- lets / forbid forbade banned- ban- barred- prevent- prevented prohibit",
             "refus declin forbid forbade forbidden bar- barred prevent- prevented / allow permitted- agreed- let- accepted-",

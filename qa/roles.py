@@ -116,7 +116,9 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
         loss = _NO_SUCH
     elif question.type == "why":
         loss = _untold(question.text, f"{title} {text}")
-    elif question.type not in {"how", "when"} and _tells_neither(question.text, sentence):
+    elif question.type == "how":
+        loss = _UNTOLD if _untold(question.text, f"{title} {text}") == _NO_SUCH else 0.0
+    elif question.type != "when" and _tells_neither(question.text, sentence):
         loss = _UNTOLD
     return span.less(loss) if loss else span
 

@@ -28,6 +28,8 @@ def loses(question: str, text: str, answer: str) -> bool:
         ("Who founded Sundew Mining?", "Prime minister Ann Lee praised the firm Sundew Mining.", "Ann Lee"),
         ("Who is the captain of the team?", "The team's coach, Ann Lee, was among the first.", "Ann Lee"),
         ("Who is the chief executive of Sundew?", "The chief executive Ann Lee went to Ashford.", "Ann Lee"),
+        ("Who is the finance minister?", "The prime minister, Ann Lee, praised the owners.", "Ann Lee"),
+        ("Who is the former mayor of Ashford?", "Mayor Ann Lee of Ashford cut the ribbon.", "Ann Lee"),
         ("Who was named governor of Norland?", "Ann Lee, a farmer of Norland, was glad.", "Ann Lee"),
     ],
 )

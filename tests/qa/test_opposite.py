@@ -21,6 +21,7 @@ from qa.opposite import contradicts
         ("When did the firm close its mill?", "The firm opened the mill in May."),
         ("When did Ray return to the board?", "Ray resigned from the board in May."),
         ("How much did the bank raise its rate by?", "The bank cut its rate by half a point."),
+        ("Why did the mayor criticise the owners?", "The mayor praised the owners for their patience."),
         ("What did the mayor praise about the bridge?", "The mayor lamented the look of the bridge."),
         ("Why did Ray warn that the city was in imminent danger?", "“There is no imminent danger,” Ray said."),
         ("Why did Ray say that he would resign?", "“I will not resign,” Ray said."),
