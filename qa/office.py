@@ -1,4 +1,4 @@
-"""Whether a sentence tells who holds the office that a question asks for: "Who is the mayor of Ashford?", "Who heads the bank?"."""
+"""Whether a sentence tells who holds the office that is asked for: "Who is the mayor of Ashford?", "Who heads the bank?"."""
 
 from __future__ import annotations
 

@@ -101,7 +101,8 @@ class _Event:
 def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
     """The span, with less of a score (0..1) where its sentence tells it of another, where it is asked why somebody did what
     neither its passage nor the `title` of its article has a word for, why he called something what only others or nobody called
-    it, or where it neither names whom the question is about nor tells what he did. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
+    it, or where it neither names whom the question is about nor tells what he did. `lacking` is its
+    article, if that lacks a name of the question: it answers less where that is who does it."""
     if question.type == "yes-no":
         return span
     text, start = span.passage.text, span.passage.start
