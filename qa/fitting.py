@@ -5,18 +5,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
 from qa.question import Question
 from qa.span import Span
+from qa.words import names, stem
 
-Kind = Literal["share", "money", "age", "distance", "duration", "count", "score", "number", "person", "place", ""]
+Kind = Literal[
+    "share",
+    "money",
+    "age",
+    "distance",
+    "duration",
+    "count",
+    "score",
+    "number",
+    "name",
+    "who",
+    "person",
+    "place",
+    "thing",
+    "",
+]
 
 # Log-odds that a span loses which is of another kind, set by hand on development questions; `_UNLIKE` where another kind of
 # thing is measured for certain, `_BARE` where only the unit is lacking.
 _UNLIKE: Final = 2.0
 _BARE: Final = 1.0
+# Asked for a name, nothing else answers.
+_NO_NAME: Final = 3.0
 # A span below this share of the best one's score plays no part.
 _FAR_BELOW: Final = 0.25
 
@@ -43,9 +62,40 @@ _PERSON: Final = re.compile(
     r"|journalist|reporter|director|chairman|chairwoman|ambassador|envoy|analyst|commissioner|founder|boss|executive|politician|person|man|woman|king|queen|prince)\b(?! (?-i:[A-Z])| of the year)",
     re.IGNORECASE,
 )
+_NAME_OF: Final = re.compile(
+    r"^(?:and |but |so )?(?:(?:what(?: (?:is|was|are|were)|[’']s)|tell me|give me|state) )?(?:the )?(?:full )?names? of (?P<what>[^?]+?)(?=\??$|,| (?:who|whom|whose|that|which|when|where|in|on|at|of|for|from|by|with|about)\b)"
+    r"|^what (?:is|was) (?:\S+ ){1,4}?(?:\w+ )?name\??$",
+    re.IGNORECASE,
+)
+# What is no act and nothing that is said: "Which equipment …", "What is the mood …".
+_THING: Final = re.compile(
+    r"^(?:and |but |so )?(?:what|which) (?:(?:kinds?|types?|sorts?|pieces?) of |(?:is|was) the )?(?:[\w-]+ )?(?:equipment|weapons?|weaponry|arms|vehicles?|ships?|vessels?"
+    r"|aircraft|planes?|warplanes?|jets?|helicopters?|cars?|trains?|animals?|foods?|dish(?:es)?|drinks?|colou?rs?|devices?|products?|brands?|materials?|goods|hardware"
+    r"|tools?|instruments?|substances?|drugs?|medicines?|gas(?:es)?|fuels?|buildings?|bridges?|rivers?|streets?|roads?|hotels?|hospitals?|schools?|universit(?:y|ies)"
+    r"|compan(?:y|ies)|firms?|banks?|airlines?|clubs?|teams?|newspapers?|agenc(?:y|ies)|bones?|body parts?|languages?|currenc(?:y|ies)|sports?"
+    r"|mood|atmosphere|feelings?|sentiments?)\b",
+    re.IGNORECASE,
+)
+# A clause, or what somebody is to do.
+_SAYING: Final = re.compile(
+    r"(?:that )?(?:I|we|you|he|she|it|they|there|this) (?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b|to (?!(?:the|a|an|his|her|its|their|this|that)\b)[a-z]+",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|that|which|who)\b"
+)
+# A name may have a few words beside it: "the former minister Ann Lee".
+_MOST_BESIDE: Final = 3
 _CURRENCY: Final = re.compile(
-    r"[$£€¥₹₱]|\b(?:dollars?|pounds?|euros?|(?<!per )cents?|pence|yen|yuan|rupees?|pesos?|shekels?|francs?|roubles?|rubles?|dinars?|lira|won|rand|USD|GBP|EUR|NIS|CAD|AUD|Rs)\b|\b[A-Z]{1,3}\d",
+    r"[$£€¥₹₱₪]|\b(?:dollars?|pounds?|euros?|(?<!per )cents?|pence|yen|yuan|rupees?|pesos?|shekels?|francs?|roubles?|rubles?|dinars?|lira|won|rand|USD|GBP|EUR|NIS|CAD|AUD|Rs)\b|\b[A-Z]{1,3}\d",
 )  # fmt: skip
+_CURRENCIES: Final = {
+    "dollars": r"[$]|\bdollars?\b|USD", "euros": r"€|\beuros?\b|EUR", "pounds": r"£|\bpounds?\b|GBP", "rupees": r"₹|\brupees?\b|\bRs\b|INR",
+    "yen": r"¥|\byen\b", "shekels": r"₪|\bshekels?\b|NIS",
+}  # fmt: skip
+_IN_CURRENCY: Final = re.compile(
+    rf"\bin (?:US |American |British |Indian )?(?P<currency>{'|'.join(_CURRENCIES)})\b", re.IGNORECASE
+)
 _SHARE: Final = re.compile(
     r"%|\bper ?cent\b|\bpercent|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|none|whole|every|(?:one|two|\w+) (?:in|out of) (?:\d+|\w+))\b",
     re.IGNORECASE,
@@ -82,6 +132,8 @@ _UNIT: Final = re.compile(r"\bhow many (?:more |of (?:the |its |his |her |their 
 @lru_cache(maxsize=64)
 def asked_kind(text: str, of_type: str) -> Kind:
     """The kind of thing that a question of this type asks for; "" where any may answer."""
+    if _NAME_OF.search(text):
+        return "name"
     if of_type in {"number", "what", "duration"}:
         for kind, pattern in _KINDS:
             if pattern.search(text):
@@ -90,7 +142,11 @@ def asked_kind(text: str, of_type: str) -> Kind:
         return of_type  # type: ignore[return-value]
     if of_type == "where":
         return "place"
-    return "person" if of_type in {"who", "what"} and _PERSON.search(text) else ""
+    if of_type in {"who", "what"} and _PERSON.search(text):
+        return "person"
+    if of_type == "who":
+        return "who"
+    return "thing" if _THING.match(text) else ""
 
 
 def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
@@ -105,6 +161,8 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
         if span.score < _FAR_BELOW * best:
             out += spans[at:]
             break
+        if kind == "name":
+            span = _narrowed(question.text, span)
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
         if loss:
             span = span.less(loss)
@@ -118,6 +176,12 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     at, end = span.start - span.passage.start, span.end - span.passage.start
     # A unit may stand right outside of the span: "$" before it, "yards" behind.
     whole = span.passage.text[max(0, at - 1) : at] + text + " ".join(span.passage.text[end : end + 24].split(" ")[:2])
+    if kind == "name":
+        return 0.0 if _is_name(text) else _NO_NAME
+    if kind == "thing":
+        return _UNLIKE if _SAYING.match(text) else 0.0
+    if kind == "who":
+        return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "person":
         return 0.0 if re.search(r"[A-Z]", text) else _BARE
     if kind == "place":
@@ -129,6 +193,13 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     if kind == "share":
         return 0.0 if _SHARE.search(whole) else _UNLIKE
     if kind == "money":
+        wanted = _IN_CURRENCY.search(asked)
+        if (
+            wanted
+            and _CURRENCY.search(whole)
+            and not re.search(_CURRENCIES[wanted["currency"].lower()], whole, re.IGNORECASE)
+        ):
+            return _UNLIKE
         return 0.0 if _CURRENCY.search(whole) else _UNLIKE if _of_time(text, whole) or _SHARE.search(whole) else _BARE
     if kind == "age":
         return _UNLIKE if _CURRENCY.search(whole) or _SHARE.search(text) or _CLOCK.search(text) else 0.0
@@ -146,6 +217,26 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         other = _CURRENCY.search(text) or _PERCENT.search(whole) or _OLD.search(whole)
         return _UNLIKE if other or _of_time(text, whole) else 0.0
     return 0.0
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a name, with few words beside it and no clause."""
+    beside = [word for word in text.split() if word[:1].islower()]
+    return bool(names(text)) and len(beside) <= _MOST_BESIDE and not _CLAUSE.search(text)
+
+
+def _narrowed(asked: str, span: Span) -> Span:
+    """The one name in a span whose last word is the noun that a question asks the name of ("What is the name of the square?");
+    the span as it is where there is none, or where it is a name."""
+    match = _NAME_OF.match(asked)
+    if _is_name(span.text) or match is None or not match["what"]:
+        return span
+    noun = stem(match["what"].split()[-1])
+    found = [name for name in names(span.text) if " " in name and stem(name.split()[-1]) == noun]
+    if len(found) != 1:
+        return span
+    start = span.start + span.text.index(found[0])
+    return replace(span, start=start, end=start + len(found[0]))
 
 
 def _of_time(text: str, whole: str) -> bool:

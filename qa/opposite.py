@@ -6,19 +6,24 @@ import re
 from functools import lru_cache
 from typing import Final
 
-# What one side of a line says the other denies; words by their beginnings, with "-" where the word must end there.
+from qa import verb
+from qa.words import content_words, stem
+
+# What one side of a line says the other denies; words by their beginnings, with "-" where the word must end there, and "_"
+# between words.
 _OPPOSITES: Final = tuple(
     (_side[0].split(), _side[1].split())
     for _side in (
         line.split(" / ")
         for line in (
-            "prais laud- lauded hail- hailed welcom commend applaud / criticis criticiz criticism condemn denounc slam- slammed lambast deplor blast- blasted",
+            "prais laud- lauded hail- hailed welcom commend applaud thank- thanked / criticis criticiz criticism condemn denounc slam- slammed lambast deplor blast- blasted lament regret dishearten appall- appalled disgust- disgusted",
+            "criticis criticiz criticism condemn denounc slam- slammed lambast deplor lament / prais laud- lauded hail- hailed welcom commend applaud thank- thanked",
             "agree- agreed agrees accept consent- consented / refus reject rebuff oppos",
             "allow permit- permits permitted let- lets / forbid forbade banned- ban- barred- prevent- prevented prohibit",
             "refus declin forbid forbade forbidden bar- barred prevent- prevented / allow permitted- agreed- let- accepted-",
             "deny denies denied denying / acknowledg confirm admit",
             "admit- admits admitted acknowledg confess confirm- confirms confirmed / deny denies denied denying",
-            "keep- keeps kept keeping stay- stays stayed staying remain retain / depart leav- leaving withdr pull- pulling pulled evacuat quit-",
+            "keep- keeps kept keeping stay- stays stayed staying remain retain being_left- be_left- are_left- were_left- was_left- left_behind- leave_behind- leaving_behind- / depart leav- leaving withdr pull- pulling pulled evacuat quit-",
             "resign resigned step- stepped abdicat surrender- surrendered / remain stay- stayed",
             "support- supports supported back- backs backed endors / oppos reject criticis criticiz condemn",
             "oppos- opposes opposed / support- supports supported back- backed endors",
@@ -59,8 +64,34 @@ _COMMENTED: Final = re.compile(
 )
 
 
+# "Why did Ray sign the deal?": who did it, and what; in the rest, what he said to be so.
+_ASKS: Final = re.compile(
+    r"^(?i:and |but |so )?(?i:why|how|when|where)\b.*?\b(?:did|does|do|will) (?P<who>(?:(?:the|a) (?:[a-z]+ )??[a-z]+|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)) (?P<rest>(?P<verb>[a-z]+)\b.*)$"
+)
+_CLAIMED: Final = re.compile(
+    r"^(?:say|claim|warn|insist|argue|declare|announce|admit|confirm|think|believe|conclude|complain|state|maintain|assert|suggest) (?:.*\bthat )?"
+    r".*?\b(?:is|are|was|were|will|would|has|had|have|can|could|should) (?:be |been )?(?P<what>[^?]+)"
+)
+_WHICH: Final = re.compile(
+    r"^(?:and |but |so )?which (?:[\w’'-]+ ){0,2}?(?P<things>[a-z]{2,}[^\Wsui]s) (?!of\b)", re.IGNORECASE
+)
+_LIGHT: Final = frozenset(
+    "be have do go come get make say tell give take want need think know feel see use let keep".split()
+)
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|cannot|\w+n[’']t|no)\b(?! (?:only|just|until|before|longer|more|less|matter)\b)(?: (?!(?:because|but|and|or|if|that|since|so)\b)[\w’'-]+){0,3} $",
+    re.IGNORECASE,
+)
+_ANY_DENIAL: Final = re.compile(
+    r"\b(?:not|never|no|without|cannot|nor|neither|\w+n[’']t|fail\w*|refus\w*|den(?:y|ie[sd]|ying)|reject\w*|declin\w*|doubt\w*|rul\w+ out|stop\w*|avoid\w*)\b",
+    re.IGNORECASE,
+)
+_UNTIL: Final = re.compile(r"[^.;]*\b(?:until|till|before|unless|without)\b", re.IGNORECASE)
+
+
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    ends = (f"{word[:-1]}" if word.endswith("-") else f"{word}\\w*" for word in words)
+    plain = (word.replace("_", " ") for word in words)
+    ends = (f"{word[:-1]}" if word.endswith("-") else f"{word}\\w*" for word in plain)
     return re.compile(rf"\b(?:{'|'.join(ends)})\b", re.IGNORECASE)
 
 
@@ -72,7 +103,43 @@ def contradicts(question: str, evidence: str) -> bool:
     for one, other in _asked(question):
         if not _affirmed(one, evidence) and _affirmed(other, evidence):
             return True
+    if _takes_denied(question, evidence):
+        return True
     return bool(_TO_COMMENT.search(question)) and _COMMENTED.search(evidence) is not None and not _TO_COMMENT.search(evidence)  # fmt: skip
+
+
+def _takes_denied(question: str, evidence: str) -> bool:
+    """Whether a question takes it that somebody did something, or for true what somebody said, and the evidence says of the same
+    word wherever it has it that it is not so: "Why did Ray warn of a flood?", "There is no danger of a flood"."""
+    words = _taken(question)
+    said = [match for match in re.finditer(r"[^\W\d_]+", evidence) if words & _forms(match.group().lower())]
+    return bool(said) and all(_is_denied(evidence, match) for match in said)
+
+
+def _forms(word: str) -> set[str]:
+    """The stems of a word and of the verb of which it is the past or the participle: "won" is "win"."""
+    plain = (verb.plain(word) if verb.is_past(word) else "", verb.plain_of_participle(word))
+    return {stem(form) for form in (word, *plain) if form}
+
+
+def _is_denied(evidence: str, word: re.Match[str]) -> bool:
+    return _DENIED.search(evidence[: word.start()]) is not None and not _UNTIL.match(evidence, word.end())
+
+
+@lru_cache(maxsize=64)
+def _taken(question: str) -> frozenset[str]:
+    """The stem of the first word of what a question takes to have been done or to be so, or of things that it asks which of;
+    none where it denies anything."""
+    if _ANY_DENIAL.search(question):
+        return frozenset()
+    if which := _WHICH.match(question):
+        return frozenset({stem(which["things"])})
+    asked = _ASKS.match(question)
+    if asked is None:
+        return frozenset()
+    claimed = _CLAIMED.search(asked["rest"])
+    words = content_words(claimed["what"]) if claimed else [asked["verb"]]
+    return frozenset({stem(words[0])} if words and words[0] not in _LIGHT else ())
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import Final
 
 from index import timex
 from index.article import Article
-from qa import verb
+from qa import label, verb
 from qa.moment import verbs_of
 from qa.question import Question
 from qa.rephrase import SAME_EVENT, alike
@@ -24,12 +24,32 @@ _ANOTHER: Final = 4.0
 _UNTOLD: Final = 1.5
 _NO_SUCH: Final = 3.0
 
+# What somebody is asked the reason of: "What reason did Lee give for resigning?"
+_REASON_FOR: Final = re.compile(
+    rf"\b(?:reasons?|explanations?|justification|grounds|motives?|excuses?) (?:{AUXILIARY}) .*\b(?:for|behind) (?:his |her |its |their )?(?P<act>[a-z]+ing)\b",
+    re.IGNORECASE,
+)
+_WHERE_TO: Final = re.compile(
+    rf"^(?:and |but |so )?(?:to )?(?:where|(?:which|what) (?:[\w-]+ )?(?:country|city|town|state|province|place|region|village)) (?:{AUXILIARY}) [^?]*?"
+    r"\b(?:flee|fled|escape|escaped|go|gone|travel|travell?ed|fly|flown|move|moved|return|returned|retreat|retreated|march|marched|emigrate|deported)\b",
+    re.IGNORECASE,
+)
+_MOVED: Final = frozenset(
+    stems(
+        "flee fled fleeing escape go goes going went gone travel trip journey fly flew flown flight move return back retreat withdraw withdrew withdrawn"
+        " withdrawal march emigrate deport exile refuge asylum leave left leaving departure arrive arrival land come came visit head headed drove sail"
+        " settle relocate transfer evacuate enter reach reached pull pulled cross crossed".split()
+    )
+)
+_OWN_WORDS: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_QUOTED_ON: Final = re.compile(r"^[^“]*”\W*$|^[^“]*“[^”]*$")
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
 _NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
 _ADVERB: Final = r"(?:(?:first|last|ever|also|then|still|again|once|even|only|just|never|not|\w+ly) )?"
 _BE: Final = r"(?:is|are|was|were|been|being|be|gets?|got)"
+_PREPOSITION: Final = r"(?:of|in|on|at|to|from|by|for|with|near|before|after|since|until|during|and|or|who|that|which|as|than|over|about|against)"
 _ASKED: Final = re.compile(
-    rf"\b(?P<aux>{AUXILIARY}) (?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
+    rf"\b(?P<aux>{AUXILIARY}) (?:the (?:(?!{_PREPOSITION} )[\w’'-]+ ){{1,3}}?)??(?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
 )
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
 _NOUN_BEFORE: Final = re.compile(
@@ -61,6 +81,7 @@ _AFTER: Final = re.compile(
 _SAME: Final = tuple(frozenset(filter(None, map(verb.plain_of_participle, words))) for words in SAME_EVENT)
 # Verbs that mean little by themselves.
 _LIGHT: Final = frozenset("be have do go come get make say tell become keep put let give begin start continue happen call use want need plan".split())  # fmt: skip
+_TO_BEAT: Final = frozenset({"beat", "defeat", "win"})
 # News seldom says in so many words that somebody thinks what it tells.
 _OF_MIND: Final = frozenset("believe think feel find see expect hope fear consider decide like love hate know".split())
 
@@ -79,30 +100,28 @@ class _Event:
 
 def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
     """The span, with less of a score (0..1) where its sentence tells it of another, where it is asked why somebody did what
-    neither its passage nor the `title` of its article has a word for, or what he called something and the sentence has no word
-    for that. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
-    a, b = (at - span.passage.start for at in span.sentence)
+    neither its passage nor the `title` of its article has a word for, why he called something what only others or nobody called
+    it, or where it neither names whom the question is about nor tells what he did. `lacking` is its
+    article, if that lacks a name of the question: it answers less where that is who does it."""
+    if question.type == "yes-no":
+        return span
+    text, start = span.passage.text, span.passage.start
+    sentence, *others = (text[a - start : b - start] for a, b in (span.sentence, *span.passage.sentences))
+    told = others if question.type == "why" else [sentence]
     loss = 0.0
-    if question.type != "yes-no" and of_another(question.text, span.passage.text[a:b]):
+    # How it came about is told in several sentences, of which one may say that another did it.
+    about = others if question.type == "how" and _TO_BEAT & _verbs(question.text) else [sentence]
+    if any(of_another(question.text, one) for one in about) or label.is_of_another(question.text, told):
         loss = _ANOTHER
-    elif question.type == "why" and _is_untold(question.text, f"{title} {span.passage.text}"):
-        loss = _UNTOLD
-    elif _lacks_label(question.text, span.passage.text[a:b]) or (lacking and _lacks_doer(question.text, lacking)):
+    elif label.is_untold(question.text, [title, *told]) or (lacking and _lacks_doer(question.text, lacking)):
         loss = _NO_SUCH
+    elif question.type == "why":
+        loss = _untold(question.text, f"{title} {text}")
+    elif question.type == "how":
+        loss = _UNTOLD if _untold(question.text, f"{title} {text}") == _NO_SUCH else 0.0
+    elif question.type != "when" and _tells_neither(question.text, sentence):
+        loss = _UNTOLD
     return span.less(loss) if loss else span
-
-
-_LABELLED: Final = re.compile(
-    rf"^what (?:{AUXILIARY}) .+? (?:call|calling|labell?(?:ed)?|brand|denounce|dismiss|describe|describing|hail) (?:as )?an? (?P<label>[^?]+)\??$",
-    re.IGNORECASE,
-)
-
-
-def _lacks_label(question: str, sentence: str) -> bool:
-    """Whether a question asks what somebody called "a mistake", and the sentence has no word for that."""
-    match = _LABELLED.match(question)
-    words = stems(content_words(match["label"])) if match else set()
-    return bool(words) and not alike(words) & stems(tokens(sentence))
 
 
 def _lacks_doer(question: str, article: Article) -> bool:
@@ -112,12 +131,41 @@ def _lacks_doer(question: str, article: Article) -> bool:
     return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
 
 
-def _is_untold(question: str, text: str) -> bool:
-    """Whether a question asks why a person or body of some name did something, and no word for that is in the text."""
-    if _event(question) is None:
+def _untold(question: str, text: str) -> float:
+    """The log-odds that an answer loses where a question asks why a person or body of some name did something, and no word for
+    that is in the text; 0 where there is one."""
+    if (reason := _REASON_FOR.search(question)) and names(question):
+        done = stems([reason["act"]])
+    elif _event(question) is not None:
+        done = _done(question)
+    else:
+        return 0.0
+    if not done or done & stems(_OF_MIND) or alike(done) & stems(tokens(text)):
+        return 0.0
+    # Of a verb whose other words are known, none is missed.
+    return _NO_SUCH if alike(done) != done else _UNTOLD
+
+
+def _tells_neither(question: str, sentence: str) -> bool:
+    """Whether a sentence has neither a word for what somebody of some name did or had done, nor that name, and few of the
+    question's other words, or whether somebody is asked to have gone where and it has no word for going. None is missed where
+    somebody speaks whom another sentence names."""
+    event = _event(question)
+    if event is None or _QUOTED_ON.search(sentence) or _OWN_WORDS.search(sentence):
         return False
-    done = verbs_of(question, stems(content_words(question)) - stems(tokens(" ".join(names(question)))))
-    return bool(done) and not done & stems(_OF_MIND) and not alike(done) & stems(tokens(text))
+    who, done, said = event.agent or event.patient, stems(event.verbs), stems(tokens(sentence))
+    if _WHERE_TO.match(question) and not _MOVED & said:
+        return True
+    named = len(unsupported(who, sentence)) < len(who.split())
+    if named or timex.find(who) or alike(done) & said:
+        return False
+    others = stems(content_words(question)) - stems(tokens(who)) - done
+    return 2 * len(others & said) < max(1, len(others))
+
+
+def _done(question: str) -> set[str]:
+    """The stems of a question's words for what was done."""
+    return verbs_of(question, stems(content_words(question)) - stems(tokens(" ".join(names(question)))))
 
 
 def of_another(question: str, sentence: str) -> bool:
@@ -126,6 +174,8 @@ def of_another(question: str, sentence: str) -> bool:
     event = _event(question)
     if event is None:
         return False
+    if event.verbs & _TO_BEAT and event.agent and _is_loser(event.agent, sentence):
+        return True
     other = False
     for match in _LOWER.finditer(sentence):
         forms = _plain_forms(match.group())
@@ -156,14 +206,36 @@ def of_another(question: str, sentence: str) -> bool:
     return other
 
 
+def _verbs(question: str) -> frozenset[str]:
+    event = _event(question)
+    return event.verbs if event else frozenset()
+
+
+def _is_loser(who: str, sentence: str) -> bool:
+    """Whether a sentence has somebody lose, or another win whom a pronoun in front of that name stands for."""
+    name = re.escape(who.split()[-1])
+    lost = (
+        rf"\b{name}\b(?: (?!and\b|but\b)\w+){{0,3}} (?:lost|loses|lose|(?:was|were|is|are|been) (?:beaten|defeated))\b"
+    )
+    beaten = rf"\b(?:beat|beats|beaten|beating|defeated|defeats|defeating|win over|victory over) (?:[A-Z]\w+ )*{name}\b"
+    he_won = rf"^\W*(?:He|She|They) (?:\w+ )?(?:won|beat|wins|beats|defeated)\b.*\b{name}\b"
+    if re.search(
+        rf"\b{name}\b[^.]*\b(?:but|and|then|before|later) (?:\w+ )?(?:won|beat|defeated|winning|beating)\b", sentence
+    ):
+        return False
+    return any(re.search(pattern, sentence) for pattern in (lost, beaten, he_won))
+
+
 @lru_cache(maxsize=64)
 def _event(question: str) -> _Event | None:
     match = _ASKED.search(question)
     if match is None:
         return None
-    be = match["aux"] in {"is", "are", "was", "were"}
+    be, done = match["aux"] in {"is", "are", "was", "were"}, match["verb"]
     participle = be or match["aux"] in {"has", "have", "had"}
-    root = verb.plain_of_participle(match["verb"]) if participle else match["verb"]
+    if not be and done in {"be", "been"} and (passive := re.match(r" (?:\w+ly )?([a-z]+)", match["rest"])):
+        be, participle, done = True, True, passive[1]  # "will Lee be flown"
+    root = verb.plain_of_participle(done) if participle else done
     if not root or root in _LIGHT or root in STOP_WORDS:
         return None
     verbs = next((same for same in _SAME if root in same), frozenset({root}))

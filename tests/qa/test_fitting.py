@@ -30,6 +30,12 @@ def score(question: str, sentence: str, text: str) -> float:
         ("How much of the harvest was lost?", "Rain took half of what was a lovely harvest.", "half", "lovely"),
         ("Which judge hears the case?", "The federal court named Judge Ann Lee.", "Judge Ann Lee", "federal court"),
         ("what agent represents ann lee", "The free agent is represented by Bo Roe.", "Bo Roe", "free agent"),
+        ("What is the price in rupees?", "It costs ₹500, which is $6.", "₹500", "$6"),
+        ("What is the name of the ship?", "The ship was named Lark to sail on.", "Lark", "to sail on"),
+        ("Name of the guard who tweeted?", "Guard Ann Lee tweeted, We have arrived in Lee Square.", "Ann Lee", "We have arrived in Lee Square"),
+        ("What equipment did they take?", "They took vans to bring relief.", "vans", "to bring relief"),
+        ("What is the mood in town?", "Fear reigns, although they would be safe.", "Fear", "they would be safe"),
+        ("Who wrote the score?", "On October 7 it was written by Lee.", "Lee", "October 7"),
         ("Where was he on the day?", "On October 7 he was in Rome.", "Rome", "October 7"),
     ],
 )  # fmt: skip
@@ -58,3 +64,11 @@ def test_a_person_is_asked_for_by_the_noun_behind_which_and_not_by_another() -> 
     assert asked_kind("Which former player coaches Rome?", "what") == "person"
     assert asked_kind("What injury to its quarterback hurt Rome?", "what") == ""
     assert asked_kind("What does coach Ann Lee say?", "what") == ""
+
+
+def test_of_a_clause_the_name_is_taken_that_ends_in_the_noun_asked_for() -> None:
+    sentence = "The men have arrived in Lee Square, they say."
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    span = Span(passage, 0, 34, passage.sentences[0], 0.5)
+    found = fitted(understand("What is the name of the square that they reached?"), [span])[0]
+    assert (found.text, found.score) == ("Lee Square", 0.5)

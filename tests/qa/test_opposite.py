@@ -21,6 +21,13 @@ from qa.opposite import contradicts
         ("When did the firm close its mill?", "The firm opened the mill in May."),
         ("When did Ray return to the board?", "Ray resigned from the board in May."),
         ("How much did the bank raise its rate by?", "The bank cut its rate by half a point."),
+        ("Why did the mayor criticise the owners?", "The mayor praised the owners for their patience."),
+        ("What did the mayor praise about the bridge?", "The mayor lamented the look of the bridge."),
+        ("Why did Ray warn that the city was in imminent danger?", "“There is no imminent danger,” Ray said."),
+        ("Why did Ray say that he would resign?", "“I will not resign,” Ray said."),
+        ("Why did the mayor sign the order?", "He did not sign the order, for it would hurt commuters."),
+        ("How did Ray win?", "Ray has never won."),
+        ("Which trains ran in March?", "No trains ran in March."),
     ],
 )
 def test_the_opposite_of_what_is_asked_denies_it(question: str, evidence: str) -> None:
@@ -37,6 +44,11 @@ def test_the_opposite_of_what_is_asked_denies_it(question: str, evidence: str) -
         ("Why did the mayor not praise the bridge?", "The mayor condemned the bridge."),
         ("Why did the union agree to the cut?", "The union did not reject the cut."),
         ("Why was the bridge closed?", "It had cracks."),
+        ("Why do the guards stay?", "The withdrawal is nearly over. Some guards are being left to watch the gate."),
+        ("Why did the mayor not sign the order?", "He did not sign the order, for it would hurt commuters."),
+        ("When did the mayor sign the order?", "He did not sign the order until May."),
+        ("Why did Ray vote for the plan?", "Ray voted for it although he had not voted for the first."),
+        ("Which trains ran in March?", "No trains ran at night, and two trains by day."),
     ],
 )
 def test_evidence_that_tells_it_or_tells_nothing_of_it_denies_nothing(question: str, evidence: str) -> None:

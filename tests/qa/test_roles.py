@@ -35,6 +35,9 @@ SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is 
             "The House of Norland on Friday (Sept. 27) passed the budget.",
         ),
         ("When did Norland buy Sundew?", "Sundew was bought by Ferrow in May, and Norland lost."),
+        ("When will Ann Lee be released?", "Tom Ray will be released on Friday."),
+        ("How did Ann Lee beat Tom Ray?", "Lee lost the election to Ray, who won 54 percent."),
+        ("How did Ann Lee beat Tom Ray?", "He won an election that was called unfair by his rival, Ann Lee."),
     ],
 )
 def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: str) -> None:
@@ -63,6 +66,8 @@ def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: st
         ("Where does Ann Lee work?", "Tom Ray of Brent and Ann Lee of Colne were honoured for their work."),
         ("When did Ann Lee strike?", "Tom Ray of Brent and Ann Lee of Colne spoke of the long strike."),
         ("When did Norland buy Sundew?", "Ferrow bought Hollis, and in May Norland bought Sundew."),
+        ("When will Ann Lee be released?", "Ann Lee will be released on Friday."),
+        ("How did Ann Lee beat Tom Ray?", "Lee lost the first round to Ray but won the second."),
         ("Who bought Sundew?", "Norland bought Ferrow in May."),  # no question of this form
         ("When do Hollis's new channels open?", "On 3 May Tandem will open three new Hollis channels."),
     ],
@@ -110,6 +115,47 @@ def test_why_somebody_did_what_no_passage_has_a_word_for_is_answered_with_less_c
 )
 def test_why_is_left_alone_where_it_is_told_or_may_be(asked: str, title: str) -> None:
     assert why(asked, RETREAT, title) == 0.5
+
+
+def test_a_reason_for_what_nobody_did_is_no_reason() -> None:
+    text = "Ann Lee vowed not to give up the mill."
+    assert why("What reason did Ann Lee give for resigning?", text) < 0.1
+    assert why("What reason did Ann Lee give for resigning?", "Ann Lee quit because the mill had closed.") == 0.5
+
+
+def test_what_somebody_called_something_is_no_reason_for_another_to_call_it_so() -> None:
+    text = "Tom Ray said that the retreat was a mistake."
+    assert why("Why did Ann Lee call the retreat a mistake?", text) < 0.1
+    assert why("Why did Tom Ray call the retreat a mistake?", text) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("How much did Norland receive for selling Ferrow?", "Hollis had acquired Sundew in May for $2 million."),
+        ("How many men does the old mill owner Sundew Works employ?", "Some 3,000 people were at the game."),
+        ("Which country did Ann Lee flee to?", "Ann Lee, of Norland, gave a speech."),
+        ("Which country will Ann Lee be flown to?", "Norland is sending 600 troops."),
+    ],
+)
+def test_a_sentence_that_tells_nothing_of_what_somebody_did_answers_with_less_confidence(
+    asked: str, sentence: str
+) -> None:
+    assert score(asked, sentence) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("How much did Norland receive for selling Ferrow?", "The company was sold by Norland for $2 million."),
+        ("What did Ann Lee attribute the failure to?", "This is a failure of wits.”"),  # the end of what somebody says
+        ("What did Ann Lee buy in Ashford?", "We have the catalog of Hollis, for instance."),
+        ("Which country did Ann Lee flee to?", "Ann Lee escaped to Norland."),
+        ("To which town have thousands gone for safety?", "Thousands sought safety in Brent."),
+    ],
+)
+def test_a_sentence_that_names_who_did_it_or_tells_it_is_left_alone(asked: str, sentence: str) -> None:
+    assert score(asked, sentence) == 0.5
 
 
 def score(asked: str, text: str, article: Article | None = None) -> float:
