@@ -9,7 +9,7 @@ from datetime import date
 from index import timex
 from index.timevalue import plus_days
 from index.timeword import SMALL
-from qa import verb
+from qa import antecedent, verb
 from qa.ellipsis import asks_subject, in_full
 from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, tokens
 
@@ -153,16 +153,17 @@ def short(answer: str) -> str:
 
 
 def _without_pronouns(text: str, previous: str, answer: str) -> str:
-    in_answer = names(answer)
-    in_question = [name for name in names(previous) if not _PREPOSITION.fullmatch(name)]
-    people = [n for n in in_answer + in_question if " " in n] + [n for n in in_question + in_answer if " " not in n]
-    if in_answer and asks_subject(previous):
-        people = in_answer  # "Who beat Jones?", "Smith": he is Smith
+    in_answer = antecedent.named(answer)
+    in_question = [name for name in antecedent.named(previous) if not _PREPOSITION.fullmatch(name)]
+    people = _person(previous, answer) or in_question or in_answer
     if people:
         text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
     phrase = answer if _is_phrase(answer) else ""
     groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer
     if match := _GROUP.search(text):
+        several = antecedent.group(previous)
+        if groups and several and groups[0] in several:
+            groups = [several, *groups]  # "How many Ashford firemen came?": they are the firemen
         groups = groups or _people(previous, match[1].lower())
     if groups and match:
         there = {word for name in names(text) for word in tokens(name)}
@@ -175,6 +176,8 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         # "Who closed the old bridge in Ashford?": it is the bridge.
         if in_question and asks_subject(previous) and (run := _THE_RUN.search(previous)):
             nouns = [run.group(), *nouns] if run.start() < previous.find(in_question[0]) else nouns
+        if called := antecedent.thing(previous):
+            nouns = [called, *nouns]
         if (named := _NAMED_THING.search(previous)) and (pronoun == "it" or named.group().startswith("the ")):
             nouns = [named.group(), *nouns]
         if pronoun == "it" and of_what_was_asked(text, previous):
@@ -194,6 +197,16 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         if about and stem(match[1]) not in {stem(word) for word in tokens(about)}:
             text = f"{text[: match.start()]}the {match[1]}{text[match.end() :].rstrip(' ?')} ({about})?"
     return text
+
+
+def _person(previous: str, answer: str) -> list[str]:
+    """Whom "he" or "she" may be after a question and its answer, likeliest first: persons of two names before others."""
+    asked, answered = antecedent.persons(previous), antecedent.persons(answer)
+    if answered and asks_subject(previous) and not re.match(r"(?i)what\b", previous):
+        return answered  # "Who beat Jones?", "Smith": he is Smith
+    if asked and re.match(r"(?i)what (?:(?:has |had )?(?:happened|become)|became|is known) ", previous):
+        return asked
+    return [n for n in answered + asked if " " in n] + [n for n in asked + answered if " " not in n]
 
 
 def _people(question: str, pronoun: str) -> list[str]:

@@ -1,0 +1,65 @@
+"""Whom and what a pronoun may stand for: the persons, things and groups that a text names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index import timex
+from qa.words import AUXILIARY, names
+
+_NAME: Final = r"(?:[A-Z][\w.-]*[\w.] )+"
+_NOT_OF_A_PERSON: Final = re.compile(
+    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]cross|[Tt]hroughout|[Aa]round)(?: (?:the|all of))?\s+$"
+)
+_ACRONYM: Final = re.compile(r"[A-Z.]{2,}")
+# "The Ashford council": before a verb or a preposition the word behind the name is a noun.
+_CALLED: Final = re.compile(
+    rf"(?P<after>\b(?:did|does|do|has|have|had|will|would|can|could|should) )?\b(?P<what>[Tt]he {_NAME}(?P<noun>[a-z-]{{3,}}))"
+    rf"(?= (?:{AUXILIARY})\b|(?P<ends> (?:in|on|at|of|for|from|to|by|with|against|during|after|before)\b|[,?.;]|$))"
+)
+_LEADS: Final = re.compile(r"\b(?:of|in|on|at|for|from|to|by|with|about|is|was|are|were) $")
+_SEVERAL: Final = re.compile(
+    rf"\b(?P<leads>[Tt]he |[Hh]ow many |[Ww]hich |[Ww]hat |[Aa]ll |[Ss]ome )?(?P<who>{_NAME}(?:[a-z-]+ )?(?:[a-z-]{{2,}}[^\Wsui]s|(?:[a-z]+)?(?:men|women|people)|children))\b(?![’'])"
+)
+
+
+def named(text: str) -> list[str]:
+    """The names in a text, without days and months."""
+    return names(_timeless(text))
+
+
+def persons(text: str) -> list[str]:
+    """The names in a text that may be a person's: no time, no place that something is "in", nothing that is called "the"."""
+    bare = _timeless(text)
+    out: list[str] = []
+    at = 0
+    for name in names(bare):
+        at = bare.index(name, at)
+        if not (_NOT_OF_A_PERSON.search(bare[:at]) or _ACRONYM.fullmatch(name)):
+            out.append(name)
+        at += len(name)
+    return out
+
+
+def thing(text: str) -> str:
+    """The thing in a question that has a name before its noun ("the Ashford council"); "" for none."""
+    for match in _CALLED.finditer(text):
+        plural = re.search(r"[^\Wsui]s$", match["noun"])
+        if plural or match["after"] or (match["ends"] is not None and not _LEADS.search(text[: match.start("what")])):
+            continue
+        return f"t{match['what'][1:]}"
+    return ""
+
+
+def group(text: str) -> str:
+    """The persons or things in a question that have a name before their noun ("the Ashford councillors"); "" for none."""
+    match = _SEVERAL.search(text)
+    return f"the {match['who']}" if match else ""
+
+
+def _timeless(text: str) -> str:
+    """The text with commas in place of its times: "On Friday Ann Lee left" names Ann Lee."""
+    for t in timex.find(text):
+        text = f"{text[: t.start]}{',' * (t.end - t.start)}{text[t.end :]}"
+    return text
