@@ -11,7 +11,7 @@ from qa.verb import is_only_past, is_past
 from qa.words import AUXILIARY
 
 _JOINS: Final = re.compile(
-    r"(?:(?P<set_off>,)? (?P<word>and|or|as well as|and also|but also|along with|together with)|(?P<comma>,)) (?!\d)",
+    r"(?:(?P<set_off>,)? (?P<word>and|or|as well as|and also|but also)|(?P<comma>,)) (?!\d)",
     re.IGNORECASE,
 )
 _JOIN_BEFORE: Final = re.compile(rf"{_JOINS.pattern}$", re.IGNORECASE)
@@ -39,6 +39,7 @@ _CLAUSE: Final = re.compile(
     r"[,;:—–.?!“\"(]|\b(?:that|who|which|when|where|while|because|if|after|before)\b", re.IGNORECASE
 )
 _NUMBER: Final = re.compile(rf"\d[\d,.]*|{'|'.join([*SMALL, *TENS])}", re.IGNORECASE)
+_NAMED: Final = re.compile(r"[A-Z][\w’'.-]*$")
 _TOKEN: Final = re.compile(r"[$£€]?\w(?:[\w’'.,$-]*\w)?%?|\S")
 _LONGEST: Final = 7  # words of one of the things
 
@@ -105,6 +106,9 @@ def _after(sentence: str, start: int, end: int, *, does: bool) -> int | None:
     while (join := _JOINS.match(sentence, at)) is not None:
         found = _thing(sentence, join.end(), len(sentence))
         if found is None or (found.does and not does):
+            return None
+        # "Ann Lee, the mayor, and her son" are two.
+        if join["comma"] and _NAMED.search(sentence, start, at) and _is_determined(sentence, join.end()):
             return None
         following = _TOKEN.search(sentence, found.end)
         if following and (_FINITE.fullmatch(following.group()) or _is_past(following.group())):

@@ -19,7 +19,7 @@ _PERSON = re.compile(r"\b(he|him|his|she|her|hers|himself|herself)\b", re.IGNORE
 _THING = re.compile(
     r"\b(it|its|itself|there)\b|\b(that|this)(?=\s*[?.,]|\s*$|\s+(?:happen|change|matter|take place)\b)", re.IGNORECASE
 )
-_NOUN_AGAIN = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|are\b|were\b)([a-z]+)", re.IGNORECASE)
+_NOUN_AGAIN = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|are\b|were\b)((?-i:[a-z]+))", re.IGNORECASE)
 _DO_IT = re.compile(
     r"\b(?:do|did|done|manage[ds]?|achieve[ds]?|announced?|say|said) it\b(?=\s*(?:[?.,]|$|so\b|by\b|with\b))",
     re.IGNORECASE,
@@ -92,6 +92,7 @@ _DOING = re.compile(
     r"\b(?:do|did|are|were|have|had|will) (?P<who>(?:the )?(?:[a-z-]{2,}[^\Wsui]s|men|women|people|children)) [a-z]+",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"(?<![\d.,$£€])\d[\d,]*(?![\d.,]*\d)(?!%)")
 _FILLS_A_GAP = re.compile(r"who|whom|what|which|where|how (?:many|much)", re.IGNORECASE)
 _DETERMINERS = frozenset("the a an this that these those some his her its their".split())
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
@@ -161,8 +162,8 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
     phrase = answer if _is_phrase(answer) else ""
     groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer
     if match := _GROUP.search(text):
-        several = antecedent.group(previous)
-        if groups and several and groups[0] in several:
+        several = _so_many(previous, answer) or antecedent.group(previous)
+        if groups and several and any(name in several for name in in_question):
             groups = [several, *groups]  # "How many Ashford firemen came?": they are the firemen
         groups = groups or _people(previous, match[1].lower())
     if groups and match:
@@ -207,6 +208,13 @@ def _person(previous: str, answer: str) -> list[str]:
     if asked and re.match(r"(?i)what (?:(?:has |had )?(?:happened|become)|became|is known) ", previous):
         return asked
     return [n for n in answered + asked if " " in n] + [n for n in asked + answered if " " not in n]
+
+
+def _so_many(previous: str, answer: str) -> str:
+    """The persons or things that were counted, with the number that the answer gives: "the 650 Ashford firemen"; "" for none."""
+    found, amounts = antecedent.group(previous), _DIGITS.findall(answer)
+    counted = re.match(r"(?i)(?:and )?how many ", previous) is not None
+    return f"the {amounts[0]} {found.removeprefix('the ')}" if counted and found and len(amounts) == 1 else ""
 
 
 def _people(question: str, pronoun: str) -> list[str]:
@@ -276,7 +284,9 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
     first = name.split()[0].lower() if name else ""
     name = name[0].lower() + name[1:] if first in _DETERMINERS or first in SMALL else name
     her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None
-    return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
+    of_it = pronoun in _POSSESSIVE or her_noun
+    plural = name.split()[-1].islower() and name.endswith("s") if name else False
+    return f"{name}’" if of_it and plural else f"{name}’s" if of_it else name
 
 
 def clause(question: str) -> str:

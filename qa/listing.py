@@ -28,9 +28,14 @@ _LEAST_SHARE: Final = 0.3
 _MOST: Final = 12
 _FAR: Final = 8  # words between a place and what happened to it
 # An acronym that stands for no country.
+# "Vik province and, in the north, Lund", "Vik province, an old town, and in Lund".
+_JOINED: Final = re.compile(
+    r"(?:,? (?:and|or)) (?:(?:in|at|near|around|also) )*(?:the )?(?:(?:southern|northern|eastern|western|central) )?$"
+)
 _ACRONYM: Final = re.compile(r"(?:the )?(?!U\.?[SK]|UAE|EU)[A-Z]{2,}")
 # Log-odds that a span gains which joins as many things as are asked for.
-_SO_MANY_JOINED: Final = 0.7
+_SO_MANY_JOINED: Final = 1.0
+_LITTLE: Final = 1e-6
 # A thing beside another belongs to the answer where the reader gives it this share of the other's probability.
 _BESIDE: Final = 0.1
 _LOOKED_AT: Final = 30  # passages with a name, for what it stands for
@@ -63,10 +68,12 @@ def listed(question: Question, spans: Sequence[Span], store: Store) -> list[Span
 
 def in_full(question: Question, spans: Sequence[Span]) -> list[Span]:
     """The spans, best first, each with the rest of the coordination that it is a part of, where several things are asked for
-    or the reader holds another of those things for the answer, too. As many as are asked for count for more."""
+    or the reader holds another of those things for the answer, too. As many as are asked for count for more, but the whole is
+    answered no surer for it."""
     if question.type not in {"list", "what", "who"} or asks_for_places(question):
         return list(spans)
     wanted = _wanted(question.text)
+    most = max((span.score for span in spans), default=0.0)
     out: list[Span] = []
     for span in spans:
         at = span.sentence[0]
@@ -75,7 +82,7 @@ def in_full(question: Question, spans: Sequence[Span]) -> list[Span]:
         if span.is_sentence or (question.type != "list" and not any(_is_beside(span, o, full) for o in spans)):
             full = span
         if wanted and len(coordinated(full.text)) == wanted:
-            full = full.less(-_SO_MANY_JOINED)
+            full = replace(full, score=max(full.score, min(most + _LITTLE, full.less(-_SO_MANY_JOINED).score)))
         if not any(full.passage.id == o.passage.id and full.start < o.end and o.start < full.end for o in out):
             out.append(full)
     return sorted(out, key=lambda s: -s.score)
@@ -98,6 +105,8 @@ def _as_many(question: str, items: list[Span]) -> list[Span]:
     wanted = _wanted(question)
     if not wanted:
         return items
+    if joined := [item for item in items if len(coordinated(brief(item.text))) == wanted]:
+        return joined[:1]
     named = 0
     for at, item in enumerate(items, 1):
         named += len(coordinated(brief(item.text)))
@@ -262,7 +271,8 @@ def _named(question: Question, span: Span, noun: str, *, so_many: bool) -> Itera
     of_kind = [(match, after) for match, after in found if re.match(rf" {singular(noun)}\b", after)]
     # Asked for so many, a list that calls only the first one so goes on: "Vik province and, in the north, Lund".
     several = len(of_kind) == 1 and so_many
-    for match, after in found if several else of_kind or found:
+    joined = [(m, after) for m, after in found if of_kind and _JOINED.search(span.text, of_kind[0][0].end(), m.start())]
+    for match, after in found if several else [*of_kind, *joined] or found:
         name, other = match.group(), _OF_ANOTHER.match(after)
         if other and (match, after) not in of_kind and (several or not of_kind) and not _goes_on(other["noun"] or ""):
             continue

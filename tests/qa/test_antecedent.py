@@ -53,7 +53,7 @@ def test_a_group_has_its_noun_behind_the_name(question: str, found: str) -> None
         ("What happened to Tom Roe?", "On Friday, the Northmen arrested Tom Roe.", "Is he still held?", "Is Tom Roe still held?"),
         ("What happened to Ann Lee?", "Tom Roe arrested Ann Lee in May.", "Is she free?", "Is Ann Lee free?"),
         ("What happened in Ashford?", "On Friday the mayor, Ann Lee, quit.", "Where is she?", "Where is Ann Lee?"),
-        ("How many Brent soldiers stay?", "Some 650.", "What are they to guard?", "What are the Brent soldiers to guard?"),
+        ("How many Brent soldiers stay?", "Some 650.", "What are they to guard?", "What are the 650 Brent soldiers to guard?"),
         ("What share of the Brent retreat was done?", "", "When was it due to end?", "When was the Brent retreat due to end?"),
         ("Who arrested Ann Lee?", "Tom Roe.", "Where is he now?", "Where is Tom Roe now?"),
     ],
