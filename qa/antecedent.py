@@ -12,6 +12,10 @@ _NAME: Final = r"(?:[A-Z][\w.-]*[\w.] )+"
 _NOT_OF_A_PERSON: Final = re.compile(
     r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]cross|[Tt]hroughout|[Aa]round)(?: (?:the|all of))?\s+$"
 )
+_TITLE: Final = re.compile(
+    r"(?:Rev|Reverend|Emperor|Empress|King|Queen|Prince|Princess|Duke|Duchess|Earl|Count|Pope|Sultan|Emir|President|Chancellor|Honourable"
+    r"|Hon|Prime Minister|Archbishop|Ayatollah)\b"
+)
 _ACRONYM: Final = re.compile(r"[A-Z.]{2,}")
 # "The Ashford council": before a verb or a preposition the word behind the name is a noun.
 _CALLED: Final = re.compile(
@@ -19,8 +23,18 @@ _CALLED: Final = re.compile(
     rf"(?= (?:{AUXILIARY})\b|(?P<ends> (?:in|on|at|of|for|from|to|by|with|against|during|after|before)\b|[,?.;]|$))"
 )
 _LEADS: Final = re.compile(r"\b(?:of|in|on|at|for|from|to|by|with|about|is|was|are|were) $")
+# "What does the Ashford council want": the verb stands behind the noun, for its object is asked for.
+_DOES: Final = re.compile(
+    rf"^(?:who|whom|what|which [\w-]+) (?:did|does|do|has|have|had|will|would|can|could|should) (?P<what>the (?-i:{_NAME}[a-z-]{{3,}})) (?!\w+ly\b)[a-z]+"
+    r"(?= (?:in|on|at|of|for|from|to|by|with|against|during|after|before|about)\b|[,?.;]|$)",
+    re.IGNORECASE,
+)
+# "The names of the two pilots", "some of the Ashford firemen".
+_OF_SEVERAL: Final = re.compile(
+    r"\b(?:names?|ages?|some|most|all|many|each|any|one|none|number|homes?|fate) of (?P<who>(?:the|his|her|its|their) (?:[\w-]+ ){0,2}?(?:[a-z-]{2,}[^\Wsui]s|(?:[a-z]+)?(?:men|women|people)|children))\b(?![’'])"
+)
 _SEVERAL: Final = re.compile(
-    rf"\b(?P<leads>[Tt]he |[Hh]ow many |[Ww]hich |[Ww]hat |[Aa]ll |[Ss]ome )?(?P<who>{_NAME}(?:[a-z-]+ )?(?:[a-z-]{{2,}}[^\Wsui]s|(?:[a-z]+)?(?:men|women|people)|children))\b(?![’'])"
+    rf"\b(?P<leads>[Tt]he |[Hh]ow many |[Ww]hich |[Ww]hat |[Aa]ll |[Ss]ome )?(?P<who>(?!(?:How|Which|What|Who|Whom|Whose|When|Where|Why|In|On|At|By|For|From|To|The)\b){_NAME}(?:[a-z-]+ )?(?:[a-z-]{{2,}}[^\Wsui]s|(?:[a-z]+)?(?:men|women|people)|children))\b(?![’'])"
 )
 
 
@@ -36,7 +50,8 @@ def persons(text: str) -> list[str]:
     at = 0
     for name in names(bare):
         at = bare.index(name, at)
-        if not (_NOT_OF_A_PERSON.search(bare[:at]) or _ACRONYM.fullmatch(name)):
+        titled = _TITLE.match(name) is not None
+        if titled or not (_NOT_OF_A_PERSON.search(bare[:at]) or _ACRONYM.fullmatch(name)):
             out.append(name)
         at += len(name)
     return out
@@ -44,6 +59,8 @@ def persons(text: str) -> list[str]:
 
 def thing(text: str) -> str:
     """The thing in a question that has a name before its noun ("the Ashford council"); "" for none."""
+    if does := _DOES.match(text):
+        return does["what"]
     for match in _CALLED.finditer(text):
         plural = re.search(r"[^\Wsui]s$", match["noun"])
         if plural or match["after"] or (match["ends"] is not None and not _LEADS.search(text[: match.start("what")])):
@@ -53,7 +70,10 @@ def thing(text: str) -> str:
 
 
 def group(text: str) -> str:
-    """The persons or things in a question that have a name before their noun ("the Ashford councillors"); "" for none."""
+    """The persons or things in a question that have a name before their noun ("the Ashford councillors"), or of which it asks
+    something ("the names of the pilots"); "" for none."""
+    if of_several := _OF_SEVERAL.search(text):
+        return of_several["who"]
     match = _SEVERAL.search(text)
     return f"the {match['who']}" if match else ""
 

@@ -16,8 +16,8 @@ _JOINS: Final = re.compile(
 )
 _JOIN_BEFORE: Final = re.compile(rf"{_JOINS.pattern}$", re.IGNORECASE)
 _DETERMINER: Final = re.compile(
-    r"the|an?|his|her|its|their|our|my|your|this|these|those|some|any|all|both|every|each|no|more|many|several|few|two|three|four"
-    r"|five|six|\d[\d,.]*|[\w-]+[’']s|[\w-]+s[’']",
+    r"the|an?|his|her|its|their|our|my|your|this|these|those|some|any|all|both|every|each|no|more|many|several|few"
+    rf"|{'|'.join(word for word in SMALL if word not in {'a', 'an', 'one'})}|\d[\d,.]*|[\w-]+[’']s|[\w-]+s[’']",
     re.IGNORECASE,
 )
 # What stands in no plain noun phrase; "of" does.
@@ -152,7 +152,12 @@ def _before(sentence: str, start: int) -> int | None:
         determines = _DETERMINER.fullmatch(word) is not None
         # "to begin shredding and burning papers": what is begun is joined.
         gerund = following.endswith("ing") and not determines
-        if gerund or (_is_outside(word) and word != "of") or (following and _is_verb(word, following, before)):
+        if (
+            gerund
+            or _is_outside(word)
+            or (word == "of" and join is None)
+            or (following and _is_verb(word, following, before))
+        ):
             leads = word
             break
         if count == _LONGEST:
@@ -161,6 +166,8 @@ def _before(sentence: str, start: int) -> int | None:
         if determines and not _DETERMINER.fullmatch(before):
             leads = before
             break
+    if join is None and leads.lower() == "to":
+        return None  # "to reassure men and boys"
     if first == until or following == "of" or _NUMBER.fullmatch(sentence, first, until):
         return None
     # "After the flood, houses and barns fell": what a preposition leads in is set off by its comma.

@@ -138,7 +138,13 @@ def of_what_was_asked(text: str, previous: str) -> bool:
     "Who stole it?"."""
     if not re.search(r"\b(?:it|them|they)\b", text, re.IGNORECASE) or not _asks_for_a_thing(previous):
         return False
-    return bool(_verb_forms(previous) & _verb_forms(text))
+    return bool(_verb_forms(_told(previous)) & _verb_forms(_told(text)))
+
+
+def _told(question: str) -> str:
+    """A question without what it asks for: "In what year did it burn" without the year."""
+    match = _ASKED.match(question.rstrip(" ?!."))
+    return match["rest"] if match else question
 
 
 def _verb_forms(text: str) -> set[str]:
@@ -156,19 +162,21 @@ def short(answer: str) -> str:
 def _without_pronouns(text: str, previous: str, answer: str) -> str:
     in_answer = antecedent.named(answer)
     in_question = [name for name in antecedent.named(previous) if not _PREPOSITION.fullmatch(name)]
-    people = _person(previous, answer) or in_question or in_answer
-    if people:
+    if people := _person(previous, answer):
         text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
     phrase = answer if _is_phrase(answer) else ""
     groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer
     if match := _GROUP.search(text):
         several = _so_many(previous, answer) or antecedent.group(previous)
-        if groups and several and any(name in several for name in in_question):
+        if several and (not groups or any(name in several for name in in_question)):
             groups = [several, *groups]  # "How many Ashford firemen came?": they are the firemen
         groups = groups or _people(previous, match[1].lower())
     if groups and match:
         there = {word for name in names(text) for word in tokens(name)}
-        group = next((g for g in groups if not set(tokens(g)) & there), groups[0])
+        others = [g for g in groups if not set(tokens(g)) & there]
+        # "What does it want from them?": not from itself.
+        itself = match[1].lower() == "them" and (not others or (len(groups) == 1 and re.search(r"\bit\b", text)))
+        group = match[1] if itself else (others or groups)[0]
         text = text[: match.start()] + _inflect(group, match[1], text, match.end()) + text[match.end() :]
     if match := _THING.search(text):
         pronoun = (match[1] or match[2]).lower()

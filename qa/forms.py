@@ -309,8 +309,8 @@ def _without_address(text: str) -> str:
 
 _TELL: Final = re.compile(
     r"^(?:please,? |kindly )*(?:(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)(?: please| perhaps)? |(?:do|does) (?:you|anyone|anybody|we)"
-    r"(?: happen to)? |(?:i|we)(?:[’']d| would)? (?:like|want|need|love) (?:you )?to |i(?:[’']m| am) (?:trying|looking) to |is it known |(?=(?:tell|explain|say|show|remind)\b)"
-    r"|(?:any idea|i (?:was |am )?wonder(?:ed|ing)?),? |what (?:do|does) (?:the |these |your )?(?:articles?|reports?|stories|news|archive) (?=(?:say|tell|report|know) ))(?:please )?(?:(?:tell|say|report|know|explain|find out|find|show|remind|learn|figure out|specify|state|have any idea|ask)"
+    r"(?: happen to)? |(?:i|we)(?:[’']d| would)? (?:like|want|need|love) (?:you )?to |i(?:[’']m| am) (?:trying|looking) to |is it known |(?=(?:tell|explain|describe|say|show|remind)\b)"
+    r"|(?:any idea|i (?:was |am )?wonder(?:ed|ing)?),? |what (?:do|does) (?:the |these |your )?(?:articles?|reports?|stories|news|archive) (?=(?:say|tell|report|know) ))(?:please )?(?:(?:tell|say|report|know|explain|describe|find out|find|show|remind|learn|figure out|specify|state|have any idea|ask)"
     r"(?: (?:me|us))?(?: about)? ?)?,?:? ?"
     rf"(?P<front>(?:{_PREPOSITION} )?(?:(?:which|what|whose|how (?:many|much)){_NOUN}{{1,4}}?|how (?:long|often|far|big|many|much)|whom?|what|when|where|why|how))"
     r" (?P<said>[^?]+?)[?.! ]*$",

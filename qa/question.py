@@ -79,6 +79,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("who", rf"{_FIRST_OF_ALL.format(other='when')}\bwho\b" r"|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
     ("list", rf"\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?:two|three|four|five|six|both)\b"
+     r"|\bwhat (?:are|were) (?:the|his|her|its|their) (?:\w+ )?(?:two|three|four|five|six) [a-z]"
      r"|\b(?:which|what|name|list)\b.{0,40}\b(?:countries|cities|places|provinces|people|persons|officials|organi[sz]ations|groups|reasons|events|nations|towns|companies)\b"
      # any other plural ("which old ferries sank"): the verb after it tells it from "what makes a ferry sink"
      rf"|\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?!{_NO_THINGS})[a-z]{{2,}}[^\Wsui]s (?=(?:of|in|from|on|at|that|who|did|do|does|were|are|have|had|will|would|could|can|said|[a-z]+ed)\b)"

@@ -23,6 +23,8 @@ _ANOTHER: Final = 4.0
 # to what has none.
 _UNTOLD: Final = 1.5
 _NO_SUCH: Final = 3.0
+# And less where another clause of the sentence has the number that the question is about.
+_OTHER_CLAUSE: Final = 1.0
 
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*(?![\w’'-])"  # no "Ann's", no "Paris-based"
 _NAME: Final = rf"(?:(?:the|The) )?{_WORD}(?: (?:(?:of|the|de|von|van|al|bin) ){{0,2}}{_WORD})*"
@@ -85,11 +87,36 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
     loss = 0.0
     if question.type != "yes-no" and of_another(question.text, span.passage.text[a:b]):
         loss = _ANOTHER
+    elif not span.is_sentence and _is_in_other_clause(question.text, span):
+        loss = _OTHER_CLAUSE
     elif question.type == "why" and _is_untold(question.text, f"{title} {span.passage.text}"):
         loss = _UNTOLD
     elif _lacks_label(question.text, span.passage.text[a:b]) or (lacking and _lacks_doer(question.text, lacking)):
         loss = _NO_SUCH
     return span.less(loss) if loss else span
+
+
+# "As 3,000 men came to guard the mill, the clerks fled": two clauses, each with its subject.
+_TWO_CLAUSES: Final = re.compile(
+    rf"^\W*(?:as|while|when|after|before|although|though|since|once|because|whereas)\b (?:[^,]|,(?=\d))*(?P<end>,) (?!which\b|who\b|and\b|or\b)(?:[\w’'-]+ ){{1,6}}?(?:{AUXILIARY}|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_SO_MANY: Final = re.compile(r"(?<![\w$£€.,])\d[\d,]*(?![\w%])(?![.,]\d)")
+
+
+def _is_in_other_clause(question: str, span: Span) -> bool:
+    """Whether a span stands in one clause of its sentence and the number of persons or things that the question is about in the
+    other one."""
+    a, b = (at - span.passage.start for at in span.sentence)
+    sentence = span.passage.text[a:b]
+    parts = _TWO_CLAUSES.match(sentence)
+    if parts is None:
+        return False
+    for t in reversed(timex.find(question)):
+        question = f"{question[: t.start]}{question[t.end :]}"
+    cut, at = parts.start("end"), span.start - span.passage.start - a
+    places = [n.start() for number in _SO_MANY.findall(question) for n in re.finditer(rf"\b{number}\b", sentence)]
+    return bool(places) and all((place < cut) != (at < cut) for place in places)
 
 
 _LABELLED: Final = re.compile(

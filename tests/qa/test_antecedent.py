@@ -12,6 +12,7 @@ from qa.followup import standalone
         ("On Friday, the Northmen arrested Ann Lee in Ashford.", ["Ann Lee"]),
         ("In May the ABX office near Brent was shut by Roe.", ["Roe"]),
         ("The mill stands at Brent.", []),
+        ("In May the Reverend Roe quit.", ["Reverend Roe"]),
     ],
 )
 def test_persons_are_no_days_no_places_and_nothing_with_an_article(text: str, found: list[str]) -> None:
@@ -27,6 +28,7 @@ def test_days_and_months_are_no_names_that_a_pronoun_takes() -> None:
     [
         ("What share of the Ashford retreat was done?", "the Ashford retreat"),
         ("What became of the Brent mill?", "the Brent mill"),
+        ("Who does the Brent council blame?", "the Brent council"),
         ("When did the Northmen take Ashford?", ""),
         ("What flew in one of the July raids?", ""),
     ],
@@ -40,6 +42,7 @@ def test_a_thing_has_its_noun_behind_the_name(question: str, found: str) -> None
     [
         ("How many Ashford firemen stayed?", "the Ashford firemen"),
         ("How many Brent soldiers are staying?", "the Brent soldiers"),
+        ("What are the names of the two pilots?", "the two pilots"),
         ("When did Ann Lee leave?", ""),
     ],
 )
@@ -56,6 +59,10 @@ def test_a_group_has_its_noun_behind_the_name(question: str, found: str) -> None
         ("How many Brent soldiers stay?", "Some 650.", "What are they to guard?", "What are the 650 Brent soldiers to guard?"),
         ("What share of the Brent retreat was done?", "", "When was it due to end?", "When was the Brent retreat due to end?"),
         ("Who arrested Ann Lee?", "Tom Roe.", "Where is he now?", "Where is Tom Roe now?"),
+        ("What are the names of the two pilots?", "", "Where did they land?", "Where did the two pilots land?"),
+        ("Whom does the Brent council blame?", "", "What does it want of them?", "What does the Brent council want of them?"),
+        ("In what year did the mill open?", "", "In what year did it burn?", "In what year did the mill burn?"),
+        ("Where are the Northmen?", "", "What do they offer him?", "What do Northmen offer him?"),
     ],
 )  # fmt: skip
 def test_a_pronoun_takes_the_person_or_the_whole_thing(previous: str, answer: str, asked: str, whole: str) -> None:

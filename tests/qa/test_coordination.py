@@ -45,6 +45,8 @@ def test_a_part_of_a_coordination_is_widened_to_all_of_it(marked: str, found: st
         "The council bought [a lorry] in May and a bus in June.",
         "Lee, [a farmer], died.",
         "The mayor said [the bridge was weak] and the mill stank.",
+        "They tried to calm [men and boys].",
+        "The fall of [Lund and Visby] was near.",
         "The firm owes [a fortune] and intends to close.",
     ],
 )
