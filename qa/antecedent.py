@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from index import timex
+from qa.orders import OFFICE
 from qa.words import AUXILIARY, names
 
 _NAME: Final = r"(?:[A-Z][\w.-]*[\w.] )+"
@@ -16,6 +17,17 @@ _TITLE: Final = re.compile(
     r"(?:Rev|Reverend|Emperor|Empress|King|Queen|Prince|Princess|Duke|Duchess|Earl|Count|Pope|Sultan|Emir|President|Chancellor|Honourable"
     r"|Hon|Prime Minister|Archbishop|Ayatollah)\b"
 )
+# "The mayor of Ashford", and in a question "did the pilot".
+_HELD: Final = re.compile(rf"\b{OFFICE} (?:of|in|for|at) (?:the )?$")
+_HOLDER: Final = re.compile(
+    rf"\b[Tt]he (?P<who>(?:[\w-]+ ){{0,2}}?{OFFICE}(?<!s)(?: (?:of|in|for|at) (?:the )?(?:{_NAME})?[A-Z][\w-]*)?)(?![\w’'-])"
+)
+_PERSON: Final = (
+    r"(?:(?:[a-z-]*(?:man|woman)|[a-z-]{4,}ist|[a-z-]+(?:teur|ician))|actress|waitress|engineer|volunteer|pilot|driver|teacher|farmer|writer|singer|player|officer|soldier|worker|buyer|seller"
+    r"|lawyer|actor|doctor|professor|student|painter|sailor|prisoner|killer|attacker|gunman|thief|mother|father|brother|sister|daughter|son|wife|husband"
+    r"|widow|boy|girl|child|king|queen|prince|judge|priest|bishop|pope|nurse|clerk|guard|coach|poet|general|colonel|captain|senator|suspect|victim)"
+)
+_DOER: Final = re.compile(rf"\b[Tt]he (?P<who>(?:(?!(?:of|and|or|in|on|at)\b)[a-z-]+ ){{0,2}}?{_PERSON})(?![\w’'-])")
 _ACRONYM: Final = re.compile(r"[A-Z.]{2,}")
 # "The Ashford council": before a verb or a preposition the word behind the name is a noun.
 _CALLED: Final = re.compile(
@@ -51,10 +63,17 @@ def persons(text: str) -> list[str]:
     for name in names(bare):
         at = bare.index(name, at)
         titled = _TITLE.match(name) is not None
-        if titled or not (_NOT_OF_A_PERSON.search(bare[:at]) or _ACRONYM.fullmatch(name)):
+        other = _NOT_OF_A_PERSON.search(bare[:at]) or _HELD.search(bare[:at]) or _ACRONYM.fullmatch(name)
+        if titled or not other:
             out.append(name)
         at += len(name)
     return out
+
+
+def holder(text: str) -> str:
+    """The person in a question who is called by no name ("the mayor of Ashford", "the pilot"); "" for none."""
+    match = _HOLDER.search(text) or _DOER.search(text)
+    return f"the {match['who']}" if match else ""
 
 
 def thing(text: str) -> str:

@@ -162,7 +162,8 @@ def short(answer: str) -> str:
 def _without_pronouns(text: str, previous: str, answer: str) -> str:
     in_answer = antecedent.named(answer)
     in_question = [name for name in antecedent.named(previous) if not _PREPOSITION.fullmatch(name)]
-    if people := _person(previous, answer):
+    holder = antecedent.holder(previous)
+    if people := _person(previous, answer) or ([holder] if holder else []):
         text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
     phrase = answer if _is_phrase(answer) else ""
     groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer

@@ -62,6 +62,9 @@ def test_a_group_has_its_noun_behind_the_name(question: str, found: str) -> None
         ("What are the names of the two pilots?", "", "Where did they land?", "Where did the two pilots land?"),
         ("Whom does the Brent council blame?", "", "What does it want of them?", "What does the Brent council want of them?"),
         ("In what year did the mill open?", "", "In what year did it burn?", "In what year did the mill burn?"),
+        ("When did the mayor of Ashford resign?", "In May.", "Who beat him?", "Who beat the mayor of Ashford?"),
+        ("How did the pilot in Brent land?", "", "What field did she use?", "What field did the pilot use?"),
+        ("Who succeeded the mayor of Ashford?", "Ann Lee.", "How old is she?", "How old is Ann Lee?"),
         ("Where are the Northmen?", "", "What do they offer him?", "What do Northmen offer him?"),
     ],
 )  # fmt: skip
