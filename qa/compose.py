@@ -49,7 +49,7 @@ def answer_from_spans(
     best = spans[0]
     short = when.words if when else "" if best.is_sentence else brief(best.text)
     if question.type in {"number", "duration"}:
-        short = amount(short)
+        short = f"{'' if _OF_ALL.search(question.text) else _part_of(best)}{amount(short)}"
     sentences = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
     open_day = " (the day itself is not given)" if when and when.first_day != when.last_day and not when.runs_on else ""
     detail = f" ({_unbracketed(when.detail, short)})" if when and when.detail else open_day
@@ -173,6 +173,24 @@ def amount(short: str) -> str:
     before = short[: found[0].start()] if len(found) == 1 else ""
     tells = any(word.islower() and is_past(word) for word in before.split())
     return short[found[0].start() :] if tells and not _COUNTED_IN_WORDS.search(before) else short
+
+
+# "Half of the town's" before a number makes it another amount.
+_PART_OF = re.compile(
+    r"(?:(?:about|around|nearly|almost|roughly|some|over|under|more than|less than|at least|up to) )?(?:an? |the )?(?:half|(?:one |two |three )?(?:third|quarter|fifth|tenth)s?"
+    r"|most|\d[\d.]*(?:%| per ?cent)) of (?:the |its |his |her |their )(?:[\w-]+[’']s? )?$",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    r"\b(?:in all|in total|altogether|overall|total|are there|were there|(?:does|did|do) [^?]+ have)\b", re.IGNORECASE
+)
+
+
+def _part_of(span: Span) -> str:
+    """The words in front of a span that begins with a number which make it a part of that number ("half of the town's 40")."""
+    before = span.passage.text[: span.start - span.passage.start]
+    found = _PART_OF.search(before[-80:]) if span.text[:1].isdigit() else None
+    return f"{_flat(found.group())} " if found else ""
 
 
 def stop(text: str) -> str:

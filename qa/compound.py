@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +13,9 @@ from qa.answer import Answer
 from qa.compose import NOT_IN_ARCHIVE
 from qa.corpus import Corpus
 from qa.question import Question
+from qa.rephrase import alike
 from qa.twoevents import TwoEvents
-from qa.words import content_words, names, stems, tokens
+from qa.words import AUXILIARY, content_words, names, stems, tokens
 
 _MAX_PARTS = 8
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
@@ -24,6 +26,10 @@ _BESIDE_NAMED = 0.9
 _EACH = 0.35
 # A length of time, and what makes it the distance from an event: "46 years after".
 _UNIT_OF_TIME = re.compile(r".*\b(?:days?|weeks?|months?|years?|hours?|decades?|centur(?:y|ies))", re.IGNORECASE)
+# What a question asks for: "how many", "what word".
+_ASKED_FOR = re.compile(
+    rf"(?:(?:\w+ )?(?P<what>how many|how much|(?:what|which)(?: (?!(?:{AUXILIARY})\b)[\w’'-]+){{1,3}})) ", re.IGNORECASE
+)
 _FROM_THEN = r",? (?:\w+ )?(?:after|before|later|earlier|since|prior|following|apart|ahead)\b"
 
 
@@ -77,10 +83,12 @@ def parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
         question = question.noted(said)
     named_apart = each.told_apart(apart)
     answers: list[Answer] = []
+    texts: list[str] = []  # as each is asked by itself
     asked = ""
     whole: tuple[str, Answer] | None = None  # the last part that is no short form of another
     for part in apart[:_MAX_PARTS]:
         text = part
+        texts.append(text)
         if named_apart:
             pass  # each is a question of its own, whose pronouns stand for what itself names
         elif whole and ellipsis.is_cut_short(part):
@@ -96,6 +104,7 @@ def parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
                     continue
             else:
                 question = question.noted(f"Asked as: {text}")
+        texts[-1] = text
         of_whole = ellipsis.is_cut_short(part) or not (names(part) or followup.pronoun(part))
         asks = question.part(text)
         if named_apart:
@@ -105,6 +114,10 @@ def parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
         whole = (text, answers[-1]) if not ellipsis.is_cut_short(part) else whole
     if named_apart and not any(map(timex.find, named_apart)):
         answers = [_by_itself(n, answers, named_apart) for n in range(len(answers))]
+    asked_by_itself = [question.part(text) for text in texts]
+    if not named_apart:
+        answers = _told_later(asked_by_itself, answers, corpus)
+    answers = _in_contrast(asked_by_itself, answers, corpus)
     if len(answers) > 1 and len({(a.short, a.citations[:1]) for a in answers}) == 1 and answers[0].short:
         answers = answers[:1]  # one thing, told of both
     return (
@@ -112,6 +125,66 @@ def parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
         if len(answers) > 1
         else replace(answers[0], question=question.asked, notes=(*question.notes, *answers[0].notes))
     )
+
+
+def _told_later(asked: Sequence[Question], answers: Sequence[Answer], corpus: Corpus) -> list[Answer]:
+    """The answers, of which those that were not found are looked for where the parts after them are answered."""
+    out = list(answers)
+    for n, reply in enumerate(answers):
+        cited = [a.citations[0] for a in answers[n + 1 :] if a.answered]
+        if reply.answered or not cited:
+            continue
+        told = tuple((c.article_id, c.start, c.end) for c in cited)
+        beside = replace(asked[n], told=told, articles=tuple(sorted({of for of, _, _ in told})))
+        found = single.answer(beside, corpus).answer
+        out[n] = found if found.answered else reply
+    return out
+
+
+def _in_contrast(asked: Sequence[Question], answers: Sequence[Answer], corpus: Corpus) -> list[Answer]:
+    """The answers, of which two that are the same words of one sentence, to two questions that ask for the same kind of thing ("what
+    word …, and what word …"), are told apart: one of the two is looked for elsewhere, the one that fits that sentence less."""
+    out = list(answers)
+    for n in range(1, len(answers)):
+        one, other = out[n - 1], out[n]
+        same = one.answered and one.short and _bare(one.short) == _bare(other.short)
+        if not same or one.citations[:1] != other.citations[:1] or not _ask_alike(asked[n - 1].text, asked[n].text):
+            continue
+        taken = tuple((c.article_id, c.start, c.end) for c in one.citations[:1])
+        elsewhere = [single.answer(replace(asked[m], left_out=taken), corpus).answer for m in (n - 1, n)]
+        first = _fit(asked[n - 1], asked[n], elsewhere[0]) * _fit(asked[n], asked[n - 1], other)
+        second = _fit(asked[n - 1], asked[n], one) * _fit(asked[n], asked[n - 1], elsewhere[1])
+        if first > second:
+            out[n - 1] = elsewhere[0]
+        elif second > first:
+            out[n] = elsewhere[1]
+    return out
+
+
+def _bare(short: str) -> str:
+    """A short answer without what stands around its number: "only 81" is "81"."""
+    number = re.search(r"\d[\d,.]*\d|\d", short)
+    return number.group() if number else short.lower()
+
+
+def _ask_alike(one: str, other: str) -> bool:
+    """Whether two questions ask for another of the same kind of thing ("what word …, and what word …"), or the same of two kinds
+    ("which bank, and which mayor, …")."""
+    first, second = _ASKED_FOR.match(one), _ASKED_FOR.match(other)
+    if first is None or second is None:
+        return False
+    kinds = (first["what"].lower(), second["what"].lower())
+    return (kinds[0] == kinds[1]) != (one[first.end() :].lower() == other[second.end() :].lower())
+
+
+def _fit(question: Question, other: Question, reply: Answer) -> float:
+    """How well an answer fits a question beside another one: its confidence, and more for the words of this question alone."""
+    if not reply.answered:
+        return 0.0
+    words = stems(content_words(question.text)) - stems(content_words(other.text))
+    said = stems(tokens(reply.citations[0].quote))
+    held = sum(bool(alike({word}) & said) for word in words)
+    return reply.confidence * math.exp(held / max(1, len(words)))
 
 
 def _taken(name: str, answers: Sequence[Answer]) -> tuple[tuple[str, int, int], ...]:
@@ -126,6 +199,7 @@ def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answe
     instead. Things are told of in many words, so for them only where the other is answered with the same quote."""
     reply = answers[n]
     said = stems(tokens(" ".join(c.quote for c in reply.citations)))
+    said |= {word.removesuffix("ern") for word in said}  # "southern" tells of the south
     # Who is called by two names is mostly quoted by the last.
     words = [stems(content_words(name) if name.islower() else name.split()[-1:]) for name in named]
     shared = [m for m, other in enumerate(answers) if m != n and other.citations[:1] == reply.citations[:1]]

@@ -9,7 +9,7 @@ from datetime import date
 from index import timex
 from index.timevalue import plus_days
 from index.timeword import SMALL
-from qa import verb
+from qa import antecedent, verb
 from qa.ellipsis import asks_subject, in_full
 from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, tokens
 
@@ -19,7 +19,7 @@ _PERSON = re.compile(r"\b(he|him|his|she|her|hers|himself|herself)\b", re.IGNORE
 _THING = re.compile(
     r"\b(it|its|itself|there)\b|\b(that|this)(?=\s*[?.,]|\s*$|\s+(?:happen|change|matter|take place)\b)", re.IGNORECASE
 )
-_NOUN_AGAIN = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|are\b|were\b)([a-z]+)", re.IGNORECASE)
+_NOUN_AGAIN = re.compile(r"\b(?:that|this|those|these) (?!is\b|was\b|are\b|were\b)((?-i:[a-z]+))", re.IGNORECASE)
 _DO_IT = re.compile(
     r"\b(?:do|did|done|manage[ds]?|achieve[ds]?|announced?|say|said) it\b(?=\s*(?:[?.,]|$|so\b|by\b|with\b))",
     re.IGNORECASE,
@@ -92,6 +92,7 @@ _DOING = re.compile(
     r"\b(?:do|did|are|were|have|had|will) (?P<who>(?:the )?(?:[a-z-]{2,}[^\Wsui]s|men|women|people|children)) [a-z]+",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"(?<![\d.,$£€])\d[\d,]*(?![\d.,]*\d)(?!%)")
 _FILLS_A_GAP = re.compile(r"who|whom|what|which|where|how (?:many|much)", re.IGNORECASE)
 _DETERMINERS = frozenset("the a an this that these those some his her its their".split())
 _POSSESSIVE = frozenset({"his", "its", "their", "theirs", "hers"})
@@ -137,7 +138,13 @@ def of_what_was_asked(text: str, previous: str) -> bool:
     "Who stole it?"."""
     if not re.search(r"\b(?:it|them|they)\b", text, re.IGNORECASE) or not _asks_for_a_thing(previous):
         return False
-    return bool(_verb_forms(previous) & _verb_forms(text))
+    return bool(_verb_forms(_told(previous)) & _verb_forms(_told(text)))
+
+
+def _told(question: str) -> str:
+    """A question without what it asks for: "In what year did it burn" without the year."""
+    match = _ASKED.match(question.rstrip(" ?!."))
+    return match["rest"] if match else question
 
 
 def _verb_forms(text: str) -> set[str]:
@@ -153,20 +160,24 @@ def short(answer: str) -> str:
 
 
 def _without_pronouns(text: str, previous: str, answer: str) -> str:
-    in_answer = names(answer)
-    in_question = [name for name in names(previous) if not _PREPOSITION.fullmatch(name)]
-    people = [n for n in in_answer + in_question if " " in n] + [n for n in in_question + in_answer if " " not in n]
-    if in_answer and asks_subject(previous):
-        people = in_answer  # "Who beat Jones?", "Smith": he is Smith
-    if people:
+    in_answer = antecedent.named(answer)
+    in_question = [name for name in antecedent.named(previous) if not _PREPOSITION.fullmatch(name)]
+    holder = antecedent.holder(previous)
+    if people := _person(previous, answer) or ([holder] if holder else []):
         text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
     phrase = answer if _is_phrase(answer) else ""
     groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer
     if match := _GROUP.search(text):
+        several = _so_many(previous, answer) or antecedent.group(previous)
+        if several and (not groups or any(name in several for name in in_question)):
+            groups = [several, *groups]  # "How many Ashford firemen came?": they are the firemen
         groups = groups or _people(previous, match[1].lower())
     if groups and match:
         there = {word for name in names(text) for word in tokens(name)}
-        group = next((g for g in groups if not set(tokens(g)) & there), groups[0])
+        others = [g for g in groups if not set(tokens(g)) & there]
+        # "What does it want from them?": not from itself.
+        itself = match[1].lower() == "them" and (not others or (len(groups) == 1 and re.search(r"\bit\b", text)))
+        group = match[1] if itself else (others or groups)[0]
         text = text[: match.start()] + _inflect(group, match[1], text, match.end()) + text[match.end() :]
     if match := _THING.search(text):
         pronoun = (match[1] or match[2]).lower()
@@ -175,6 +186,8 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         # "Who closed the old bridge in Ashford?": it is the bridge.
         if in_question and asks_subject(previous) and (run := _THE_RUN.search(previous)):
             nouns = [run.group(), *nouns] if run.start() < previous.find(in_question[0]) else nouns
+        if called := antecedent.thing(previous):
+            nouns = [called, *nouns]
         if (named := _NAMED_THING.search(previous)) and (pronoun == "it" or named.group().startswith("the ")):
             nouns = [named.group(), *nouns]
         if pronoun == "it" and of_what_was_asked(text, previous):
@@ -194,6 +207,23 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         if about and stem(match[1]) not in {stem(word) for word in tokens(about)}:
             text = f"{text[: match.start()]}the {match[1]}{text[match.end() :].rstrip(' ?')} ({about})?"
     return text
+
+
+def _person(previous: str, answer: str) -> list[str]:
+    """Whom "he" or "she" may be after a question and its answer, likeliest first: persons of two names before others."""
+    asked, answered = antecedent.persons(previous), antecedent.persons(answer)
+    if answered and asks_subject(previous) and not re.match(r"(?i)what\b", previous):
+        return answered  # "Who beat Jones?", "Smith": he is Smith
+    if asked and re.match(r"(?i)what (?:(?:has |had )?(?:happened|become)|became|is known) ", previous):
+        return asked
+    return [n for n in answered + asked if " " in n] + [n for n in asked + answered if " " not in n]
+
+
+def _so_many(previous: str, answer: str) -> str:
+    """The persons or things that were counted, with the number that the answer gives: "the 650 Ashford firemen"; "" for none."""
+    found, amounts = antecedent.group(previous), _DIGITS.findall(answer)
+    counted = re.match(r"(?i)(?:and )?how many ", previous) is not None
+    return f"the {amounts[0]} {found.removeprefix('the ')}" if counted and found and len(amounts) == 1 else ""
 
 
 def _people(question: str, pronoun: str) -> list[str]:
@@ -263,7 +293,9 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
     first = name.split()[0].lower() if name else ""
     name = name[0].lower() + name[1:] if first in _DETERMINERS or first in SMALL else name
     her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None
-    return f"{name}’s" if pronoun in _POSSESSIVE or her_noun else name
+    of_it = pronoun in _POSSESSIVE or her_noun
+    plural = name.split()[-1].islower() and name.endswith("s") if name else False
+    return f"{name}’" if of_it and plural else f"{name}’s" if of_it else name
 
 
 def clause(question: str) -> str:

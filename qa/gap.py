@@ -39,6 +39,11 @@ _LEADS_WORDS = "of|in|on|at|from|to|for|by|with|against|about|during|after|befor
 _LEADS = re.compile(rf"(?P<word>{_LEADS_WORDS}) ", re.IGNORECASE)
 _POSSESSED = re.compile(r"\b(?:(?:the|his|her|its|their|an?) )?[\w-]+(?:[’']s|s[’'])(?= )", re.IGNORECASE)
 
+# "And what word for the idea that …": what is asked for, and what stands behind the verb of the first.
+_ASKED_AGAIN = re.compile(
+    rf"^(?:and )?(?P<asks>{_WH}(?: (?!(?:{_AUX}|{_LEADS_WORDS})\b)[\w’'-]+){{0,3}}) (?P<rest>(?P<word>{_LEADS_WORDS}) .+)$",
+    re.IGNORECASE,
+)
 
 # "When was the old mill sold": what is asked about stands before the verb, which ends the question.
 _SUBJECT = re.compile(
@@ -83,6 +88,10 @@ def filled(second: str, first: str) -> str:
             and not plain_of_participle(done["verb"])
         )
         return f"{by['wh']} {by['aux']} {by['who']} {done['rest']}?" if done and not whole else ""
+    if again := _ASKED_AGAIN.match(second.rstrip(" ?")):
+        at = bare.lower().rfind(f" {again['word'].lower()} ")
+        if at > 0 and re.match(rf"{re.escape(again['asks'])} {_AUX}\b", bare[:at], re.IGNORECASE):
+            return f"{bare[:at]} {again['rest']}?"
     match = _GAPPED.match(second.rstrip(" ?"))
     if match is None or not re.match(rf"(?:and )?{match['wh']}\b", bare, re.IGNORECASE):
         return ""

@@ -10,6 +10,8 @@ from typing import Final
 from index.store import Store
 from index.timeword import SMALL
 from qa.compose import brief
+from qa.coordination import items as coordinated
+from qa.coordination import whole
 from qa.nouns import singular
 from qa.question import Question
 from qa.rephrase import alike
@@ -26,7 +28,16 @@ _LEAST_SHARE: Final = 0.3
 _MOST: Final = 12
 _FAR: Final = 8  # words between a place and what happened to it
 # An acronym that stands for no country.
+# "Vik province and, in the north, Lund", "Vik province, an old town, and in Lund".
+_JOINED: Final = re.compile(
+    r"(?:,? (?:and|or)) (?:(?:in|at|near|around|also) )*(?:the )?(?:(?:southern|northern|eastern|western|central) )?$"
+)
 _ACRONYM: Final = re.compile(r"(?:the )?(?!U\.?[SK]|UAE|EU)[A-Z]{2,}")
+# Log-odds that a span gains which joins as many things as are asked for.
+_SO_MANY_JOINED: Final = 1.0
+_LITTLE: Final = 1e-6
+# A thing beside another belongs to the answer where the reader gives it this share of the other's probability.
+_BESIDE: Final = 0.1
 _LOOKED_AT: Final = 30  # passages with a name, for what it stands for
 _MOST_BESIDE: Final = 2  # words of a span beside the names in it
 
@@ -55,15 +66,50 @@ def listed(question: Question, spans: Sequence[Span], store: Store) -> list[Span
     return _as_many(question.text, _items(question, spans, store))
 
 
+def in_full(question: Question, spans: Sequence[Span]) -> list[Span]:
+    """The spans, best first, each with the rest of the coordination that it is a part of, where several things are asked for
+    or the reader holds another of those things for the answer, too. As many as are asked for count for more, but the whole is
+    answered no surer for it."""
+    if question.type not in {"list", "what", "who"} or asks_for_places(question):
+        return list(spans)
+    wanted = _wanted(question.text)
+    most = max((span.score for span in spans), default=0.0)
+    out: list[Span] = []
+    for span in spans:
+        at = span.sentence[0]
+        start, end = (at + place for place in whole(_sentence(span), span.start - at, span.end - at))
+        full = replace(span, start=start, end=end)
+        if span.is_sentence or (question.type != "list" and not any(_is_beside(span, o, full) for o in spans)):
+            full = span
+        if wanted and len(coordinated(full.text)) == wanted:
+            full = replace(full, score=max(full.score, min(most + _LITTLE, full.less(-_SO_MANY_JOINED).score)))
+        if not any(full.passage.id == o.passage.id and full.start < o.end and o.start < full.end for o in out):
+            out.append(full)
+    return sorted(out, key=lambda s: -s.score)
+
+
+def _is_beside(span: Span, other: Span, full: Span) -> bool:
+    """Whether another span of the passage stands in the coordination `full` and is not much less likely."""
+    apart = other.passage.id == span.passage.id and (other.end <= span.start or span.end <= other.start)
+    return apart and full.start <= other.start and other.end <= full.end and other.share >= _BESIDE * span.share
+
+
+def _wanted(question: str) -> int:
+    """How many things a question asks for ("which two mills"); 0 where it does not say."""
+    match = _WANTED.match(question)
+    return {"both": 2}.get(match["many"].lower(), SMALL.get(match["many"].lower(), 0)) if match else 0
+
+
 def _as_many(question: str, items: list[Span]) -> list[Span]:
     """The items, or the first of them where these are as many as the question asks for ("which two mills")."""
-    match = _WANTED.match(question)
-    wanted = {"both": 2}.get(match["many"].lower(), SMALL.get(match["many"].lower(), 0)) if match else 0
+    wanted = _wanted(question)
     if not wanted:
         return items
+    if joined := [item for item in items if len(coordinated(brief(item.text))) == wanted]:
+        return joined[:1]
     named = 0
     for at, item in enumerate(items, 1):
-        named += len(re.split(r",? and |, ", brief(item.text)))
+        named += len(coordinated(brief(item.text)))
         if named >= wanted:
             return items[:at]
     return items
@@ -225,7 +271,8 @@ def _named(question: Question, span: Span, noun: str, *, so_many: bool) -> Itera
     of_kind = [(match, after) for match, after in found if re.match(rf" {singular(noun)}\b", after)]
     # Asked for so many, a list that calls only the first one so goes on: "Vik province and, in the north, Lund".
     several = len(of_kind) == 1 and so_many
-    for match, after in found if several else of_kind or found:
+    joined = [(m, after) for m, after in found if of_kind and _JOINED.search(span.text, of_kind[0][0].end(), m.start())]
+    for match, after in found if several else [*of_kind, *joined] or found:
         name, other = match.group(), _OF_ANOTHER.match(after)
         if other and (match, after) not in of_kind and (several or not of_kind) and not _goes_on(other["noun"] or ""):
             continue

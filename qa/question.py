@@ -26,7 +26,7 @@ class Question:
 
     `source`, `after` and `before` restrict the articles (days inclusive), and so do the ids in `articles`, if there are any;
     `period` restricts what is told to some days. `told` are the sentences, as (article id, start, end), that answered the part
-    before this one of the same event: one of them may well answer this, too; `taken` those that answered it of another. `notes`
+    before this one of the same event: one of them may well answer this, too; `taken` those that answered it of another, and those in `left_out` are not read. `notes`
     say how it was understood. `grain` is the unit of time that it asks for, "" for a plain "when".
     """
 
@@ -42,6 +42,7 @@ class Question:
     articles: tuple[str, ...] = ()
     told: tuple[tuple[str, int, int], ...] = ()
     taken: tuple[tuple[str, int, int], ...] = ()
+    left_out: tuple[tuple[str, int, int], ...] = ()
 
     def part(self, text: str) -> Question:
         """The question `text`, which is a part of this one, within the same articles and days."""
@@ -78,10 +79,11 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ("who", rf"{_FIRST_OF_ALL.format(other='when')}\bwho\b" r"|\bwhom\b|\bwhose\b|\b(?:what|which) (?:person|man|woman|official|minister|president|general|spokesman|spokesperson|leader|politician|ambassador|journalist|author)\b|\bname of the (?:person|man|woman)\b"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|province|region|state|location|capital|village|airport)\b"),
     ("list", rf"\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?:two|three|four|five|six|both)\b"
+     r"|\bwhat (?:are|were) (?:the|his|her|its|their) (?:\w+ )?(?:two|three|four|five|six) [a-z]"
      r"|\b(?:which|what|name|list)\b.{0,40}\b(?:countries|cities|places|provinces|people|persons|officials|organi[sz]ations|groups|reasons|events|nations|towns|companies)\b"
      # any other plural ("which old ferries sank"): the verb after it tells it from "what makes a ferry sink"
      rf"|\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?!{_NO_THINGS})[a-z]{{2,}}[^\Wsui]s (?=(?:of|in|from|on|at|that|who|did|do|does|were|are|have|had|will|would|could|can|said|[a-z]+ed)\b)"
-     r"|^(?:list|name|enumerate)\b"),
+     r"|^(?:list|name(?! of\b)|enumerate)\b"),
     ("how", r"\bhow\b"),
     ("yes-no", rf"^(?:and |but |so )?(?:(?:{AUXILIARY})(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
 )  # fmt: skip

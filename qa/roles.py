@@ -23,6 +23,8 @@ _ANOTHER: Final = 4.0
 # to what has none.
 _UNTOLD: Final = 1.5
 _NO_SUCH: Final = 3.0
+# And less where another clause of the sentence has the number that the question is about.
+_OTHER_CLAUSE: Final = 1.0
 
 # What somebody is asked the reason of: "What reason did Lee give for resigning?"
 _REASON_FOR: Final = re.compile(
@@ -101,8 +103,8 @@ class _Event:
 def weighed(question: Question, span: Span, title: str = "", *, lacking: Article | None = None) -> Span:
     """The span, with less of a score (0..1) where its sentence tells it of another, where it is asked why somebody did what
     neither its passage nor the `title` of its article has a word for, why he called something what only others or nobody called
-    it, or where it neither names whom the question is about nor tells what he did. `lacking` is its
-    article, if that lacks a name of the question: it answers less where that is who does it."""
+    it, where it neither names whom the question is about nor tells what he did, or where the question is about the other clause
+    of the sentence. `lacking` is its article, if that lacks a name of the question: it answers less where that is who does it."""
     if question.type == "yes-no":
         return span
     text, start = span.passage.text, span.passage.start
@@ -121,7 +123,32 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
         loss = _UNTOLD if _untold(question.text, f"{title} {text}") == _NO_SUCH else 0.0
     elif question.type != "when" and _tells_neither(question.text, sentence):
         loss = _UNTOLD
+    if not loss and not span.is_sentence and _is_in_other_clause(question.text, span):
+        loss = _OTHER_CLAUSE
     return span.less(loss) if loss else span
+
+
+# "As 3,000 men came to guard the mill, the clerks fled": two clauses, each with its subject.
+_TWO_CLAUSES: Final = re.compile(
+    rf"^\W*(?:as|while|when|after|before|although|though|since|once|because|whereas)\b (?:[^,]|,(?=\d))*(?P<end>,) (?!which\b|who\b|and\b|or\b)(?:[\w’'-]+ ){{1,6}}?(?:{AUXILIARY}|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_SO_MANY: Final = re.compile(r"(?<![\w$£€.,])\d[\d,]*(?![\w%])(?![.,]\d)")
+
+
+def _is_in_other_clause(question: str, span: Span) -> bool:
+    """Whether a span stands in one clause of its sentence and the number of persons or things that the question is about in the
+    other one."""
+    a, b = (at - span.passage.start for at in span.sentence)
+    sentence = span.passage.text[a:b]
+    parts = _TWO_CLAUSES.match(sentence)
+    if parts is None:
+        return False
+    for t in reversed(timex.find(question)):
+        question = f"{question[: t.start]}{question[t.end :]}"
+    cut, at = parts.start("end"), span.start - span.passage.start - a
+    places = [n.start() for number in _SO_MANY.findall(question) for n in re.finditer(rf"\b{number}\b", sentence)]
+    return bool(places) and all((place < cut) != (at < cut) for place in places)
 
 
 def _lacks_doer(question: str, article: Article) -> bool:

@@ -84,6 +84,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         evidence = moment.promising(question, found, most, known, corpus.weigher())
     else:
         evidence = retrieve(corpus, question, most, asked_for)
+    evidence = [replace(e, passage=kept) for e in evidence for kept in _without(e.passage, question.left_out)]
     if question.period is not None:
         evidence = within.told_in(evidence, question.period, corpus)
     articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
@@ -97,6 +98,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    spans = listing.in_full(question, spans)
     confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < corpus.settings.threshold:
@@ -163,6 +165,25 @@ def _read_in_turns(
         if _is_settled(question, spans, articles, corpus):
             break
     return spans, unread
+
+
+def _without(passage: Passage, places: Sequence[tuple[str, int, int]]) -> list[Passage]:
+    """The passage, or the parts of it before, between and after the sentences at the places, each (article id, start, end)."""
+    out: list[list[tuple[int, int]]] = [[]]
+    for sentence in passage.sentences:
+        if (passage.article_id, *sentence) in places:
+            out.append([])
+        else:
+            out[-1].append(sentence)
+    if len(out) == 1:
+        return [passage]
+    first = passage.start
+    return [
+        replace(passage, start=a, end=b, text=passage.text[a - first : b - first], sentences=tuple(kept))
+        for kept in out
+        if kept
+        for a, b in [(kept[0][0], kept[-1][1])]
+    ]
 
 
 def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:

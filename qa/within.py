@@ -16,6 +16,7 @@ from qa.period import Period
 from qa.question import Question
 from qa.rephrase import day_question, is_noun_form, other_ways
 from qa.when import in_words
+from qa.words import AUXILIARY
 
 if TYPE_CHECKING:
     from index.article import Passage, TimeExpression
@@ -30,6 +31,11 @@ _SINCE = re.compile(
 _IN = re.compile(
     r"\b(?:in|on|during|over|within|for|of|from|between|by|until|till|before|after|since|through|throughout)\s+(?:early |mid[- ]|late |the |about |around )*$",
     re.IGNORECASE,
+)
+# "In the same week as the fire": the day of another event, which no calendar gives.
+_OF_AN_EVENT = re.compile(r"(?:the )?same \w+ (?:as|that|when|in which|on which)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    rf" (?!(?:{AUXILIARY}|when|where|who|which|that|and|or|of|in|on|at|by|to|for|with|from|about|after|before)\b)[a-z]+"
 )
 # "This weekend" and "last week" name their days; a month or a year does not.
 _NEARLY_A_DAY = timedelta(days=7)
@@ -152,6 +158,8 @@ def named_time(text: str, last_day: date | None) -> tuple[Period, str, str] | No
         before = text[: t.start]
         relative = re.match(r"(?i)(?:last|this|past|yesterday|today)\b", t.text)
         preposition = _IN.search(before)
+        if _OF_AN_EVENT.match(text[t.start :]):
+            continue
         if not (preposition or relative) or (last_day is not None and t.first_day and t.first_day > last_day):
             continue
         together = period.joined(text, found[i:])
@@ -163,8 +171,15 @@ def named_time(text: str, last_day: date | None) -> tuple[Period, str, str] | No
             kept_to = period.opened(before, kept_to, last_day)
         printed = all(x.first_day and str(x.first_day.year) in words for x in together)
         note = "" if printed else f"“{words}” is read as {in_words(kept_to.first_day, kept_to.last_day)}."
-        return kept_to, note, _without(text, preposition.start() if preposition else t.start, together[-1].end)
+        start = preposition.start() if preposition and not _is_of_a_noun(text, t.start, together[-1].end) else t.start
+        return kept_to, note, _without(text, start, together[-1].end)
     return None
+
+
+def _is_of_a_noun(text: str, start: int, end: int) -> bool:
+    """Whether a time stands between an article and its noun ("the July fire")."""
+    noun = _NOUN.match(text, end)
+    return bool(noun) and re.search(r"\b(?:the|an?|this|that|those|these) $", text[:start], re.IGNORECASE) is not None
 
 
 def _since_event(

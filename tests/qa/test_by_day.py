@@ -429,3 +429,22 @@ def test_what_is_left_out_of_a_day_is_counted_and_how_to_see_it_is_no_command(
             assert len(reply.citations) == 5
             (left_out,) = (note for note in reply.notes if "more" in note)
             assert left_out == f"1 more sentence tells of it: {how}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        ("Who died in the July fire?", "Who died in the fire?"),
+        ("What flew in one of the May 2022 raids?", "What flew in one of the raids?"),
+        ("What burned in July?", "What burned?"),
+    ],
+)
+def test_a_time_before_its_noun_goes_without_the_preposition(asked: str, bare: str) -> None:
+    found = within.named_time(asked, date(2022, 8, 1))
+    assert found is not None
+    assert found[2] == bare
+
+
+def test_the_same_week_as_something_names_no_days() -> None:
+    assert within.named_time("Who quit in the same week as Ann Lee?", date(2022, 8, 1)) is None
+    assert within.named_time("Who quit in the same month that the mill burned?", date(2022, 8, 1)) is None

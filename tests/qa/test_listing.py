@@ -65,6 +65,14 @@ def test_provinces_are_those_called_so(war: Corpus) -> None:
     assert [s.text for s in listed(question, [span_in(FALLEN[2], 0.3, 1)], war.store)] == ["Vik"]
 
 
+def test_a_province_that_is_joined_to_one_called_so_is_listed_too(war: Corpus) -> None:
+    told = span_in(
+        "The targets hit were in southern [Visby province, the old home of the Northmen, and in Lund] in May.", 0.3, 1
+    )
+    question = Question("q", "Which provinces were hit?", "list")
+    assert [s.text for s in listed(question, [told], war.store)] == ["Visby", "Lund"]
+
+
 def test_another_kind_of_place_is_not_listed(war: Corpus) -> None:
     question = Question("q", "Which cities sent help?", "list")
     spans = [span_in("Some countries, including [Chile, Peru and Spain], sent help.", 0.5, 1)]

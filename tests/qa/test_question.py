@@ -31,6 +31,8 @@ from qa.question import answer_type
         ("After he had left the town, was the mill sold?", "yes-no"),
         ("When was the mill, a landmark, sold?", "when"),
         ("Which two ministers resigned?", "list"),
+        ("What are the three things that the mayor promised to guard?", "list"),
+        ("What were the results?", "what"),
         ("Which other three ferries sank?", "list"),
         ("Which of the three ferries sank?", "what"),
         ("What old ferries did the company sell?", "list"),

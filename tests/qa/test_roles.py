@@ -176,3 +176,19 @@ def test_an_article_without_the_name_of_who_did_it_answers_less() -> None:
     article = Article("a", "Sundew was sold for $3 million, and Norland offered $2 million for Ferrow.")
     assert score("How much did Hollis offer for Sundew?", "Sundew was sold for $3 million.", article) < 0.1
     assert score("How much did Norland offer for Sundew?", "Sundew was sold for $3 million.", article) == 0.5
+
+
+def test_the_clause_that_has_the_number_asked_about_answers_rather_than_the_other() -> None:
+    told = "As 3,000 soldiers came to guard the mill, the clerks were told to burn papers."
+
+    def scored(asked: str, words: str, text: str = told) -> float:
+        start = text.index(words)
+        passage = Passage(1, "a", 0, len(text), text, ((0, len(text)),))
+        span = Span(passage, start, start + len(words), (0, len(text)), 0.5)
+        return weighed(Question("q", asked, "list"), span).score
+
+    asked = "What were the 3,000 soldiers to do?"
+    assert scored(asked, "burn papers") < 0.4
+    assert scored(asked, "guard the mill") == pytest.approx(0.5)
+    assert scored("What were the clerks to do?", "burn papers") == pytest.approx(0.5)
+    assert scored(asked, "burn papers", "The 3,000 soldiers were told to burn papers.") == pytest.approx(0.5)
