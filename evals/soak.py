@@ -1,8 +1,8 @@
 """Four processes that read and write one archive: `python -m evals.soak --minutes 60 [--seed 1]`.
 
 Each adds, changes, moves and removes files of its own, and asks; what it reads must be in itself consistent at any moment.
-Two of them search as in a small archive, one as in a large and one as in a very large one. At the end `dateline doctor` has
-to find nothing, and the archive has to hold what the files hold. Embeddings are made up (`evals.madeup`).
+Two of them search as in a small archive and two as in a large one. At the end `dateline doctor` has to find nothing, and the
+archive has to hold what the files hold. Embeddings are made up (`evals.madeup`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.kill import WORDS, opened
-from index import coded, exact
+from index import exact
 from index.corpus import Corpus
 from index.doctor import examine
 from index.errors import CorpusError, UsageError
@@ -36,8 +36,6 @@ def live(
     """What one process does for so long; sends how often it did what, and what was wrong."""
     if number in (1, 3):
         exact.LIMIT = 0  # the way of a large archive
-    if number == 3:
-        coded.LIMIT = 0  # and of a very large one
     chance = random.Random(f"{seed} {number}")
     done, wrong = Counter[str](), list[str]()
     mine = folder / f"of{number}"

@@ -21,7 +21,6 @@ from index.exact import kept
 if TYPE_CHECKING:
     from index.store import Store
 
-LIMIT = 5_000_000  # passages up to which this is taken: 300 MB
 _WEIGHED = 8000  # passages whose signs are weighed by the numbers of the question
 _COMPARED = 800  # and, of these, those whose vectors themselves are compared
 _POSTINGS = 5_000  # occurrences of the rarest words that are looked at; a common word adds little to a score

@@ -131,20 +131,14 @@ class Corpus:
     def nearest(self, vector: Sequence[float], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:
         """The `k` nearest passages: (passage id, cosine similarity), nearest first; `article_ids` restricts the search.
 
-        Small archives are searched exactly in memory; large ones by the signs of their vectors, or through Chroma where it
-        is a server's or the archive is very large.
+        Small archives are searched exactly in memory, large ones by the signs of their vectors, or through Chroma where it
+        is a server's. Chroma's own files are not searched: its readers may hang while another process writes
+        (https://github.com/chroma-core/chroma/issues/7040).
         """
-        from index import coded, exact
+        from index import exact
 
-        served = self.settings.chroma is not None
-        if self.size > exact.LIMIT and (served or self.size > coded.LIMIT):
-            try:
-                return self.vectors.nearest(vector, k, article_ids)
-            except VectorsError as error:
-                if served:
-                    raise
-                # While another process writes, Chroma's files may not fit together.
-                log.info("%s The signs of the vectors are searched instead.", error)
+        if self.size > exact.LIMIT and self.settings.chroma is not None:
+            return self.vectors.nearest(vector, k, article_ids)
         return self._search.nearest(vector, k, article_ids)
 
     def lexical(self, words: Sequence[str], k: int, article_ids: Sequence[str] | None) -> list[tuple[int, float]]:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from index.article import Passage
-from index.errors import VectorsError
 from index.settings import Settings
 from index.wordcount import length_in_words
 from qa.clauses import clauses, whole
@@ -139,14 +138,10 @@ def test_every_stage_can_be_switched_off(archive: Corpus, changes: dict[str, obj
         assert (ranked[0].bm25 == 0) == ("lexical_k" in changes)
 
 
-@pytest.mark.parametrize("passed", [["exact"], ["exact", "coded"]])
-def test_small_and_large_archives_give_the_same_scores(
-    archive: Corpus, passed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_small_and_large_archives_give_the_same_scores(archive: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     question = "Why did grain rot on the quay of the harbour?"
     inside = rank(archive, question, 6)
-    for limit in passed:
-        monkeypatch.setattr(f"index.{limit}.LIMIT", 0)
+    monkeypatch.setattr("index.exact.LIMIT", 0)
     outside = rank(archive, question, 6)
     assert [r.passage.id for r in inside] == [r.passage.id for r in outside]
     for one, two in zip(inside, outside, strict=True):
@@ -154,17 +149,13 @@ def test_small_and_large_archives_give_the_same_scores(
         assert one.bm25 == pytest.approx(two.bm25, rel=1e-4)
 
 
-def test_where_chroma_cannot_be_read_the_signs_are_searched(archive: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    question = "Why did grain rot on the quay of the harbour?"
-    wanted = [r.passage.id for r in rank(archive, question, 6)]
-    for limit in ("exact", "coded"):
-        monkeypatch.setattr(f"index.{limit}.LIMIT", 0)
+def test_chromas_own_files_are_not_searched(archive: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hangs(*_: object) -> list[tuple[int, float]]:
+        raise AssertionError("another process may be writing them")
 
-    def torn(*_: object) -> list[tuple[int, float]]:
-        raise VectorsError("Error finding id.")
-
-    monkeypatch.setattr("index.vectors.Vectors.nearest", torn)
-    assert [r.passage.id for r in rank(archive, question, 6)] == wanted
+    monkeypatch.setattr("index.exact.LIMIT", 0)
+    monkeypatch.setattr("index.vectors.Vectors.nearest", hangs)
+    assert rank(archive, "Why did grain rot on the quay of the harbour?", 6)
 
 
 def test_what_is_added_is_found(archive: Corpus, tmp_path: Path) -> None:
