@@ -100,6 +100,9 @@ _MINISTERS: Final = frozenset({"minister", "secretary"})
 _PORTFOLIO: Final = re.compile(
     r"\b((?!(?i:the|a|an|its|his|her|their|new|former|deputy|then|first|current|acting|and|as|is|was)\b)[a-z]+|Prime|Foreign|Defen[cs]e|Energy|Finance|Home|Interior) $"
 )
+_ONE_OF: Final = re.compile(r"\b[Aa]n?(?: [a-z-]+){0,2} $")
+_BACKED_BY: Final = re.compile(r"\b(?P<owner>[A-Z][\w.]*)-(?:[a-z]+ed|led|run|born)\b(?: [a-z-]+){0,2} $")
+_WHOSE: Final = re.compile(r"^ (?:for|of|at|in|with|from|to) (?:the )?(?P<owner>[A-Z].*)")
 _HEADS: Final = re.compile(
     r"\b(?:heads|headed|leads|led|chairs|chaired|runs|ran|(?:head|leader|chair|chairman|chief|director|boss) of) (?:(?:the|a|an|his|her|its)\b|[A-Z])"
 )
@@ -134,7 +137,7 @@ def weighed(question: Question, span: Span, article: Article) -> Span:
         loss = _UNTOLD if asked.words & heading else _NO_SUCH
     elif _is_of_another(asked, sentence):
         loss = _OF_ANOTHER
-    elif not all(same_name(word, said) for word in asked.which):
+    elif not all(same_name(word, said) for word in asked.which) or _is_merely_one(asked, sentence):
         loss = _UNTOLD
     if asked.owner and unsupported(asked.owner, f"{article.title} {article.source} {article.text}"):
         loss = max(loss, _NO_SUCH)
@@ -198,6 +201,21 @@ def _is_of_another(asked: _Asked, sentence: str) -> bool:
                 return False
         other = True
     return other
+
+
+def _is_merely_one(asked: _Asked, sentence: str) -> bool:
+    """Whether the sentence calls somebody one of those that hold such an office, and not the holder of that which is asked for:
+    "an unloved president" is nobody's, "a spokesman for Norland" Norland's, "the Norland-backed mayor" some other town's."""
+    told = [m for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence) if stem(m.group()) in asked.words]
+    return bool(asked.owner and told) and all(
+        _is_theirs(asked.owner, _BACKED_BY.search(sentence[: m.start()]))
+        or (_ONE_OF.search(sentence[: m.start()]) and not _is_theirs(asked.owner, _WHOSE.match(sentence[m.end() :])))
+        for m in told
+    )
+
+
+def _is_theirs(owner: str, found: re.Match[str] | None) -> bool:
+    return found is not None and not unsupported(owner, found["owner"])
 
 
 def _owners(before: str, behind: str) -> list[str]:

@@ -30,6 +30,8 @@ def loses(question: str, text: str, answer: str) -> bool:
         ("Who is the chief executive of Sundew?", "The chief executive Ann Lee went to Ashford.", "Ann Lee"),
         ("Who is the finance minister?", "The prime minister, Ann Lee, praised the owners.", "Ann Lee"),
         ("Who is the former mayor of Ashford?", "Mayor Ann Lee of Ashford cut the ribbon.", "Ann Lee"),
+        ("Who is the president of Norland?", "They called Lee an unloved president and a puppet of Norland.", "Lee"),
+        ("Who is the Norland mayor?", "The Norland-backed mayor of a town, Ann Lee, fled.", "Ann Lee"),
         ("Who was named governor of Norland?", "Ann Lee, a farmer of Norland, was glad.", "Ann Lee"),
     ],
 )
@@ -45,6 +47,7 @@ def test_who_holds_no_such_office_or_that_of_another_does_not_answer(question: s
         ("Who is the American ambassador?", "The US ambassador, Ann Lee, flew home.", "Ann Lee"),
         ("Who is the Norland energy minister?", "Energy minister Ann Lee spoke for Norland.", "Ann Lee"),
         ("Who is the deputy energy minister?", "The deputy energy minister, Ann Lee, met them.", "Ann Lee"),
+        ("Who is the spokesman of Norland?", "Bo Roe, a spokesman for Norland, was calm.", "Bo Roe"),
         ("Who heads the bank?", "The bank, led by Ann Lee, lent the money.", "Ann Lee"),
         ("Who is the boss of Lark Lines?", "Its director, Ann Lee, sold Lark Lines.", "Ann Lee"),
         ("Who founded Lark Lines?", "Ann Lee set up Lark Lines in 1921.", "Ann Lee"),
