@@ -90,7 +90,7 @@ _PLAIN: Final = frozenset(
 )
 _WORD: Final = r"[A-Z](?:[\w.]|[’'-](?=[A-Z]))*"
 _OWNER_BEFORE: Final = re.compile(
-    rf"(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)(?:[’']s?)?(?P<between>(?: [a-z-]+){{0,2}}) $"
+    rf"(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)(?P<owns>[’']s?)?(?P<between>(?: [a-z-]+){{0,2}}) $"
 )
 _OWNER_BEHIND: Final = re.compile(rf"^ (?:of|at) (?:the )?(?P<owner>{_WORD}(?: (?:(?:of|the) )*{_WORD})*)")
 # Who is the deputy of a minister is no minister.
@@ -114,11 +114,13 @@ _TITLES: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The stems of words for an office, those of which one is asked for (“defence” minister) or of what it is the head, whose
-    it is ("" if unsaid), and whether a body is asked the head of ("Who headed the inquiry?")."""
+    it is ("" if unsaid), the stem of the word that it is asked by ("" where a verb asks), and whether a body is asked the head of
+    ("Who headed the inquiry?")."""
 
     words: frozenset[str]
     which: frozenset[str]
     owner: str
+    noun: str = ""
     body: bool = False
 
 
@@ -130,18 +132,32 @@ def weighed(question: Question, span: Span, article: Article) -> Span:
         return span
     a, b = (at - span.passage.start for at in span.sentence)
     sentence = span.passage.text[a:b]
-    said = stems(tokens(sentence))
+    said = _words_in(sentence)
     loss = 0.0
     if not asked.words & said:
-        heading = stems(tokens(f"{article.title} {span.passage.text}"))
-        loss = _UNTOLD if asked.words & heading else _NO_SUCH
+        heading = f"{article.title} {span.passage.text}"
+        loss = _UNTOLD if asked.words & _words_in(heading) and _tells_of(asked.owner, heading) else _NO_SUCH
     elif _is_of_another(asked, sentence):
         loss = _OF_ANOTHER
-    elif not all(same_name(word, said) for word in asked.which) or _is_merely_one(asked, sentence):
+    elif (
+        not all(same_name(word, said) for word in asked.which)
+        or _is_merely_one(asked, sentence)
+        or (asked.noun not in said and not _tells_of(asked.owner, sentence))  # a president is some country's leader
+    ):
         loss = _UNTOLD
     if asked.owner and unsupported(asked.owner, f"{article.title} {article.source} {article.text}"):
         loss = max(loss, _NO_SUCH)
     return span.less(loss) if loss else span
+
+
+def _words_in(text: str) -> set[str]:
+    """The stems of a text's words, of which "US-led" is one: it tells of no leader."""
+    return {stem(word) for word in tokens(text)}
+
+
+def _tells_of(owner: str, text: str) -> bool:
+    """Whether a text names the owner of an office, if one is named."""
+    return not (owner and unsupported(owner, text))
 
 
 @lru_cache(maxsize=64)
@@ -155,7 +171,11 @@ def _asked(question: str) -> _Asked | None:
         return None
     phrase = _core(match["who"])
     words, behind = phrase.split(), match["who"][len(phrase) :]
-    if not words or not (group := _words_for(words[-1].lower())) or len(words) == len(names(phrase) or "") == 1:
+    if (
+        not words
+        or not (group := _words_for(words[-1].lower()) or _words_for(words[-1].lower().removesuffix("s")))
+        or len(words) == len(names(phrase) or "") == 1
+    ):
         return None
     of = _OF.match(behind)
     owner = of["owner"] if of else _without_titles(" ".join(names(" ".join(words[:-1]))))
@@ -168,7 +188,7 @@ def _asked(question: str) -> _Asked | None:
     }
     if of_what := re.match(r" of ([a-z]+)\b", behind):
         which |= {stem(of_what[1])} - stems(STOP_WORDS)  # "chief of police", and no "captain of the ship"
-    return _Asked(group, frozenset(which), owner)
+    return _Asked(group, frozenset(which), owner, stem(words[-1].lower()))
 
 
 def _core(phrase: str) -> str:
@@ -224,7 +244,7 @@ def _owners(before: str, behind: str) -> list[str]:
     if found := _OWNER_BEFORE.search(before):
         # "Ann Lee has been mayor" says who holds it.
         verbs = [word for word in found["between"].split() if word in STOP_WORDS or verb.is_past(word)]
-        owners += [] if verbs else [_owner(found["owner"], first=found.start("owner") == 0)]
+        owners += [] if verbs else [_owner(found["owner"], first=found.start("owner") == 0 and not found["owns"])]
     if found := _OWNER_BEHIND.match(behind):
         owners.append(_owner(found["owner"], first=False))
     return [owner for owner in owners if owner]
