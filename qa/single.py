@@ -41,7 +41,7 @@ _LOOKED_THROUGH = 3
 # of a sentence without a day.
 _NEARLY = 0.8
 _BESIDE_UNDATED = 0.4
-# A day is answered from this share of the least confidence: of development questions' days that have less of it than others need
+# A day that a sentence gives is answered from this share of the least confidence: of development questions' days that have less of it than others need
 # as many were right as wrong above this, and hardly any below.
 _LEAST_FOR_DAYS = 0.65
 # A sentence that gives no time dates an event by its article's day only with log-odds above this.
@@ -148,7 +148,8 @@ def _answer_when(
             break
         of = span.passage.article_id
         found = when.resolve(question, span, articles[of], _times(corpus, articles[of]))
-        if found and (found.expression is not None or span.verdict > _CAME_ABOUT):
+        came_about = span.verdict > _CAME_ABOUT and probability(span.score) >= corpus.settings.threshold
+        if found and (found.expression is not None or came_about):
             candidates.append((span.score * found.certainty, span, found))
     if not candidates:
         why = "What it says about this gives no date."
