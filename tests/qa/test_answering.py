@@ -18,7 +18,7 @@ from qa.confidence import FEATURES
 from qa.corpus import Corpus
 from qa.explain import explained, together
 from qa.listing import listed
-from qa.question import Question
+from qa.question import Question, understand
 from qa.span import Span
 
 
@@ -287,3 +287,31 @@ def test_a_day_is_looked_for_until_a_passage_gives_one(archive: Corpus, said: st
     span = Span(Passage(1, article.id, *place, said, (place,)), *place, place, 0.9, is_sentence=True)
     asked = Question("q", "When did the mill burn?", "when")
     assert single._is_settled(asked, [span], {article.id: article}, archive) is is_settled
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "is_settled"),
+    [
+        ("Why did the mill burn?", 0.4, True),
+        ("How did the mill burn?", 0.4, False),
+        ("How did the mill burn?", 0.6, True),
+        ("Who burned the mill?", 0.1, False),
+        ("List the mills.", 0.9, False),
+    ],
+)
+def test_a_manner_is_looked_for_longer_than_a_reason_and_a_list_to_the_end(
+    archive: Corpus, question: str, score: float, is_settled: bool
+) -> None:
+    said = "Lightning burned the mill."
+    article = Article("a", said)
+    span = Span(Passage(1, "a", 0, len(said), said, ((0, len(said)),)), 0, len(said), (0, len(said)), score)
+    assert single._is_settled(understand(question), [span], {"a": article}, archive) is is_settled
+
+
+def test_the_sources_are_known_as_they_change(archive: Corpus, tmp_path: Path) -> None:
+    before = archive.store.sources()
+    row = {"text": "The mill burned on Friday. Nobody was hurt.", "title": "Mill", "source": "Ashford Echo"}
+    (tmp_path / "one.jsonl").write_text(json.dumps(row))
+    with Corpus.open(archive.folder, archive.settings) as other:  # as another process would
+        other.add([tmp_path / "one.jsonl"])
+    assert archive.store.sources() == sorted([*before, "Ashford Echo"])
