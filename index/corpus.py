@@ -49,6 +49,7 @@ class Corpus:
         self.settings = settings
         self._store = store
         self._vectors: tuple[tuple[str, str], Vectors] | None = None
+        self._followed: Vectors | None = None  # those that this process left as the store of record has it
         self._size: tuple[tuple[int, int], int] | None = None
 
     @classmethod
@@ -340,6 +341,7 @@ class Corpus:
         with self.writing():
             if self._store.get_meta("dated") != "yes":
                 self._date_articles(progress)
+            self._followed = None
             self._embed_pending(progress)
 
     def _fresh_vectors(self) -> None:
@@ -357,6 +359,9 @@ class Corpus:
 
     def _follow(self) -> None:
         """Marks what Chroma has to add and to drop, where it does not hold what the store of record says it does."""
+        followed, self._followed = self._followed, None
+        if self.settings.chroma is None and self.vectors is followed:
+            return  # nobody else writes in the folder, and Chroma takes long to count a million
         if len(self.vectors) == self._store.count_embedded() + len(self._store.orphans()):
             return
         there, wanted = set(self.vectors.ids()), set(self._store.embedded())
@@ -397,6 +402,7 @@ class Corpus:
             progress("Embedding passages", total, total)
         if self._store.get_meta("vectors written") != before:
             self._to_be_written()  # who opened them in the midst of this opens them once more
+        self._followed = self.vectors
 
     def _embed(self, passages: Sequence[tuple[Passage, str]]) -> None:
         """Makes the vectors of passages (with their article's title) and keeps them in the store of record."""

@@ -15,6 +15,7 @@ from index import vectors
 from index.errors import CorpusError, UsageError
 from index.settings import Settings, load_settings
 from index.sqlite import DATABASE
+from index.vectors import Vectors
 from qa.corpus import Corpus
 
 
@@ -96,6 +97,33 @@ def test_removing_an_article_removes_its_passages_and_vectors(archive: Corpus, t
     assert len(archive.vectors) == 1
     with pytest.raises(UsageError, match="No article 'a'"):
         archive.remove(["a"])
+
+
+def test_vectors_that_this_process_left_in_order_are_not_counted_again_and_those_another_left_are(
+    archive: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add([write(tmp_path / "in", a="The city of Herat fell.", b="The army left Kunduz.", c="Rain fell in Kabul.")])
+    counted = list[object]()
+
+    def count(vectors: Vectors) -> int:
+        counted.append(vectors)
+        return len(vectors.ids())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Vectors, "__len__", count)
+        archive.remove(["a"])
+        assert bool(counted) == (archive.settings.chroma is not None)  # on a server, others may have been at them
+        counted.clear()
+        with Corpus.open(archive.folder, archive.settings) as other:
+            other.encoder = archive.encoder
+            other.remove(["b"])
+        assert counted
+    assert len(archive.vectors) == 1
+    archive.vectors.clear()
+    with Corpus.open(archive.folder, archive.settings) as other:
+        other.encoder = None  # the vector comes from the store: nothing is embedded again
+        other.finish()
+    assert len(archive.vectors) == 1
 
 
 def test_vectors_are_made_again_from_the_store(archive: Corpus, tmp_path: Path) -> None:
