@@ -102,7 +102,9 @@ def test_removing_an_article_removes_its_passages_and_vectors(archive: Corpus, t
 def test_vectors_that_this_process_left_in_order_are_not_counted_again_and_those_another_left_are(
     archive: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive.add([write(tmp_path / "in", a="The city of Herat fell.", b="The army left Kunduz.", c="Rain fell in Kabul.")])
+    archive.add(
+        [write(tmp_path / "in", a="The city of Herat fell.", b="The army left Kunduz.", c="Rain fell in Kabul.")]
+    )
     counted = list[object]()
 
     def count(vectors: Vectors) -> int:
