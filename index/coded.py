@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index import signs
 from index.exact import kept
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ class Coded:
         key = wanted.tobytes()
         if key not in self._distances:
             total = np.zeros(len(self._ids), dtype=np.uint16)
-            for of_all, of_this in zip(self._signs, _signs(wanted[None])[:, 0], strict=False):  # there may be none yet
+            for of_all, of_this in zip(
+                self._signs, signs.of(wanted[None])[:, 0], strict=False
+            ):  # there may be none yet
                 total += np.bitwise_count(of_all ^ of_this)
             if self._lacking:
                 total[np.searchsorted(self._ids, sorted(self._lacking))] = _WITHOUT
@@ -165,43 +168,40 @@ class Coded:
         self._postings.clear()
         self._frequencies.clear()
         last = int(self._ids[-1]) if len(self._ids) else 0
-        fresh, numbers = list[int](), list[int]()
-        for passage, article in self._store.passages_from(last + 1):
-            fresh.append(passage)
-            numbers.append(self._numbers.setdefault(article, len(self._numbers)))
-        self._ids = np.concatenate([self._ids, np.array(fresh, dtype=np.int64)])
-        self._article = np.concatenate([self._article, np.array(numbers, dtype=np.int32)])
+        fresh = [np.empty(0, dtype=np.int64)]
+        numbers = [np.empty(0, dtype=np.int32)]
+        for article, passages in self._store.passages_by_article(last + 1):
+            fresh.append(np.array(passages, dtype=np.int64))
+            numbers.append(
+                np.full(len(passages), self._numbers.setdefault(article, len(self._numbers)), dtype=np.int32)
+            )
+        ids = np.concatenate(fresh)
+        order = np.argsort(ids)
+        self._ids = np.concatenate([self._ids, ids[order]])
+        self._article = np.concatenate([self._article, np.concatenate(numbers)[order]])
         self._state = state
 
     def _take_signs(self) -> None:
-        """Reads the vectors that have been made since this was last called."""
+        """Reads the signs of the vectors that have been made since this was last called."""
         if self._looked == self._state:
             return
-        late = self._store.vectors_of(sorted(self._lacking)).items()
-        vectors = chain(late, self._store.vectors(self._next))
+        late = self._store.signs_of(sorted(self._lacking)).items()
+        kept_signs = chain(late, self._store.signs(self._next))
         passages, made = list[int](), list[NDArray[np.uint64]]()
-        while some := list(islice(vectors, _AT_A_TIME)):
+        while some := list(islice(kept_signs, _AT_A_TIME)):
             passages += [passage for passage, _ in some]
-            made.append(_signs(np.frombuffer(b"".join(v for _, v in some), dtype="<f2").reshape(len(some), -1)))
-        signs = np.zeros((len(made[0]) if made else len(self._signs), len(self._ids)), dtype=np.uint64)
-        signs[: len(self._signs), : self._signs.shape[1]] = self._signs
+            made.append(signs.unpacked([bits for _, bits in some]))
+        known = np.zeros((len(made[0]) if made else len(self._signs), len(self._ids)), dtype=np.uint64)
+        known[: len(self._signs), : self._signs.shape[1]] = self._signs
         if made:
             rows = np.searchsorted(self._ids, passages)
             there = self._ids[np.minimum(rows, len(self._ids) - 1)] == passages  # a writer may be adding some meanwhile
-            signs[:, rows[there]] = np.concatenate(made, axis=1)[:, there]
-        self._signs = signs
+            known[:, rows[there]] = np.concatenate(made, axis=1)[:, there]
+        self._signs = known
         self._lacking.update(self._ids[np.searchsorted(self._ids, self._next) :].tolist())
         self._lacking.difference_update(passages)
         self._next = int(self._ids[-1]) + 1 if len(self._ids) else 0
         self._looked = self._state
-
-
-def _signs(vectors: NDArray[np.floating]) -> NDArray[np.uint64]:
-    """The signs of vectors (of shape (n, numbers)) in words of 64, of shape (words, n)."""
-    bits = np.packbits(vectors > 0, axis=1)
-    missing = -bits.shape[1] % 8
-    bits = np.pad(bits, ((0, 0), (0, missing))) if missing else bits
-    return np.ascontiguousarray(np.ascontiguousarray(bits).view(np.uint64).T)
 
 
 def _least(distances: NDArray[np.uint16], count: int) -> NDArray[np.int64]:

@@ -39,6 +39,11 @@ def examine(corpus: Corpus, *, mend: bool, on_progress: Progress | None = None) 
             with corpus.writing(), store.transaction():
                 store.rebuild_search()
         found.append(Finding("the full-text index did not hold every passage.", mend))
+    if unsigned := store.unsigned():
+        if mend:
+            with corpus.writing(), store.transaction():
+                store.put_vectors(store.vectors_of(unsigned).items())
+        found.append(Finding(f"vectors without their signs: {len(unsigned)}.", mend))
     undone = {
         "passages without a vector": store.count_pending(),
         "vectors of removed passages": len(store.orphans()),

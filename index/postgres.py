@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 from psycopg.sql import SQL, Identifier
 
 from index import postgres_schema as schema
@@ -21,6 +21,7 @@ from index.errors import CorpusError
 from index.passages import Draft
 from index.postgres_connection import connected, locked, said, version_of
 from index.postgres_url import PostgresUrl
+from index.signs import packed
 from index.store import Store
 
 _K1, _B = 1.2, 0.75  # BM25 as FTS5 has it
@@ -46,6 +47,7 @@ class PostgresStore(Store):
     """
 
     _IN = "= ANY(?)"
+    _JOINED = "string_agg({}::text, ',')"
     _CONTAINS = "strpos(lower({}), lower(?::text)) > 0"
 
     def __init__(self, url: PostgresUrl, folder: Path) -> None:
@@ -88,6 +90,8 @@ class PostgresStore(Store):
                 db.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(url.schema)))
             for step in schema.STEPS[version:]:
                 db.execute(step.encode())
+            if version < schema.VERSION:
+                _fill_signs(db)
             if version == 0:
                 db.execute("INSERT INTO meta VALUES ('archive', %s)", (secrets.token_hex(8),))
             if version < schema.VERSION:
@@ -185,7 +189,7 @@ class PostgresStore(Store):
         found = sorted((int(str(i)), by_start[int(str(start))]) for i, start in rows)
         self._add_words(article.title, found)
         kept = [(i, vectors[article.title, text]) for i, text in found if (article.title, text) in vectors]
-        self._many("INSERT INTO vectors VALUES (?, ?)", kept)
+        self.put_vectors(kept)
 
     def _add_words(self, title: str, passages: Sequence[tuple[int, str]]) -> None:
         headline = len(tsvector.words_of(title))
@@ -353,3 +357,16 @@ def _require(version: int, url: PostgresUrl) -> None:
             f"{url.shown} has archive format {version}, and this Dateline reads format {schema.VERSION}: "
             + ("update Dateline." if version > schema.VERSION else "run `dateline doctor` to upgrade it.")
         )
+
+
+def _fill_signs(db: Connection[Any]) -> None:
+    """Makes the signs of the vectors of an archive of an older version."""
+    last = 0
+    unsigned = (
+        "SELECT passage_id, vector FROM vectors WHERE passage_id > %s "
+        "AND NOT EXISTS (SELECT 1 FROM signs WHERE signs.passage_id = vectors.passage_id) ORDER BY 1 LIMIT 4096"
+    )
+    while rows := db.execute(unsigned, (last,)).fetchall():
+        with db.cursor() as cursor:
+            cursor.executemany("INSERT INTO signs VALUES (%s, %s)", [(i, packed(vector)) for i, vector in rows])
+        last = rows[-1][0]

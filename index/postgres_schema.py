@@ -64,5 +64,10 @@ STEPS: Final = (
     CREATE TABLE totals (revision BIGINT NOT NULL, passages BIGINT NOT NULL, words BIGINT NOT NULL);
     INSERT INTO totals VALUES (0, 0, 0);
     """,
+    # What large archives are searched by, without fetching their vectors first; `PostgresStore.prepare` fills it.
+    """
+    CREATE TABLE signs (
+        passage_id BIGINT PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE, signs BYTEA NOT NULL);
+    """,
 )
 VERSION: Final = len(STEPS)

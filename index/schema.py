@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from index.signs import packed
+
 # Step n leads from version n to n + 1. A step that has been released is never changed: a new one is added.
 STEPS: Final = (
     """
@@ -71,6 +73,12 @@ STEPS: Final = (
     """
     UPDATE passages SET embedded = 0 WHERE id NOT IN (SELECT passage_id FROM vectors);
     """,
+    # What large archives are searched by, without reading their vectors first.
+    """
+    CREATE TABLE signs (
+        passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE, signs BLOB NOT NULL);
+    INSERT INTO signs SELECT passage_id, signs_of(vector) FROM vectors;
+    """,
 )
 VERSION: Final = len(STEPS)
 
@@ -82,6 +90,7 @@ def version_of(db: sqlite3.Connection) -> int:
 
 def upgrade(db: sqlite3.Connection) -> None:
     """Brings the tables to the present version, in one transaction."""
+    db.create_function("signs_of", 1, packed, deterministic=True)
     db.execute("BEGIN IMMEDIATE")
     try:
         for step in range(version_of(db), VERSION):

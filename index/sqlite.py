@@ -30,6 +30,7 @@ class SqliteStore(Store):
     """An archive's SQLite file (WAL), in the archive's folder."""
 
     _IN = "IN (SELECT value FROM json_each(?))"
+    _JOINED = "group_concat({})"
     _CONTAINS = "instr(lower({}), lower(?))"
 
     def __init__(self, folder: Path) -> None:
@@ -120,7 +121,7 @@ class SqliteStore(Store):
             )
             self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
             if vector := vectors.get((article.title, text)):
-                self._db.execute("INSERT INTO vectors VALUES (?, ?)", (cursor.lastrowid, vector))
+                self.put_vectors([(int(cursor.lastrowid or 0), vector)])
 
     def _forget_words(self, title: str, passages: Sequence[Passage]) -> None:
         # A contentless index forgets a row when it is told the row's words again.

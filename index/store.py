@@ -17,6 +17,7 @@ from typing import Any
 from index.article import Article, Passage, Published, Reason, TimeExpression
 from index.errors import UsageError
 from index.passages import Draft
+from index.signs import packed
 
 _BY_HAND = "dates set by hand"
 _A_BAND = 10  # articles: those that share a band are compared with each other
@@ -40,6 +41,8 @@ class Store(ABC):
     """What messages call the archive."""
     _IN: str
     """SQL for "is one of", with one parameter that `_list` makes."""
+    _JOINED: str
+    """SQL for the values of the column {} in a group, as one text with commas."""
     _CONTAINS: str
     """SQL for whether the column {} contains a text (one parameter), whatever the case of A to Z."""
     _sources: tuple[tuple[int, int], list[str]] | None = None  # and the state of the archive that they are of
@@ -532,9 +535,14 @@ class Store(ABC):
         return [(_passage(row), str(row[6]), row[7]) for row in rows]  # type: ignore[misc]
 
     def put_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
-        """Keeps vectors: (passage id, its numbers as little-endian float16)."""
+        """Keeps vectors, and their signs: (passage id, its numbers as little-endian float16)."""
+        kept = list(vectors)
         self._many(
-            "INSERT INTO vectors VALUES (?, ?) ON CONFLICT (passage_id) DO UPDATE SET vector = excluded.vector", vectors
+            "INSERT INTO vectors VALUES (?, ?) ON CONFLICT (passage_id) DO UPDATE SET vector = excluded.vector", kept
+        )
+        self._many(
+            "INSERT INTO signs VALUES (?, ?) ON CONFLICT (passage_id) DO UPDATE SET signs = excluded.signs",
+            [(passage, packed(vector)) for passage, vector in kept],
         )
 
     def vectors_of(self, ids: Sequence[int]) -> dict[int, bytes]:
@@ -550,17 +558,36 @@ class Store(ABC):
             yield from rows  # type: ignore[misc]
             first_id = int(str(rows[-1][0])) + 1
 
+    def signs_of(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Passage id -> the signs of its vector (see `index.signs`); passages without a vector are left out."""
+        rows = self._all(f"SELECT passage_id, signs FROM signs WHERE passage_id {self._IN}", (self._list(ids),))
+        return dict(rows)  # type: ignore[arg-type]
+
+    def signs(self, first_id: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The signs of every vector: (passage id, signs), by passage id from `first_id` on."""
+        while rows := self._all(
+            "SELECT passage_id, signs FROM signs WHERE passage_id >= ? ORDER BY passage_id LIMIT 4096", (first_id,)
+        ):
+            yield from rows  # type: ignore[misc]
+            first_id = int(str(rows[-1][0])) + 1
+
+    def unsigned(self) -> list[int]:
+        """Ids of the passages that have a vector without its signs."""
+        missing = "SELECT passage_id FROM vectors WHERE passage_id NOT IN (SELECT passage_id FROM signs)"
+        return [int(str(row[0])) for row in self._all(missing)]
+
     def passage_articles(self) -> dict[int, str]:
         """Passage id -> article id."""
         return {int(str(i)): str(a) for i, a in self._all("SELECT id, article_id FROM passages")}
 
-    def passages_from(self, first_id: int) -> Iterator[tuple[int, str]]:
-        """(passage id, article id) of every passage from `first_id` on, by passage id."""
-        while rows := self._all(
-            "SELECT id, article_id FROM passages WHERE id >= ? ORDER BY id LIMIT 4096", (first_id,)
+    def passages_by_article(self, first_id: int) -> Iterator[tuple[str, list[int]]]:
+        """(article id, the ids of its passages from `first_id` on) of every article that has some."""
+        # All of them stand in the index of articles; passages themselves would be read from all over the file.
+        where, values = ("WHERE id >= ?", (first_id,)) if first_id > 1 else ("", ())
+        for article, ids in self._all(
+            f"SELECT article_id, {self._JOINED.format('id')} FROM passages {where} GROUP BY article_id", values
         ):
-            yield from rows  # type: ignore[misc]
-            first_id = int(str(rows[-1][0])) + 1
+            yield str(article), [int(i) for i in str(ids).split(",")]
 
     def embedded(self) -> list[int]:
         """Ids of the passages that are marked as being in Chroma."""

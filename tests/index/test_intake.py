@@ -139,12 +139,14 @@ def test_an_article_of_which_nothing_is_left_is_named(quick: Corpus, tmp_path: P
     assert [p.text for p in quick.store.passages_of("b")] == [STORY]
 
 
-@pytest.mark.parametrize("damage", ["truncated", "removed", "emptied", "search"])
+@pytest.mark.parametrize("damage", ["truncated", "removed", "emptied", "search", "signs"])
 def test_the_doctor_mends_from_the_store_of_record(quick: Corpus, tmp_path: Path, damage: str) -> None:
     quick.add([rows(tmp_path / "a.jsonl", STORY, "The bridge broke. Nobody was hurt.")])
     if damage == "search":
         in_sqlite = isinstance(quick.store, SqliteStore)
         quick.store._run("INSERT INTO words (words) VALUES ('delete-all')" if in_sqlite else "DELETE FROM lexicon")
+    elif damage == "signs":
+        quick.store._run("DELETE FROM signs")
     elif damage == "emptied":
         quick.vectors.clear()
     elif isinstance(quick.vectors, ServerVectors):
@@ -201,6 +203,19 @@ def test_an_archive_of_the_first_format_is_upgraded_in_place(settings: Settings,
         corpus.encoder = MadeUpEncoder()
         assert "passages without a vector: 1." in [finding.what for finding in examine(corpus, mend=True)]
         assert len(corpus.store.vectors_of([1])) == 1
+
+
+def test_an_archive_without_signs_has_them_after_the_upgrade(settings: Settings, tmp_path: Path) -> None:
+    story = rows(tmp_path / "a.jsonl", STORY, "The bridge broke. Nobody was hurt.")
+    with Corpus.create(tmp_path / "old", settings) as corpus:
+        corpus.encoder = MadeUpEncoder()
+        corpus.add([story])
+        signs = dict(corpus.store.signs())
+        corpus.store._run("DROP TABLE signs")
+        corpus.store._run(f"PRAGMA user_version = {schema.VERSION - 1}")
+    with Corpus.upgraded(tmp_path / "old", settings) as corpus:
+        assert dict(corpus.store.signs()) == signs != {}
+        assert examine(corpus, mend=False) == []
 
 
 def test_a_lost_row_goes_with_prune_also_when_it_was_told_before(quick: Corpus, tmp_path: Path) -> None:

@@ -149,6 +149,20 @@ def test_the_doctor_upgrades_an_older_archive_and_nobody_else_opens_it(
         Corpus.open(remote.folder, on_servers)
 
 
+def test_an_older_archive_has_its_signs_after_the_upgrade(
+    remote: Corpus, on_servers: Settings, postgres: str, tmp_path: Path
+) -> None:
+    remote.encoder = MadeUpEncoder()
+    (tmp_path / "a.txt").write_text("The bridge of Arden broke on Friday. Nobody was hurt.")
+    remote.add([tmp_path / "a.txt"])
+    signs = dict(remote.store.signs())
+    remote.store._run("DROP TABLE signs")
+    remote.store.set_meta("version", "1")
+    remote.close()
+    with Corpus.upgraded(remote.folder, on_servers) as corpus:
+        assert dict(corpus.store.signs()) == signs != {}
+
+
 def test_what_keeps_from_the_store_is_said_with_the_next_step_and_without_the_password(
     remote: Corpus, on_servers: Settings, postgres: str, settings: Settings, tmp_path: Path
 ) -> None:
