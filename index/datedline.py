@@ -36,6 +36,7 @@ _DAY: Final = re.compile(rf"(?i)(?P<date>{DAY_NAME}?{DAY_OF_MONTH})(?!\d)")
 _CLOCK: Final = re.compile(rf"(?i){CLOCK}")
 _WEEKDAY: Final = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _ZONE: Final = re.compile(r"\(?[A-Z]{2,4}\)?(?!\w)")
+_FOLIO: Final = re.compile(r"(?i)(?:vol(?:ume)?|nos?|nr|issue|edition|price|pages?|pg?)\b\.?\s*#?\s*[\w$£€¢.]*\d\w*")
 _BETWEEN: Final = re.compile(r"[\s,;.|/·•()\[\]*_–—-]+|(?:at|on|in)\s")
 _BY: Final = re.compile(r"(?:[Bb]y|BY|[Ff]rom|[Ww]ritten by|[Rr]eported by)\s+(?=[A-ZÀ-Þ])")
 _CHUNK: Final = re.compile(r"[^|·•–—,()\n]{2,60}?(?=\s*(?:[|·•–—,()]|\.\s|\s-\s|$))")
@@ -76,7 +77,7 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
                     found, start=start, end=match.end("date"), date=match["date"], whole=whole, revised=revised
                 )
             labelled_at, at = -1, match.end()
-        elif match := _CLOCK.match(line, at) or _WEEKDAY.match(line, at):
+        elif match := _CLOCK.match(line, at) or _WEEKDAY.match(line, at) or _FOLIO.match(line, at):
             at = match.end()
         elif match := _BY.match(line, at):
             name = _BY_CHUNK.match(line, match.end())

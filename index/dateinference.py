@@ -197,8 +197,9 @@ def _date(
 
 def _story(article: Article) -> _Story:
     text = article.text
-    found, days = clues(article), day_clues(text, timex.find(text), lead_end(article))
-    return _Story(article, found, sentences(text), days, own_days(text, found, days, article.source))
+    opening = lead_end(article)
+    found, days = clues(article), day_clues(text, timex.find(text), opening)
+    return _Story(article, found, sentences(text), days, own_days(text, found, days, article.source, opening))
 
 
 def _open_below(mine: _Story, found: Published) -> Published:

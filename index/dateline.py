@@ -88,7 +88,8 @@ def _published(found: PrintedDate, why: str, confidence: float, text: str, quote
 
 def _pair(key: str, value: str) -> str:
     value = " ".join(value.split())
-    return value if value.lower().startswith(key) else f"{key}: {value}"
+    dated = dated_line(value)
+    return value if value.lower().startswith(key) or (dated is not None and dated.labelled) else f"{key}: {value}"
 
 
 def _words(found: PrintedDate) -> str:

@@ -22,6 +22,8 @@ _DATE_FIRST = re.compile(
     rf"(?i)(?:(?P<label>(?:date|dated|published|posted|updated|issued)(?:\s+on)?\s*[:=]?\s*)?\[?{DAY_NAME}?(?P<date>{WHOLE_DATE})\]?"
     rf"(?:,?\s*{CLOCK})?)(?P<mark>[\s,;:|·–—-]*)"
 )
+_SHOUT = re.compile(r"(?=[^a-z]+$)(?:\S+\s+){4,}|.*[!?.]$")
+_GREETING = re.compile(r"(?i)(?:good (?:morning|afternoon|evening|day)|hello|hi|dear|welcome|happy \w+day)\b.*[.!,]$")
 _ISO = re.compile(r"\d{4}[-/.]\d")
 # Names of fields that only lines of a head have, besides `index.field`.
 _OTHER_KEYS = (
@@ -30,6 +32,7 @@ _OTHER_KEYS = (
     "word count", "photo", "photos", "photographs", "photography", "photographer", "photo by", "photos by", "photographs by", "pictures",
     "pictures by", "illustration", "illustrations", "illustration by", "graphics", "copyright", "status", "type", "format", "filed under",
     "posted in", "priority", "editor", "edited by", "translation", "translated by", "translator", "reading time", "eds",
+    "mime version", "content type", "content transfer encoding", "message id", "return path", "received", "importance", "list id", "list unsubscribe",
 )  # fmt: skip
 # Their words belong to the story; only the key in front does not.
 _TOLD_KEYS = ("summary", "abstract", "description", "standfirst", "subtitle", "subheadline", "subhead", "deck", "dek", "strapline", "lead", "lede",
@@ -40,7 +43,7 @@ _PERSONS = {name.replace("_", " ") for name in NAMES["author"]} | {"from", "to",
 _SPOKEN = re.compile(r"[?!]|^[^A-ZÀ-Þa-z]*$|^(?:\S+\s+){7,}\S*[.…]$")
 _KEY_VALUE = re.compile(r"[*_]{0,3}([A-Za-z][A-Za-z_ -]{0,24}?)[*_]{0,3}\s*[:=][*_]{0,3}\s*(\S.*)")
 _BY = re.compile(
-    r"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Rr]eport by|[Ff]rom)\s+([A-ZÀ-Þ][^.!?:]{2,120}(?:\.(?=\s[A-Z])[^.!?:]{1,60})?)"
+    r"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Rr]eport by|[Rr]eporting by|[Ii]nterview by|[Tt]ext by|[Ff]rom)\s+([A-ZÀ-Þ][^.!?:]{2,120}(?:\.(?=\s[A-Z])[^.!?:]{1,60})?)"
 )
 _FROM = re.compile(r"[Ff]rom\s+(?:our\b|[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3}(?:,?\s+(?:in|at)\s.{2,40})?$)")
 _CREDIT = re.compile(
@@ -219,13 +222,18 @@ class _Head:
                 self.seen = True
                 return 0, True
             top = masthead(line)
-            if top is not None and (self.heading or _headline_ahead(ahead) or top.section):
+            if top is not None and (self.heading or top.section or not top.source or _headline_ahead(ahead)):
                 self.source = self.source or top.source
-                self.metadata.setdefault("section", top.section)
+                if top.section:
+                    self.metadata.setdefault("section", top.section)
                 return len(line), True
             if not self.heading and not _byline_ahead(line, ahead) and _is_headline(flat):
                 self.heading, self.seen = flat, True
+                self.source = self.source or (top.source if top is not None else "")
                 return 0, True
+        elif (top := masthead(line)) is not None:
+            self.source = self.source or top.source
+            return len(line), True
         return self._credit(line)
 
     def _pair(self, key: str, pair: re.Match[str]) -> tuple[int, bool]:
@@ -249,7 +257,9 @@ class _Head:
             and len(bare.split()) <= _MOST_OF_BYLINE
         ):
             self.byline(byline[1])
-        elif self.seen and not self.author and len(bare) <= 80 and _NAME_LIKE.fullmatch(bare):
+        elif (
+            self.seen and not self.author and len(bare) <= 80 and _NAME_LIKE.fullmatch(bare) and not _SHOUT.match(bare)
+        ):
             self.byline(bare)
         elif not _CREDIT.fullmatch(bare):
             return None
@@ -274,6 +284,8 @@ def _author(byline: str) -> tuple[str, str]:
 def _is_headline(flat: str) -> bool:
     """Whether a line can be a headline: no paragraph of prose."""
     count = len(flat.split())
+    if _GREETING.fullmatch(flat):
+        return False
     return count <= _MOST_TITLE_WORDS and not (count > _SENTENCE_WORDS and flat.rstrip("”\"’'").endswith("."))
 
 
@@ -281,14 +293,11 @@ def _headline_ahead(lines: list[str]) -> bool:
     """Whether a line that can be a headline comes before the story's first paragraph."""
     for line in lines[:_NEAR]:
         pair = _KEY_VALUE.fullmatch(line)
-        if (
-            (pair and pair[1].lower() in _ALL_KEYS)
-            or dated_line(line, first=True)
-            or masthead(line)
-            or _BY.fullmatch(line)
-        ):
-            continue
-        return _is_headline(_flat(line)) and placeline(line) is None
+        if pair and pair[1].lower() in NAMES["title"]:
+            return True
+        known = pair is not None and pair[1].lower() in _ALL_KEYS
+        if not (known or dated_line(line, first=True) or masthead(line) or _BY.fullmatch(line)):
+            return _is_headline(_flat(line)) and placeline(line) is None
     return False
 
 

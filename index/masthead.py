@@ -39,6 +39,8 @@ _RELEASE: Final = re.compile(
     r"|(?:filed|posted)\s+(?:under|in)\b.{0,80}|leave\s+a\s+(?:comment|reply)|no\s+comments(?:\s+yet)?|jump\s+to\s+navigation"
     r"|(?:jump|skip)\s+to\s+(?:search|content)|\d+\s*(?:-|\s)?\s*min(?:ute)?s?\s+read|(?:reading\s+time|read\s+time)\b.{0,30}"
     r"|(?:last\s+)?updated\s+(?:\d+|an?|one|two|three|a\s+few)\s+\w+\s+ago|\d+\s+(?:minutes?|hours?|days?)\s+ago|page\s+\w{1,5}"
+    r"|(?:copyright|©|\(c\)\s*\d{4}).{0,100}|(?:first|final|late|early|morning|evening|city|national|print|online|web)\s+edition"
+    r"|(?:body|story|text|article|full\s+text|main\s+text)\s*:|\^?[A-Z]{2}-{1,2}[\w-]+(?:,\s*.{0,40})?|share\s+(?:this|on)\b.{0,40}"
     r"|(?:(?:issue|vol(?:ume)?|no|number|edition)\b\.?\s*#?\s*)+\d+.{0,40})"
 )
 _FREE: Final = re.compile(r"From\s+((?:the\s+)?[A-Z]\w+),\s+the\s+free\s+\S.{0,60}")

@@ -38,7 +38,7 @@ _LABELS: Final = re.compile(
 )
 _DAY: Final = rf"(?i:{DAY_NAME}?(?:{WHOLE_DATE}|{DAY_OF_MONTH})(?:,?\s+{CLOCK})?)"
 _AGENCY: Final = r"(?:\((?P<agency>[A-Z][^()\n]{1,40})\)|/(?P<slashed>[A-Z][^/\n]{1,40})/)"
-_DASH: Final = r"(?P<dash>-{2,3}|[—–]|-(?=\s)|:(?=\s))"
+_DASH: Final = r"(?P<dash>-{2,3}|[—–]|-(?=\s)|:(?=\s)|(?<=\)\s)_(?=\s))"
 _MARKS: Final = r"[*_]{0,3}"
 _OPEN: Final = rf"{_MARKS}[\[(]?{_MARKS}"
 _CLOSE: Final = rf"{_MARKS}[\])]?{_MARKS}"
