@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.byline import byline
 from index.masthead import is_paper, masthead
 from index.printeddate import CLOCK, DAY_NAME, DAY_OF_MONTH, WHOLE_DATE
 
@@ -83,7 +84,9 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
             name = _BY_CHUNK.match(line, match.end())
             if name is None:
                 return None
-            found, at = replace(found, author=found.author or name[0].strip(" ,")), name.end()
+            author, agency = byline(name[0])
+            found = replace(found, author=found.author or author, source=found.source or agency)
+            at = name.end()
         elif (match := _ZONE.match(line, at)) and found.date:
             at = match.end()
         else:

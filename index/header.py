@@ -9,6 +9,7 @@ from datetime import date
 
 import yaml
 
+from index.byline import byline
 from index.datedline import dated_line, is_chronicle
 from index.field import NAMES, said
 from index.masthead import is_paper, masthead
@@ -50,7 +51,6 @@ _CREDIT = re.compile(
     r"(?i)(?:additional\s+reporting|photographs?|photos?|pictures?|illustrations?|graphics?|images?|video|audio|translated|edited|research)"
     r"\s+by\s.{2,80}"
 )
-_IN_PLACE = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
 _NAME_LIKE = re.compile(
     r"(?:[A-Z][\w’'.-]*|van|von|de|del|della|der|den|di|da|dos|la|le|al|el|bin|ibn|ben|and|&|,)"
     r"(?:[ ,]+(?:[A-Z][\w’'.-]*|van|von|de|del|della|der|den|di|da|dos|la|le|al|el|bin|ibn|ben|and|&)){1,7}"
@@ -158,12 +158,12 @@ def read_header(text: str, *, title: str = "") -> Header:
     after = said_lines[n + 1] if len(lines) > n + 1 and placeline(said_lines[n]) is not None else ""
     if len(after) <= _LONGEST_BYLINE and _BY.fullmatch(after):
         # "ASHFORD, May 3 -- Rebels took the city.", then "By Ann Lee"
-        head.byline(_BY.sub(r"\1", after))
+        head.sign(_BY.sub(r"\1", after))
         head.skipped.append(lines[n + 1])
     opening = text[head.body_start :].lstrip()[:_OPENING]
     at_place = placeline(opening.split("\n", 1)[0])
     pick = head.metadata
-    author, agency = _author(said(pick, "author")) if said(pick, "author") else (head.author, head.agency)
+    author, agency = byline(said(pick, "author")) if said(pick, "author") else (head.author, head.agency)
     sender = "" if author else pick.get("from", "")
     source = said(pick, "source") or head.source or (at_place.agency if at_place else "") or agency
     return Header(
@@ -213,7 +213,7 @@ class _Head:
                 self.metadata.setdefault("updated" if dated.revised else "date", line[dated.start : dated.end])
             elif self.seen and not dated.labelled and self.chronicle:
                 return None
-            self.byline(dated.author)
+            self.sign(dated.author)
             self.source = self.source or dated.source
             return len(line), True
         flat = _flat(line)
@@ -256,29 +256,19 @@ class _Head:
             and (not bare.lower().startswith("from") or _FROM.match(bare))
             and len(bare.split()) <= _MOST_OF_BYLINE
         ):
-            self.byline(byline[1])
+            self.sign(byline[1])
         elif (
             self.seen and not self.author and len(bare) <= 80 and _NAME_LIKE.fullmatch(bare) and not _SHOUT.match(bare)
         ):
-            self.byline(bare)
+            self.sign(bare)
         elif not _CREDIT.fullmatch(bare):
             return None
         return len(line), True
 
-    def byline(self, line: str) -> None:
+    def sign(self, line: str) -> None:
         """Takes a byline, unless there was one."""
         if line and not self.author:
-            self.author, self.agency = _author(line)
-
-
-def _author(byline: str) -> tuple[str, str]:
-    """Who wrote, and for which paper or agency, by a byline: "Ann Lee and Tom Brent in Ashford, Vale News Agency"."""
-    byline = " ".join(byline.strip(" \t*_|,").split())
-    parts = [part.strip() for part in re.split(r",| \| | for (?=[Tt]he )", byline)]
-    agency = next((part for part in parts[1:] if is_paper(part)), "")
-    first = _IN_PLACE.sub("", parts[0])
-    rest = byline[len(parts[0]) :] if not agency else ""
-    return first + rest if first else byline, agency
+            self.author, self.agency = byline(line)
 
 
 def _is_headline(flat: str) -> bool:
