@@ -51,6 +51,8 @@ _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred su
 # Where a sentence begins with a day and no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
 _BACK, _FORWARD, _FAR = 30, 16, 50
 _COMMA: Final = 6  # how much farther a verb behind a comma is than it stands
+_CLAUSE: Final = 12  # and one in a clause of its own
+_OPENS_CLAUSE: Final = frozenset("because although though whereas after when while who which".split())
 
 
 def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None:
@@ -70,6 +72,8 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
         return back or ahead
     if tokens[end : end + 1] == [","]:
         distance_ahead += _COMMA  # "which came into force on 1 January, will be lifted"
+    if _OPENS_CLAUSE & set(tokens[end : end + distance_ahead]):
+        distance_ahead += _CLAUSE  # "will vote on the deal on 19 June because the price was low"
     return back if distance_back <= distance_ahead * 2 else ahead
 
 
@@ -96,6 +100,8 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
             return "future", distance
+        if backwards and token in ("come", "comes") and {"after", "amid"} & set(tokens[i : i + 10]):
+            continue  # "it comes days after a raid on Friday"
         if backwards and token in _PRESENT and _is_verb(_word_before(tokens, i)):
             return "future", distance
         if backwards and token in ("is", "are") and (distance <= _BESIDE or tokens[i + 2 : i + 3] == ["to"]):
