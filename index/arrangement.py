@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, Literal
 
 _FAR: Final = 13  # words before the mention
@@ -87,7 +88,7 @@ def to_come(tokens: list[str], classes: str, start: int, end: int) -> bool:
             break
         after.append(tokens[i])
     behind = [word for word in after if word.isalpha()]
-    pairs = list(zip(behind, behind[1:], strict=False))
+    pairs = list(pairwise(behind))
     if any(pair in pairs[:_NEAR] for pair in (("to", "come"), ("still", "ahead"))):
         return True
     if len(before) > 1 and before[-1] in _TAKES_PART and {*before[-4:-1]} & _HAVE_TO:

@@ -155,10 +155,10 @@ class Reading:
             return "future"
         owned = self.tokens[end : end + 2] in (["'", "s"], ["’", "s"])
         of_calendar = weekday or "m" in match.re.groupindex
-        if of_calendar and not owned and (how := arranged(self.tokens, self.classes, start)):
-            # What was decided to begin on a day that was two days ago or less has begun.
-            if how == "ahead" or not (weekday and self._days_since(match) <= _HAS_BEGUN):
-                return "future"
+        how = arranged(self.tokens, self.classes, start) if of_calendar and not owned else ""
+        # What was decided to begin on a day that was two days ago or less has begun.
+        if how == "ahead" or (how == "started" and not (weekday and self._days_since(match) <= _HAS_BEGUN)):
+            return "future"
         if before in ("as", "of") and start >= 4 and self.tokens[start - 4] in ("soon", "early", "late", "as"):
             if before == "as":
                 return "future"

@@ -80,8 +80,8 @@ def test_what_is_put_off_or_called_for_a_weekday_is_to_come(sentence: str) -> No
     assert the_day(sentence, FRIDAY) == date(2023, 3, 14)
 
 
-def test_what_had_been_set_for_a_weekday_is_behind() -> None:
-    assert the_day("The hearing had been set for Tuesday.", FRIDAY) == date(2023, 3, 7)
+def test_what_had_been_called_for_a_weekday_is_behind() -> None:
+    assert the_day("The board had called a meeting for Tuesday.", FRIDAY) == date(2023, 3, 7)
 
 
 @pytest.mark.parametrize(
