@@ -13,6 +13,7 @@ from typing import Final, Literal
 from index import timevalue, timex
 from index.article import Article, Passage, TimeExpression
 from qa.confidence import share
+from qa.counted import Counted
 from qa.grain import cost, without_units
 from qa.question import Question
 from qa.rephrase import alike
@@ -47,7 +48,11 @@ _NOT_NAMED: Final = 1.5
 # Nor one that lacks a name of the question as well, although it gives a day.
 _NOT_NAMED_DATED: Final = 1.0
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
+# Of two times, one of which is counted from the other, each is that of its own clause.
+_OTHER_OF_TWO: Final = 2.5
 _WRONG_SIDE: Final = 2.0
+# What was to come when an article told of it may be over for who asks.
+_TOLD_AHEAD: Final = 0.7
 _SAME_BOUND: Final = 0.7
 # The reader looks for the words of an answer, not for dates: an expression that it passed over keeps this share.
 _LEAST_SHARE: Final = 0.1
@@ -288,15 +293,16 @@ def weighed(
     if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
         near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
-        logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
+        counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
+        logit -= (_OTHER_OF_TWO if counts else _ELSEWHERE_IN_SENTENCE) * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
     if entry is not None and entry.is_entry:
         first, last = entry.day.first_day, entry.day.last_day
     looks = side(question.text)
-    if (looks == "ahead" and first and chosen.last_day < first) or (
-        looks == "behind" and last and chosen.first_day > last
-    ):
+    if looks == "ahead" and first and chosen.last_day < first:
         logit -= _WRONG_SIDE
+    if looks == "behind" and last and chosen.first_day > last:
+        logit -= _TOLD_AHEAD
     if (
         event
         and not alike(event) & said
@@ -409,7 +415,10 @@ def side(text: str) -> Literal["ahead", "behind", ""]:
 def _share_of(span: Span, expression: TimeExpression, sentence: tuple[int, int]) -> float:
     if span.is_sentence:
         return _OF_SENTENCE * span.share if span.sentence == sentence else 0.0
-    if span.start < expression.end and expression.start < span.end:
+    told = [(expression.start, expression.end)]
+    if isinstance(expression, Counted):
+        told.append((expression.base_start, expression.base_end))
+    if any(span.start < end and start < span.end for start, end in told):
         return span.share
     return _LEAST_SHARE * span.share if span.sentence == sentence else 0.0
 

@@ -10,6 +10,7 @@ from datetime import date
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
 from index.timeword import MONTHS
+from qa.counted import Counted
 from qa.grain import in_grain, without_units
 from qa.question import Question
 from qa.rephrase import alike
@@ -31,7 +32,7 @@ _FROM_EVENT = re.compile(
 # An hour or a part of a day, which does not say of which day.
 _BARE_HOUR = re.compile(
     r"(?:(?:at|about|around|the|early|late|shortly|just|before|after)\s+)*"
-    r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?\s?m\.?|o['’]?clock|hours|h))?(?:\s+(?:[A-Z]{2,4}|local time))?|noon|midnight|midday|overnight"
+    r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?\s?m\.?|o['’]?clock|hours|h))?(?:\s+(?:(?-i:[A-Z]{2,4})|local time))?|noon|midnight|midday|overnight"
     r"|(?:in\s+)?the\s+(?:morning|afternoon|evening|night)|(?:morning|afternoon|evening|night|dawn|dusk))",
     re.IGNORECASE,
 )
@@ -108,7 +109,10 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         days = in_words(chosen.first_day, chosen.last_day)
         words = _part_of_month(chosen) or days
         note = ""
-        if not _says_the_date(chosen):
+        if isinstance(chosen, Counted):
+            base = article.text[chosen.base_start : chosen.base_end]
+            note = f"“{chosen.text}” is {days}: counted from “{base}”, and {how_dated(article)}."
+        elif not _says_the_date(chosen):
             note = f"“{chosen.text}” is {days}: {how_dated(article)}."
         elif order := open_order(chosen.text):
             note = f"{order}."
