@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, Literal
 
+from index.tense import PAST
+
 _FAR: Final = 13  # words before the mention
 _HAS: Final = 7  # as far before it as "he has a chemistry exam in Brent on" begins
 # The verb of an arrangement by the preposition that its day has.
@@ -54,19 +56,18 @@ _TAKES_PART: Final = frozenset(
 )
 _HAVE_TO: Final = frozenset("must will can may need needs hope hopes want wants".split())
 _IS: Final = frozenset("is are has have".split())
-_WAS: Final = frozenset("was were had did said".split())
 _NEAR: Final = 5  # words
 _NO_CLAUSE: Final = frozenset("when while after because although though but if that since".split())
 
 Arranged = Literal["ahead", "started", ""]
 
 
-def arranged(tokens: list[str], classes: str, start: int) -> Arranged:
-    """What the words before token `start`, where a day stands, say of it: "ahead" where it is arranged for, "started" where
+def arranged(tokens: list[str], classes: str, start: int, end: int) -> Arranged:
+    """What the words around a day, which stands at tokens `start`..`end`, say of it: "ahead" where it is arranged for, "started" where
     something decided begins on it, which may have been yesterday; "" where they say nothing."""
     words = _clause_before(tokens, classes, start)
-    if not words:
-        return ""
+    if not words or words in (["on"], ["from"]):
+        return "ahead" if _does(_clause_behind(tokens, classes, end), fronted=True) else ""
     last = words[-1]
     if last in _VERBS and _is_fixed(words, _VERBS[last]):
         return "ahead"
@@ -82,19 +83,14 @@ def to_come(tokens: list[str], classes: str, start: int, end: int) -> bool:
     """Whether what belongs to a day ("Sunday's final"), which stands at tokens `start`..`end`, is still to come: "with Sunday's final
     to come", "must win Sunday's final", "before Sunday's final they are calm"."""
     before = _clause_before(tokens, classes, start)
-    after: list[str] = []
-    for i in range(end + 2, min(end + 2 + 2 * _FAR, len(tokens))):
-        if classes[i] == "\n" or tokens[i] in ".;:!?":
-            break
-        after.append(tokens[i])
-    behind = [word for word in after if word.isalpha()]
+    behind = _clause_behind(tokens, classes, end + 2)
     pairs = list(pairwise(behind))
     if any(pair in pairs[:_NEAR] for pair in (("to", "come"), ("still", "ahead"))):
         return True
     if len(before) > 1 and before[-1] in _TAKES_PART and {*before[-4:-1]} & _HAVE_TO:
         return True
     if before[-1:] in (["before"], ["for"]) and len(before) == 1:
-        verb = next((word for word in behind if word in _IS or word in _WAS or word.endswith("ed")), "")
+        verb = next((word for word in behind if word in _IS or _is_past(word)), "")
         return verb in _IS
     return False
 
@@ -108,6 +104,17 @@ def _clause_before(tokens: list[str], classes: str, start: int) -> list[str]:
         if tokens[i][0].isalnum() or tokens[i] in ",'’":
             words.append(tokens[i])
     return words[::-1]
+
+
+def _clause_behind(tokens: list[str], classes: str, end: int) -> list[str]:
+    """The words from token `end` on, up to the end of the sentence, without marks."""
+    words: list[str] = []
+    for i in range(end, min(end + 2 * _FAR, len(tokens))):
+        if classes[i] == "\n" or tokens[i] in ".;:!?":
+            break
+        if tokens[i].isalpha():
+            words.append(tokens[i])
+    return words
 
 
 def _is_fixed(words: list[str], verbs: frozenset[str]) -> bool:
@@ -136,26 +143,28 @@ def _summoned(words: list[str]) -> bool:
     return False
 
 
-def _does(words: list[str]) -> bool:
-    """Whether a verb in the simple present has the day: "they parade through the town on", "who performs in Brent on"."""
-    for n in range(len(words) - 1, -1, -1):
+def _is_past(word: str) -> bool:
+    return word in PAST or (word.endswith("ed") and len(word) > len("need"))
+
+
+def _does(words: list[str], *, fronted: bool = False) -> bool:
+    """Whether a verb in the simple present has the day: "they parade through the town on", "who performs in Brent on". `fronted`:
+    the day stands in front of these words, so that the first verb has it."""
+    for n in range(len(words)) if fronted else range(len(words) - 1, -1, -1):
         word = words[n]
-        if word in _NO_CLAUSE or word == ",":
+        if word in _NO_CLAUSE or word == "," or (fronted and (word in ("who", "which") or _is_past(word))):
             return False
-        if word in ("has", "have") and n >= len(words) - _HAS and words[-1] == "on":
+        if word in ("has", "have") and not fronted and n >= len(words) - _HAS and words[-1] == "on":
             return words[n + 1] in ("a", "an", "another")
-        if word not in _DOING and word not in _DOES:
-            continue
         k = n - 1
         while k >= 0 and words[k] in _ADVERBS:
             k -= 1
         before = words[k] if k >= 0 else ""
-        if word in _DOES:
-            if word in _ONLY_VERBS or before in _WHO_ONE or before in _BODIES or before == "and":
-                return True
-            continue
+        if word in _DOES and (word in _ONLY_VERBS or before in _WHO_ONE or before in _BODIES or before == "and"):
+            return True
         plural = len(before) > 3 and before.endswith("s") and not before.endswith(("ss", "us", "is"))
-        of_many = plural and words[k - 1 : k] not in (["'"], ["’"])
-        if before in _WHO or before in _GROUPS or of_many:
+        # In "found the doors open" the plural is no subject.
+        of_many = plural and words[k - 1 : k] not in (["'"], ["’"]) and not any(map(_is_past, words[:k]))
+        if word in _DOING and (before in _WHO or before in _GROUPS or of_many):
             return True
     return False

@@ -155,7 +155,7 @@ class Reading:
             return "future"
         owned = self.tokens[end : end + 2] in (["'", "s"], ["’", "s"])
         of_calendar = weekday or "m" in match.re.groupindex
-        how = arranged(self.tokens, self.classes, start) if of_calendar and not owned else ""
+        how = arranged(self.tokens, self.classes, start, end) if of_calendar and not owned else ""
         # What was decided to begin on a day that was two days ago or less has begun.
         if how == "ahead" or (how == "started" and not (weekday and self._days_since(match) <= _HAS_BEGUN)):
             return "future"

@@ -41,7 +41,7 @@ _TITLES: Final = frozenset("mr mrs ms dr gen sen rep gov lt col capt maj sgt pro
 _LOOKING_BACK: Final = frozenset("than as previously originally initially had".split())
 _BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
-_PAST: Final = frozenset(
+PAST: Final = frozenset(
     "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
     "lost held hit kept led read ran set shot struck threw wrote found brought bought thought sold paid built caught "
     "fought grew heard hurt put quit sat slid stood taught tore understood withdrew drew flew broke chose drove "
@@ -115,7 +115,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         owned = "".join(tokens[i + 2 : i + 3]) if token in ("has", "have") else ""
         if owned in _AFTER_OWNING or owned.isdecimal():
             continue  # "we have three brands" is the present
-        if token in _PAST or (
+        if token in PAST or (
             token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
         ):
             if backwards and (
@@ -128,7 +128,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
 
 def _is_verb(before: str) -> bool:
     """Whether what may be a verb or a noun is a verb behind this word: it is none in "his visits" and in "played host"."""
-    return before not in _BEFORE_NOUN and before not in _PAST and not before.endswith("ed")
+    return before not in _BEFORE_NOUN and before not in PAST and not before.endswith("ed")
 
 
 def _opens(tokens: list[str], classes: str, start: int) -> bool:

@@ -16,7 +16,7 @@ from qa.confidence import share
 from qa.counted import Counted
 from qa.grain import cost, without_units
 from qa.question import Question
-from qa.rephrase import alike
+from qa.rephrase import alike, said_stems
 from qa.retrieve import Evidence
 from qa.section import section_at
 from qa.span import Span
@@ -62,6 +62,10 @@ _ACROSS_MARK: Final = 4
 _TABLE: Final = 5  # so many days in one sentence are a table, whose rows begin with them
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
+_LONGEST_PLACE: Final = 60  # characters
+_PLACE: Final = re.compile(r"[A-Z][A-Z .’'-]{2,}(?:,[^.;:!?]*)?,? ?\(?")
+_HEADS: Final = re.compile(r"\)?\s*(?:\([^)\n]{1,50}\)\s*)?(?:--|–|—|- |:)")
+
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _FROM: Final = re.compile(r"\b(from|between)\s+(?:(?:early|mid|late|around|about)[ -])?(?:the\s+)?$", re.IGNORECASE)
 _TO: Final = {
@@ -94,6 +98,13 @@ _ARRANGED: Final = re.compile(
 _NEXT: Final = re.compile(r" (?:the|his|her|its|their) (?:next|coming|upcoming)\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"\bto [a-z]")
 _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
+_IN_TURN: Final = re.compile(
+    r"\b(first|second|third|fourth|fifth|final|last)(?: (?:and|or) \w+)? (?:[a-z]+ (?=round|attempt|stage|leg|vote|trial))?([a-z]+)",
+    re.IGNORECASE,
+)
+_ANOTHER_IN_TURN: Final = 1.5
+# What other words for the same are worth beside the question's own.
+_IN_OTHER_WORDS: Final = 0.6
 _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
     for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
@@ -183,6 +194,7 @@ def moments(
             for t in expressions(passage.article_id)
             if passage.start <= t.start and t.end <= passage.end and is_dated(t)
         ]
+        dated = [t for t in dated if not _is_of_dateline(t, dated, passage)]
         has_date = {s for s in passage.sentences for t in dated if s[0] <= t.start and t.end <= s[1]}
         out += [span for span in found if span.sentence not in has_date]
         for t in dated:
@@ -195,6 +207,18 @@ def moments(
                     replace(found[0], start=t.start, end=t.end, sentence=sentence, share=likeliest, is_sentence=False)
                 )
     return out
+
+
+def _is_of_dateline(t: TimeExpression, dated: Sequence[TimeExpression], passage: Passage) -> bool:
+    """Whether a day only heads the story ("BRENT, March 21, 2025 -- Talks broke down on Thursday"), whose sentence has another."""
+    text, at = passage.text, passage.start
+    line = text.rfind("\n", 0, t.start - at) + 1
+    if t.start - at - line > _LONGEST_PLACE or not _PLACE.fullmatch(text[line : t.start - at]):
+        return False
+    if not _HEADS.match(text[t.end - at :]):
+        return False
+    end = next((b for a, b in passage.sentences if a <= t.start < b), t.end)
+    return any(t.end <= other.start < end for other in dated)
 
 
 def promising(
@@ -263,11 +287,14 @@ def weighed(
     if under is not None and chosen in (None, under.day):
         told_at = (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
         text = f"{under.heading} {article.text[slice(*told_at)]}"
-    said = stems(tokens(text))
+    said = said_stems(text)
     told = _told(question, asked, said)
+    told += _IN_OTHER_WORDS * (_told(question, asked, alike(said)) - told)
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
+    if _is_another_in_turn(question.text, text):
+        logit -= _ANOTHER_IN_TURN
     if unsupported(question.text, f"{article.title} {span.passage.text}"):
         everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
         logit -= _ABSENT * min(2, absent(question.text, everything))
@@ -342,6 +369,17 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
         clause = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
         inside = stems(tokens(clause)) & wanted
         if inside & verbs and 2 * len(inside) > len(said):
+            return True
+    return False
+
+
+def _is_another_in_turn(asked: str, sentence: str) -> bool:
+    """Whether a sentence has only another one of those that a question counts: the first round is not the second."""
+    said = {(m[1].lower(), stem(m[2])) for m in _IN_TURN.finditer(sentence)}
+    for match in _IN_TURN.finditer(asked):
+        noun = stem(match[2])
+        which = {turn for turn, of in said if of == noun}
+        if which and match[1].lower() not in which:
             return True
     return False
 

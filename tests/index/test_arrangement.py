@@ -45,6 +45,7 @@ def test_what_lasted_or_was_decided_to_begin_yesterday_has_begun(sentence: str) 
         "They parade through Ashford on an open bus on Wednesday.",
         "The pianist, who performs in Brent on Wednesday, is 19.",
         "Parliament votes on Wednesday.",
+        "On Wednesday, voters elect a new mayor.",
         "Trains run again from Wednesday.",
         "The captain, who has a chemistry exam on Wednesday, scored twice.",
     ],
@@ -60,6 +61,8 @@ def test_the_simple_present_with_a_weekday_is_what_is_arranged(sentence: str) ->
         "They mourn the miners killed on Thursday.",
         "They say the dam in Brent broke on Thursday.",
         "She knows what happened on Thursday.",
+        "On Thursday, workers found the doors open.",
+        "On Thursday the players who fly to Brent were ill.",
     ],
 )
 def test_the_simple_present_of_other_verbs_leaves_the_weekday_behind(sentence: str) -> None:
