@@ -13,9 +13,10 @@ from typing import Final, Literal
 from index import timevalue, timex
 from index.article import Article, Passage, TimeExpression
 from qa.confidence import share
+from qa.counted import Counted
 from qa.grain import cost, without_units
 from qa.question import Question
-from qa.rephrase import alike
+from qa.rephrase import alike, said_stems
 from qa.retrieve import Evidence
 from qa.section import section_at
 from qa.span import Span
@@ -47,7 +48,11 @@ _NOT_NAMED: Final = 1.5
 # Nor one that lacks a name of the question as well, although it gives a day.
 _NOT_NAMED_DATED: Final = 1.0
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
+# Of two times, one of which is counted from the other, each is that of its own clause.
+_OTHER_OF_TWO: Final = 2.5
 _WRONG_SIDE: Final = 2.0
+# What was to come when an article told of it may be over for who asks.
+_TOLD_AHEAD: Final = 0.7
 _SAME_BOUND: Final = 0.7
 # The reader looks for the words of an answer, not for dates: an expression that it passed over keeps this share.
 _LEAST_SHARE: Final = 0.1
@@ -56,6 +61,10 @@ _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
 _TABLE: Final = 5  # so many days in one sentence are a table, whose rows begin with them
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
+
+_LONGEST_PLACE: Final = 60  # characters
+_PLACE: Final = re.compile(r"[A-Z][A-Z .’'-]{2,}(?:,[^.;:!?]*)?,? ?\(?")
+_HEADS: Final = re.compile(r"\)?\s*(?:\([^)\n]{1,50}\)\s*)?(?:--|–|—|- |:)")
 
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _FROM: Final = re.compile(r"\b(from|between)\s+(?:(?:early|mid|late|around|about)[ -])?(?:the\s+)?$", re.IGNORECASE)
@@ -89,6 +98,13 @@ _ARRANGED: Final = re.compile(
 _NEXT: Final = re.compile(r" (?:the|his|her|its|their) (?:next|coming|upcoming)\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"\bto [a-z]")
 _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
+_IN_TURN: Final = re.compile(
+    r"\b(first|second|third|fourth|fifth|final|last)(?: (?:and|or) \w+)? (?:[a-z]+ (?=round|attempt|stage|leg|vote|trial))?([a-z]+)",
+    re.IGNORECASE,
+)
+_ANOTHER_IN_TURN: Final = 1.5
+# What other words for the same are worth beside the question's own.
+_IN_OTHER_WORDS: Final = 0.6
 _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
     for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
@@ -178,6 +194,7 @@ def moments(
             for t in expressions(passage.article_id)
             if passage.start <= t.start and t.end <= passage.end and is_dated(t)
         ]
+        dated = [t for t in dated if not _is_of_dateline(t, dated, passage)]
         has_date = {s for s in passage.sentences for t in dated if s[0] <= t.start and t.end <= s[1]}
         out += [span for span in found if span.sentence not in has_date]
         for t in dated:
@@ -190,6 +207,18 @@ def moments(
                     replace(found[0], start=t.start, end=t.end, sentence=sentence, share=likeliest, is_sentence=False)
                 )
     return out
+
+
+def _is_of_dateline(t: TimeExpression, dated: Sequence[TimeExpression], passage: Passage) -> bool:
+    """Whether a day only heads the story ("BRENT, March 21, 2025 -- Talks broke down on Thursday"), whose sentence has another."""
+    text, at = passage.text, passage.start
+    line = text.rfind("\n", 0, t.start - at) + 1
+    if t.start - at - line > _LONGEST_PLACE or not _PLACE.fullmatch(text[line : t.start - at]):
+        return False
+    if not _HEADS.match(text[t.end - at :]):
+        return False
+    end = next((b for a, b in passage.sentences if a <= t.start < b), t.end)
+    return any(t.end <= other.start < end for other in dated)
 
 
 def promising(
@@ -258,11 +287,14 @@ def weighed(
     if under is not None and chosen in (None, under.day):
         told_at = (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
         text = f"{under.heading} {article.text[slice(*told_at)]}"
-    said = stems(tokens(text))
+    said = said_stems(text)
     told = _told(question, asked, said)
+    told += _IN_OTHER_WORDS * (_told(question, asked, alike(said)) - told)
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
+    if _is_another_in_turn(question.text, text):
+        logit -= _ANOTHER_IN_TURN
     if unsupported(question.text, f"{article.title} {span.passage.text}"):
         everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
         logit -= _ABSENT * min(2, absent(question.text, everything))
@@ -288,15 +320,16 @@ def weighed(
     if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
         near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
-        logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
+        counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
+        logit -= (_OTHER_OF_TWO if counts else _ELSEWHERE_IN_SENTENCE) * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
     if entry is not None and entry.is_entry:
         first, last = entry.day.first_day, entry.day.last_day
     looks = side(question.text)
-    if (looks == "ahead" and first and chosen.last_day < first) or (
-        looks == "behind" and last and chosen.first_day > last
-    ):
+    if looks == "ahead" and first and chosen.last_day < first:
         logit -= _WRONG_SIDE
+    if looks == "behind" and last and chosen.first_day > last:
+        logit -= _TOLD_AHEAD
     if (
         event
         and not alike(event) & said
@@ -336,6 +369,17 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
         clause = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
         inside = stems(tokens(clause)) & wanted
         if inside & verbs and 2 * len(inside) > len(said):
+            return True
+    return False
+
+
+def _is_another_in_turn(asked: str, sentence: str) -> bool:
+    """Whether a sentence has only another one of those that a question counts: the first round is not the second."""
+    said = {(m[1].lower(), stem(m[2])) for m in _IN_TURN.finditer(sentence)}
+    for match in _IN_TURN.finditer(asked):
+        noun = stem(match[2])
+        which = {turn for turn, of in said if of == noun}
+        if which and match[1].lower() not in which:
             return True
     return False
 
@@ -409,7 +453,10 @@ def side(text: str) -> Literal["ahead", "behind", ""]:
 def _share_of(span: Span, expression: TimeExpression, sentence: tuple[int, int]) -> float:
     if span.is_sentence:
         return _OF_SENTENCE * span.share if span.sentence == sentence else 0.0
-    if span.start < expression.end and expression.start < span.end:
+    told = [(expression.start, expression.end)]
+    if isinstance(expression, Counted):
+        told.append((expression.base_start, expression.base_end))
+    if any(span.start < end and start < span.end for start, end in told):
         return span.share
     return _LEAST_SHARE * span.share if span.sentence == sentence else 0.0
 

@@ -13,6 +13,7 @@ from qa.answer import Answer
 from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
 from qa.corpus import Corpus
+from qa.counted import with_counted
 from qa.fitting import fitted
 from qa.question import Question
 from qa.reader.data import headed
@@ -295,12 +296,13 @@ def candidates(
     return [
         (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id], weigh))
         for span in found
-        if not repeats(question, span.text)
+        if (asked_when and not span.is_sentence) or not repeats(question, span.text)
     ]
 
 
 def _times(corpus: Corpus, article: Article) -> list[TimeExpression]:
-    return moment.joined(section.reread(article, corpus.time_expressions(article.id)), article.text)
+    told = moment.joined(section.reread(article, corpus.time_expressions(article.id)), article.text)
+    return with_counted(told, article.text)
 
 
 def _compose_with_model(
