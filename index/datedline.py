@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.byline import byline
-from index.masthead import is_paper, masthead
+from index.masthead import masthead
 from index.printeddate import CLOCK, DAY_NAME, DAY_OF_MONTH, WHOLE_DATE
 
 
@@ -101,8 +101,6 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
 
 def _beside(chunk: str, first: bool) -> DatedLine | None:
     """What may stand beside the date."""
-    if is_paper(chunk):
-        return DatedLine(source=chunk)
     top = masthead(chunk)
     if top is not None:
         return DatedLine(source=top.source)

@@ -242,10 +242,11 @@ def _at_its_head(text: str, days: Sequence[DayClue], lead_end: int) -> list[OwnD
         dated = dated_line(bare, first=not text[: paragraph.start()].strip()) if place is None else None
         if place is None and (dated is None or not dated.labelled or dated.revised or _SHEET_LINE.match(bare)):
             continue
-        start, end = (place.start, place.end) if place is not None else (dated.start, dated.end) if dated else (0, 0)
-        return [
-            OwnDay(at + start, at + end, day, 0) for day in days if at + start <= day.start and day.end <= at + end
-        ][:1]
+        span = place or dated
+        assert span is not None
+        start, end = at + span.start, at + span.end
+        own = [day for day in days if start <= day.start and day.end <= end]
+        return [OwnDay(start if place is None else at, end, day, 0) for day in own[:1]]
     return []
 
 

@@ -8,7 +8,7 @@ from typing import Final
 NAMES: Final[dict[str, tuple[str, ...]]] = {
     "title": ("title", "headline", "heading", "hed", "head", "subject", "article_title"),
     "author": ("author", "authors", "byline", "by", "creator", "writer", "reporter", "reporters", "correspondent", "journalist",
-               "written_by", "reported_by", "story_by", "words"),
+               "written_by", "reported_by", "story_by"),
     "source": ("source", "publication", "publisher", "outlet", "paper", "newspaper", "site", "site_name", "sitename", "website",
                "magazine", "journal", "masthead", "newsroom", "broadcaster", "station", "news_agency", "agency", "wire",
                "published_in", "published_by", "domain"),

@@ -62,7 +62,7 @@ _FRONT_MATTER = re.compile(
 _KEY = re.compile(r"[\w.:-]+")
 
 _MOST_TITLE_WORDS = 35
-_SENTENCE_WORDS = 20  # with more, a line that ends in a full stop is a paragraph
+_SENTENCE_WORDS = 20  # with more, a line of two sentences is a paragraph
 _MOST_LINES = 16  # of a head
 _NEAR = 8  # lines below a masthead in which its headline is looked for
 _LONGEST_PAIR = 300
@@ -70,9 +70,10 @@ _MOST_OF_BYLINE = 16
 _LONGEST_BYLINE = 60  # characters of one that stands where a headline or the story could
 _OPENING = 600  # characters of the story in which its dateline is looked for
 _LEAST_WORDS = 4  # of a sentence: "Mr." and its like end none
-_MOST_OPENING_WORDS = 18
+_MOST_OPENING_WORDS = 20
 _LEAST_CLAUSE = 10
 _OPENING_WORDS = 15
+_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?][”\"’')]*\s+[\"“‘]?[A-ZÀ-Þ]")
 _ENDS = re.compile(r"[^\W\d_]{3,}[.!?][”\"’')]*$")
 _MAX_NAMES = 50  # of a list in front matter; aliases of YAML can make a short one endless
 
@@ -273,10 +274,10 @@ class _Head:
 
 def _is_headline(flat: str) -> bool:
     """Whether a line can be a headline: no paragraph of prose."""
-    count = len(flat.split())
     if _GREETING.fullmatch(flat):
         return False
-    return count <= _MOST_TITLE_WORDS and not (count > _SENTENCE_WORDS and flat.rstrip("”\"’'").endswith("."))
+    count = len(flat.split())
+    return count <= _MOST_TITLE_WORDS and not (count > _SENTENCE_WORDS and _SENTENCES.search(flat))
 
 
 def _headline_ahead(lines: list[str]) -> bool:

@@ -27,7 +27,7 @@ class Death:
 
 _DIED: Final = re.compile(
     r"\b(?:(?:has|have)\s+(?:sadly\s+|recently\s+)?)?(?:died|dies|passed\s+away|passes\s+away|dead)\b(?:\s+[^\s.;:!?]+){0,8}?,?\s+"
-    r"(?:(?:aged?|at\s+the\s+age\s+of)\s+|at\s+(?=\d+\b(?!\s+[A-Z])))(\d{1,3})\b(?!\s*(?:[.:]\d|%|per\b|a\.?m|p\.?m|years?\s+(?:ago|later)))"
+    r"(?:(?:aged?|at\s+the\s+age\s+of)\s+|at\s+(?=\d+\b(?! [A-Z])))(\d{1,3})\b(?!\s*(?:[.:]\d|%|per\b|a\.?m|p\.?m|years?\s+(?:ago|later)))"
     r"|\b(?:died|dies|passed\s+away)\b[^.;:!?\n]{0,60}[.;]\s+(?:He|She|They)\s+(?:was|were)\s+(\d{2,3})\b(?=[.;,]|\s+years\s+old)"
 )
 _BORN: Final = re.compile(r"\b(?:was\s+)?[Bb]orn\b[^.;!?\n]{0,80}$")

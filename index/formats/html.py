@@ -12,7 +12,6 @@ from index.errors import LoadError
 from index.formats.pagehead import page_head
 from index.formats.record import Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
-from index.masthead import is_paper
 from index.wordcount import length_in_words
 
 _LANG = re.compile(r"""(?i)<html\b[^>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3})\b""")
@@ -58,9 +57,11 @@ def page(markup: str, path: str, relative: str) -> Record:
         if again is not None and not isinstance(again, dict) and again.text and len(again.text) > len(body):
             body = again.text
     author = found.author or said.get("author", "")
+    if said.get("author") and said.get("source", author) in author:  # a byline taken for names altogether
+        author = said["author"]
     known = {
         "title": found.title or said.get("title"),
-        "author": (any(map(is_paper, re.split(r"[;,.] ", author))) and said.get("author")) or author,
+        "author": author,
         "source": found.sitename or said.get("source") or found.hostname,
         "url": found.url,
         "published": found.date,
