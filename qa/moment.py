@@ -12,9 +12,11 @@ from typing import Final, Literal
 
 from index import timevalue, timex
 from index.article import Article, Passage, TimeExpression
+from qa import otherevent
 from qa.confidence import share
 from qa.counted import Counted
 from qa.grain import cost, without_units
+from qa.otherevent import AUXILIARY, verbs_of
 from qa.question import Question
 from qa.rephrase import alike, said_stems
 from qa.retrieve import Evidence
@@ -37,6 +39,11 @@ _ABSENT: Final = 1.0
 _OF_A_STATE: Final = 1.5
 _POSTED: Final = re.compile(r"[—–-] [^\n]{1,60}\(@\w+\)\s*$")
 _POST: Final = re.compile(r"\b(?:post|tweet|wrote|write|share)", re.IGNORECASE)
+# "A letter dated 9 May" was written then; what came of it came later.
+_DATED: Final = re.compile(r"\bdated (?:the )?$", re.IGNORECASE)
+_WRITTEN: Final = re.compile(
+    r"\b(?:dated?|writ(?:e|ten)|wrote|sent|send|sign(?:ed)?)\b(?! (?:did|was|were))", re.IGNORECASE
+)
 _AS_OF: Final = re.compile(r"\bas (?:of|at) (?:the )?$", re.IGNORECASE)
 # Of an article whose day is in doubt, no weekday is sure.
 _DOUBTED: Final = 1.0
@@ -45,8 +52,6 @@ _RELATIVE: Final = re.compile(r"[^\d]*")
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
 _NOT_NAMED: Final = 1.5
-# Nor one that lacks a name of the question as well, although it gives a day.
-_NOT_NAMED_DATED: Final = 1.0
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
 # Of two times, one of which is counted from the other, each is that of its own clause.
 _OTHER_OF_TWO: Final = 2.5
@@ -88,21 +93,12 @@ _DENIAL: Final = re.compile(
 )
 _OPEN: Final = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[,;:—–.]\s|\b(?:when|after|before|because|but)\b")
-_AUXILIARY: Final = re.compile(
-    r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
-    re.IGNORECASE,
-)
 _ARRANGED: Final = re.compile(
     r"\b(?:due|expected|scheduled|planned|supposed|slated|set (?:to|for)|going to)\b", re.IGNORECASE
 )
 _NEXT: Final = re.compile(r" (?:the|his|her|its|their) (?:next|coming|upcoming)\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"\bto [a-z]")
 _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
-_IN_TURN: Final = re.compile(
-    r"\b(first|second|third|fourth|fifth|final|last)(?: (?:and|or) \w+)? (?:[a-z]+ (?=round|attempt|stage|leg|vote|trial))?([a-z]+)",
-    re.IGNORECASE,
-)
-_ANOTHER_IN_TURN: Final = 1.5
 # What other words for the same are worth beside the question's own.
 _IN_OTHER_WORDS: Final = 0.6
 _BOUNDS: Final = tuple(
@@ -293,8 +289,6 @@ def weighed(
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
-    if _is_another_in_turn(question.text, text):
-        logit -= _ANOTHER_IN_TURN
     if unsupported(question.text, f"{article.title} {span.passage.text}"):
         everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
         logit -= _ABSENT * min(2, absent(question.text, everything))
@@ -330,16 +324,13 @@ def weighed(
         logit -= _WRONG_SIDE
     if looks == "behind" and last and chosen.first_day > last:
         logit -= _TOLD_AHEAD
-    if (
-        event
-        and not alike(event) & said
-        and (unsupported(question.text, text) or _is_other(question.text, event, said))
-    ):
-        logit -= _NOT_NAMED_DATED
+    logit -= otherevent.cost(question.text, text, event, said)
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
     before = article.text[a : chosen.start]
     if _AS_OF.search(before) or (_POSTED.search(before) and not _POST.search(question.text)):
+        logit -= _OF_A_STATE
+    if _DATED.search(before) and not _WRITTEN.search(question.text):
         logit -= _OF_A_STATE
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
@@ -373,43 +364,6 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
     return False
 
 
-def _is_another_in_turn(asked: str, sentence: str) -> bool:
-    """Whether a sentence has only another one of those that a question counts: the first round is not the second."""
-    said = {(m[1].lower(), stem(m[2])) for m in _IN_TURN.finditer(sentence)}
-    for match in _IN_TURN.finditer(asked):
-        noun = stem(match[2])
-        which = {turn for turn, of in said if of == noun}
-        if which and match[1].lower() not in which:
-            return True
-    return False
-
-
-def verbs_of(asked: str, wanted: set[str]) -> set[str]:
-    """The stems among which the verb of a question is: its words after the subject, or all of them."""
-    match = _AUXILIARY.search(asked)
-    words = [next(iter(stems([word]))) for word in tokens(match["rest"])] if match else []
-    # The subject comes first ("did the city rebuild the mill"): a noun after an article is no verb.
-    nouns = {
-        next(iter(stems([noun])))
-        for noun in re.findall(r"(?i)\b(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+of\s+the\s+)?([\w’'-]+)", asked)
-    }
-    return ({word for word in words if word in wanted} - nouns) or wanted
-
-
-def _is_other(asked: str, event: set[str], said: set[str]) -> bool:
-    """Whether news has few words for the event, and a sentence with the stems `said` none of them: "was sacked" is not "died"."""
-    known = {word for word in verb_of(asked, event) if len(alike({word})) > 1}
-    return bool(known) and not alike(known) & said
-
-
-def verb_of(asked: str, event: set[str]) -> set[str]:
-    """The stem of the verb of a question for a day, as far as its words tell: the first one of the `event` behind the auxiliary."""
-    match = _AUXILIARY.search(asked)
-    verbs = verbs_of(asked, event)
-    words = [stem(word) for word in tokens(match["rest"])] if match else []
-    return set(next(([word] for word in words if word in verbs), []))
-
-
 def is_dated(expression: TimeExpression) -> bool:
     """Whether an expression denotes days and can be the time of an event: no duration, no "recently"."""
     return (
@@ -437,7 +391,7 @@ def _named(text: str) -> frozenset[str]:
 def side(text: str) -> Literal["ahead", "behind", ""]:
     """Whether a question asks for what is to come or for what is over, as its article sees it; "" where it may be either:
     "were they to begin" looks ahead and "was he taken to hospital" back."""
-    match = _AUXILIARY.search(text)
+    match = AUXILIARY.search(text)
     main, rest = (match["main"].lower(), match["rest"]) if match else ("", "")
     if main in {"will", "would", "shall", "do", "does"} or (main in {"is", "are"} and _TO_DO.search(rest)):
         return "ahead"

@@ -10,7 +10,7 @@ from typing import Final
 from index import timex
 from index.article import Article
 from qa import label, verb
-from qa.moment import verbs_of
+from qa.otherevent import verbs_of
 from qa.question import Question
 from qa.rephrase import SAME_EVENT, alike
 from qa.span import Span

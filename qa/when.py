@@ -171,7 +171,7 @@ def _day_of_lead(article: Article, expressions: Sequence[TimeExpression], day: d
 def _is_looked_back_on(question: Question, sentence: str) -> bool:
     """Whether a sentence has the event asked for only as what somebody had or what something came after: "the fire that led to
     Ray's death", "following his exit"."""
-    from qa.moment import verb_of
+    from qa.otherevent import verb_of
 
     words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
     event = alike(verb_of(question.text, words))
@@ -210,7 +210,7 @@ def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> boo
     how weak they were" is no news of the rout."""
     if _SAYS.search(question.text):
         return False
-    from qa.moment import verb_of
+    from qa.otherevent import verb_of
 
     words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
     verbs = {stem(said.split()[-1]) for said in now}
