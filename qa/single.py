@@ -8,7 +8,24 @@ from dataclasses import replace
 from functools import cache
 
 from index.article import Article, Passage, TimeExpression
-from qa import compose, explain, listing, llm, moment, office, period, rival, roles, section, toll, topic, when, within
+from qa import (
+    another,
+    compose,
+    explain,
+    listing,
+    llm,
+    moment,
+    office,
+    period,
+    rival,
+    roles,
+    section,
+    toll,
+    topic,
+    unreal,
+    when,
+    within,
+)
 from qa.answer import Answer
 from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
@@ -107,12 +124,11 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
     if confidence < _least(question, corpus):
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     answering = explain.together(question, spans, articles, corpus.store)
-    if explain.denies(question, answering):
+    if why := explain.denies(question, answering):
         a, b = spans[0].sentence
         first = spans[0].passage
         denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
         others = [passage for passage in nearest if passage.id != first.id]
-        why = "[1] says the opposite of what the question takes for granted."
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
@@ -255,7 +271,7 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
-        span = office.weighed(question, span, of)
+        span = another.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
         if (of.id, *span.sentence) in question.told:
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:
