@@ -16,9 +16,11 @@ from qa.span import Span
 from qa.words import AUXILIARY, stem, stems, tokens
 
 # Log-odds that a span loses, set by hand on development questions: where the sentence tells of another in a row or of a family,
-# where it tells of another payment, and where it only lacks a word for what is counted.
+# where it tells of another payment, where the passage has not the stage of a competition that is asked of, and where it only lacks a
+# word for what is counted.
 _ANOTHER: Final = 4.0
 _OTHER_PAYMENT: Final = 2.0
+_OTHER_STAGE: Final = 1.5
 _COUNTS_ANOTHER: Final = 1.0
 
 _ROW: Final = tuple(
@@ -39,6 +41,12 @@ _ROW: Final = tuple(
 )
 _IN_A_ROW: Final = re.compile(
     rf"(?:\b(?:the|its|his|her|their|a|an)|[’']s?) (?P<place>{'|'.join(word for same in _ROW for word in sorted(same))}) (?=[A-Za-z])",
+    re.IGNORECASE,
+)
+# A part of a competition, told by its name; "the final number" is none.
+_STAGE: Final = re.compile(
+    r"\b(?:semi-?finals?|quarter-?finals?|finals?(?! [a-z])|finals? (?=(?:of|in|on|at|against|by|between) )|shoot-?outs?|play-?offs?|replay|run-?off"
+    r"|time[- ]trial|group stage|(?:first|second) leg|extra time)\b",
     re.IGNORECASE,
 )
 # "What did Lee's husband die of?": the one of a family that the question is about.
@@ -62,7 +70,7 @@ _HOW_MANY: Final = re.compile(
 )
 # What news counts without naming it, or by other words.
 _ANY: Final = stems(
-    "person people man woman time life thing one other dead victim member place set series part soldier troop death casualty fatality more ppl".split()
+    "person people man woman time life thing one other dead victim member place set series part soldier troop death casualty fatality more ppl patient".split()
 )
 _PAID: Final = {
     "fine": "fine fined fines penalty penalised",
@@ -82,20 +90,24 @@ _PAID: Final = {
     "owe": "owe owed owes debt debts loan due unpaid",
 }
 _PAYMENT: Final = re.compile(
-    r"\b(?:how (?:much|large|big|high)|what)\b(?! (?:is|was|were|are|percentage|share)\b).*?"
+    r"\b(?:how (?:much|large|big|high)\b|what\b(?! (?:is|was|were|are|percentage|share)\b)).*?"
     r"\b(?P<by>fined?|damages|paid|pay(?! (?:rise|increase|deal|cut|gap|offer|talks|dispute|claim)s?\b)|spend|spent|costs?|sell|sold|earns?|earned|salary|steal|stole|stolen|recover|recovered|receive|received|win|won|owed?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
 
-def weighed(question: Question, span: Span) -> Span:
-    """The span, with less of a score (0..1) where its sentence tells of another than the question asks of."""
+def weighed(question: Question, span: Span, title: str) -> Span:
+    """The span, with less of a score (0..1) where its sentence tells of another than the question asks of. `title` is that of its
+    article."""
     a, b = (at - span.passage.start for at in span.sentence)
     sentence = span.passage.text[a:b]
-    of_one = question.type not in {"why", "how", "yes-no"}
+    if is_another_in_row(question.text, sentence):
+        return span.less(_ANOTHER, "[1] tells of another in the row than the question asks of.")
     loss = 0.0
-    if is_another_in_row(question.text, sentence) or (of_one and is_other_kin(question.text, sentence)):
+    if question.type not in {"why", "how", "yes-no"} and is_other_kin(question.text, sentence):
         loss = _ANOTHER
+    elif question.type != "yes-no" and _is_of_other_stage(question.text, f"{title} {span.passage.text}"):
+        loss = _OTHER_STAGE
     elif (
         question.type in {"number", "what"}
         and re.search(r"\d", span.text)
@@ -134,6 +146,14 @@ def is_other_payment(question: str, sentence: str) -> bool:
     by = match["by"].lower()
     plain = next((p for p in (by, verb.plain(by) if verb.is_past(by) else "", by.removesuffix("s")) if p in _PAID), by)
     return not stems(_PAID.get(plain, plain).split()) & stems(tokens(sentence))
+
+
+def _is_of_other_stage(question: str, text: str) -> bool:
+    """Whether a question names a stage of a competition ("the semi-final") that a text does not."""
+    asked, told = (
+        {re.sub(r"[- ]|s\b", "", match.group().lower()) for match in _STAGE.finditer(part)} for part in (question, text)
+    )
+    return bool(asked) and not asked & told
 
 
 def _counts_another(question: str, sentence: str) -> bool:

@@ -11,7 +11,6 @@ from index.article import Passage
 from index.sentences import begins_between
 from qa.opposite import contradicts
 from qa.span import Span
-from qa.unreal import is_merely_planned
 from qa.words import content_words, stems
 
 if TYPE_CHECKING:
@@ -56,8 +55,6 @@ def together(question: Question, spans: Sequence[Span], articles: Mapping[str, A
 def denies(question: Question, answering: Sequence[Span]) -> str:
     """What the sentences of the answer that stand in the best one's passage say against what the question takes for granted, in
     words for a note in which they are "[1]"; "" where they say nothing against it."""
-    if is_merely_planned(question, answering[0]):
-        return "[1] tells of it only as planned, wanted, possible or denied."
     best = answering[0].passage
     said = " ".join(_said(span) for span in answering if span.passage.id == best.id)
     if question.type != "yes-no" and contradicts(question.text, said):

@@ -9,12 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from qa.nouns import singular
-from qa.office import words_for
 from qa.question import Question
-from qa.rephrase import alike
 from qa.span import Span
-from qa.words import names, stem, stems, tokens
+from qa.words import names, stem
 
 Kind = Literal[
     "share",
@@ -70,8 +67,6 @@ _NAME_OF: Final = re.compile(
     r"|^what (?:is|was) (?:\S+ ){1,4}?(?:\w+ )?name\??$",
     re.IGNORECASE,
 )
-# Of whom news gives the name without a word for them.
-_ANYBODY: Final = frozenset("person people man woman boy girl child one".split())
 # What is no act and nothing that is said: "Which equipment …", "What is the mood …".
 _THING: Final = re.compile(
     r"^(?:and |but |so )?(?:what|which) (?:(?:kinds?|types?|sorts?|pieces?) of |(?:is|was) the )?(?:[\w-]+ )?(?:equipment|weapons?|weaponry|arms|vehicles?|ships?|vessels?"
@@ -182,7 +177,7 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     # A unit may stand right outside of the span: "$" before it, "yards" behind.
     whole = span.passage.text[max(0, at - 1) : at] + text + " ".join(span.passage.text[end : end + 24].split(" ")[:2])
     if kind == "name":
-        return 0.0 if _is_name(text) and not _is_of_other_kind(asked, span) else _NO_NAME
+        return 0.0 if _is_name(text) else _NO_NAME
     if kind == "thing":
         return _UNLIKE if _SAYING.match(text) else 0.0
     if kind == "who":
@@ -228,18 +223,6 @@ def _is_name(text: str) -> bool:
     """Whether a text is a name, with few words beside it and no clause."""
     beside = [word for word in text.split() if word[:1].islower()]
     return bool(names(text)) and len(beside) <= _MOST_BESIDE and not _CLAUSE.search(text)
-
-
-def _is_of_other_kind(asked: str, span: Span) -> bool:
-    """Whether the name of some kind of person or thing is asked for ("the name of the driver") and the sentence of the span has
-    no word for that kind."""
-    match = _NAME_OF.match(asked)
-    what = match["what"].split() if match and match["what"] else []
-    if not what or not what[-1].islower() or (kind := singular(what[-1])) in _ANYBODY:
-        return False
-    a, b = (at - span.passage.start for at in span.sentence)
-    words = alike({stem(kind), stem(what[-1])}) | words_for(kind)
-    return not words & stems(tokens(span.passage.text[a:b]))
 
 
 def _narrowed(asked: str, span: Span) -> Span:

@@ -115,7 +115,9 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
     loss = 0.0
     # How it came about, and why, is told in several sentences, of which one may say that another did it.
     about = others if question.type in {"how", "why"} and _TO_BEAT & _verbs(question.text) else [sentence]
-    if any(of_another(question.text, one) for one in about) or label.is_of_another(question.text, told):
+    if any(of_another(question.text, one) for one in about):
+        return span.less(_ANOTHER, "[1] tells it of another than the question does.")
+    if label.is_of_another(question.text, told):
         loss = _ANOTHER
     elif label.is_untold(question.text, [title, *told]) or (lacking and _lacks_doer(question.text, lacking)):
         loss = _NO_SUCH
@@ -313,8 +315,9 @@ def _behind(preposition: str, after: str) -> str:
 
 
 def _fits(wanted: str, found: str, sentence: str) -> bool | None:
-    """Whether a place of the sentence is filled by the name asked for; None where no name fills it, unless the sentence has
+    """Whether a place of the sentence is filled by the name asked for, its title left out; None where no name fills it, unless the sentence has
     that name elsewhere, and then only beside another word ("the Ashford council") or with some other thing in this place."""
+    wanted = _TITLE.sub("", wanted)
     alone = found if wanted.lower().startswith("the ") else _beside(wanted).sub("", found)
     if not unsupported(wanted, alone) or any(_is_last_of(name, wanted) for name in names(alone)):
         return True

@@ -12,6 +12,7 @@ from qa import (
     another,
     compose,
     explain,
+    kind,
     listing,
     llm,
     moment,
@@ -124,9 +125,12 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
     if confidence < _least(question, corpus):
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     answering = explain.together(question, spans, articles, corpus.store)
-    if why := explain.denies(question, answering):
-        a, b = spans[0].sentence
-        first = spans[0].passage
+    against = max(spans, key=lambda s: s.held)
+    if against.held <= spans[0].score or spans[0].verdict > 0:
+        against = spans[0]
+    if why := against.against or explain.denies(question, answering):
+        a, b = against.sentence
+        first = against.passage
         denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
         others = [passage for passage in nearest if passage.id != first.id]
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
@@ -271,7 +275,8 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
-        span = another.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
+        span = another.weighed(question, unreal.weighed(question, office.weighed(question, span, of)), of.title)
+        span = kind.weighed(question, span, of.title)
         if (of.id, *span.sentence) in question.told:
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:

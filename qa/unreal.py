@@ -46,12 +46,9 @@ _LIGHT: Final = frozenset("be have do go come get make take give say blame see f
 
 def weighed(question: Question, span: Span) -> Span:
     """The span, with less of a score (0..1) where its sentence tells what the question takes to have happened otherwise."""
-    return span.less(_UNREAL) if is_unreal(question.text, _sentence(span)) else span
-
-
-def is_merely_planned(question: Question, span: Span) -> bool:
-    """Whether the sentence of a span tells what the question takes to have happened only as planned, wanted, possible or denied."""
-    return is_unreal(question.text, _sentence(span))
+    a, b = (at - span.passage.start for at in span.sentence)
+    unreal = is_unreal(question.text, span.passage.text[a:b])
+    return span.less(_UNREAL, "[1] tells of it only as planned, wanted, possible or denied.") if unreal else span
 
 
 def is_unreal(question: str, sentence: str) -> bool:
@@ -86,8 +83,3 @@ def _forms(word: str) -> frozenset[str]:
     """The stems of a word and of the verb of which it is the past or the participle."""
     plain = (verb.plain(word) if verb.is_past(word) else "", verb.plain_of_participle(word))
     return frozenset(stem(form) for form in (word, *plain) if form)
-
-
-def _sentence(span: Span) -> str:
-    a, b = (at - span.passage.start for at in span.sentence)
-    return span.passage.text[a:b]
