@@ -46,6 +46,7 @@ _THINGS: Final = frozenset(
 _NAMED: Final = frozenset("newspaper magazine airline company firm bank club band".split())
 # Of which a name says whose it is: "Olympic medal".
 _PRIZES: Final = frozenset("medal title record prize award cup crown championship trophy".split())
+_MAIDEN: Final = frozenset("maiden née nee born surname until family".split())
 _NO_PLACE: Final = re.compile(
     r"\b(?:to|in|into|at|from|of) (?:prison|jail|school|hospital|court|church|university|college)\b(?! of\b)"
 )
@@ -89,7 +90,7 @@ def weighed(question: Question, span: Span, title: str) -> Span:
     loss = 0.0
     if kind.name:
         loss = 0.0 if in_sentence else _NOT_SO_NAMED
-    elif kind.of and not in_sentence and unsupported(kind.of, sentence):
+    elif kind.of and unsupported(kind.of, sentence):
         loss = _NO_SUCH_THING
     elif kind.noun in _NAMED:
         loss = 0.0 if near or re.search(r"[A-Z]", span.text) else _NO_SUCH_THING
