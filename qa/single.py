@@ -8,7 +8,25 @@ from dataclasses import replace
 from functools import cache
 
 from index.article import Article, Passage, TimeExpression
-from qa import compose, explain, listing, llm, moment, office, period, rival, roles, section, toll, topic, when, within
+from qa import (
+    another,
+    compose,
+    explain,
+    kind,
+    listing,
+    llm,
+    moment,
+    office,
+    period,
+    rival,
+    roles,
+    section,
+    toll,
+    topic,
+    unreal,
+    when,
+    within,
+)
 from qa.answer import Answer
 from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
@@ -108,12 +126,14 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
     if confidence < _least(question, corpus):
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     answering = explain.together(question, spans, articles, corpus.store)
-    if explain.denies(question, answering):
-        a, b = spans[0].sentence
-        first = spans[0].passage
+    against = max(spans, key=lambda s: s.held)
+    if against.held <= spans[0].score or spans[0].verdict > 0:
+        against = spans[0]
+    if why := against.against or explain.denies(question, answering):
+        a, b = against.sentence
+        first = against.passage
         denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
         others = [passage for passage in nearest if passage.id != first.id]
-        why = "[1] says the opposite of what the question takes for granted."
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
@@ -256,7 +276,8 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
-        span = office.weighed(question, span, of)
+        span = another.weighed(question, unreal.weighed(question, office.weighed(question, span, of)), of.title)
+        span = kind.weighed(question, span, of.title)
         if (of.id, *span.sentence) in question.told:
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:
