@@ -94,6 +94,12 @@ _OPENING = re.compile(
     rf"|(?:{AUXILIARY})\b))",
     re.IGNORECASE,
 )
+# "Who found out why …" asks who: what stands in a clause behind another question word asks nothing. "What is known about why" does.
+_CLAUSE_WITHIN = re.compile(
+    r"^(?P<asks>(?:(?:and|but|so) )?(?:(?:on|in|at|by|for|from|of|to|with) )?(?:who|whom|whose|what|which|where)\b(?:(?!,? and\b|[,;]).)+?)"
+    r"(?<! known)(?<! said)(?<! say)(?<! know)(?<! about)(?<! of)(?<! reason)(?<! reported) (?:why|how)\b",
+    re.IGNORECASE,
+)
 _TYPES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
 
 
@@ -144,6 +150,8 @@ def answer_type(text: str) -> AnswerType:
     ("When it fell, …") that do the asking."""
     opened = _OPENING.match(text)
     asks = text[opened.end() :] if opened else text
+    if within := _CLAUSE_WITHIN.match(asks):
+        asks = within["asks"]
     for name, pattern in _TYPES:
         if pattern.search(asks):
             return name

@@ -8,7 +8,23 @@ from dataclasses import replace
 from functools import cache
 
 from index.article import Article, Passage, TimeExpression
-from qa import compose, explain, listing, llm, moment, office, period, rival, roles, section, toll, topic, when, within
+from qa import (
+    apposed,
+    compose,
+    explain,
+    listing,
+    llm,
+    moment,
+    office,
+    period,
+    rival,
+    roles,
+    section,
+    toll,
+    topic,
+    when,
+    within,
+)
 from qa.answer import Answer
 from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
@@ -255,7 +271,7 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
-        span = office.weighed(question, span, of)
+        span = apposed.weighed(question, office.weighed(question, span, of))
         if (of.id, *span.sentence) in question.told:
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:
