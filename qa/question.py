@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
      r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"
      r"|\b(?:what|which) (?:(?:was|is) )?(?:the )?(?:[\w’'-]+ )?deadline\b|^(?!.*\b(?:who|what|which|where|why|how)\b)[^?]+ date\??$"),
-    ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led)\b"
+    ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led|went wrong|(?:put|brought) (?:an end|a stop) to)\b"
      r"|\bwhat (?:was|is|were|are) (?:the|his|her|its|their|(?:the )?(?:[\w-]+ ){0,3}[\w-]+[’']s?) (?:\w+ )?(?:reason|cause|motive|motivation|rationale|justification|purpose)s?\b"
      rf"|\b(?:for|on) (?:what|which) (?:reasons?|purposes?|motives?|grounds)\b|\bto what (?:end|purpose)\b"
      rf"|\bwhat (?:reasons?|motives?|motivation|justification|explanation|grounds) (?:{AUXILIARY})\b|^(?:the )?reasons? (?:for|why|behind)\b"),
