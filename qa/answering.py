@@ -76,7 +76,7 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, compound, described, distribute, each, roster, several, single, twoevents
+    from qa import about, claims, compound, described, distribute, each, roster, several, sides, single, twoevents
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
@@ -84,6 +84,8 @@ def answer(question: Question, corpus: Corpus) -> Answer:
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
         if found := roster.answer(question, corpus) or _answer_by_day(question, corpus):
+            return found
+        if found := sides.answer(question, corpus, lambda asked: single.answer(asked, corpus).answer):
             return found
         if events := twoevents.two_events(question.text):
             return compound.two_events(question, events, corpus)

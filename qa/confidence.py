@@ -12,6 +12,7 @@ from qa.question import Question
 from qa.retrieve import Evidence
 from qa.span import Span
 from qa.support import unsupported
+from qa.verb import is_past
 from qa.when import day_of
 from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
 
@@ -32,7 +33,10 @@ _NUMBER = re.compile(
 
 
 _DOER = re.compile(
-    r"(?i:what|which \w+|when|why|how) (?:did|does|do|has|had|will|would) ((?:[A-Z][\w’'-]* )*[A-Z][\w’'-]*) [a-z]"
+    r"(?i:what|whom?|which \w+|when|why|how) (?:did|does|do|has|had|will|would) ((?:[A-Z][\w’'-]* )*[A-Z][\w’'-]*) [a-z]"
+)
+_HAS_DONE = re.compile(
+    r"\b(?<!or )(?<!and )(?:that |whom )?((?:[A-Z][\w’'-]* )*[A-Z][\w’'-]*) ([a-z]+)(?= (?:for|on|with|to|at|in|against|from|by|of|over|after)\b|\??$)"
 )
 
 
@@ -114,11 +118,11 @@ def repeats(question: Question, text: str) -> bool:
     Kandahar")."""
     if " or " in question.text:
         return False
-    if (
-        (doer := _DOER.match(question.text))
-        and " ".join(names(text)) == text
-        and text.split()[-1] == doer[1].split()[-1]
-    ):
+    doers = [doer[1] for doer in [_DOER.match(question.text)] if doer]
+    if question.type == "who":
+        # "Who was the guard that Ray hired": not Ray.
+        doers += [doer[1] for doer in _HAS_DONE.finditer(question.text, 4) if is_past(doer[2])]
+    if " ".join(names(text)) == text and any(text.split()[-1] == doer.split()[-1] for doer in doers):
         return True
     asked = set(stems(tokens(question.text))) | {initials(name) for name in names(question.text)}
     return stems(w for w in tokens(text) if w.lower() not in STOP_WORDS) <= asked

@@ -28,6 +28,11 @@ _LEANS = re.compile(
     r"|the reason|one reason|another reason|in (?:addition|turn|response|fact)|after that|both|one of (?:them|these|the))\b",
     re.IGNORECASE,
 )
+# And what of it points back: "halted the trial to look into these cases".
+_POINTS_BACK = re.compile(
+    r"\b(?:because of|to look into|after|over|into|despite|following|owing to|due to|as a result of|in view of|in response to|blamed|blames|for|by) (?:this|that|these|those|such)(?! (?:year|month|week|day|time|morning|evening|night)s?\b)",
+    re.IGNORECASE,
+)
 _GIVES_REASON = re.compile(
     r"\b(?:because|so that|in order to|due to|owing to|thanks to|in response to|on the grounds|the reason|for fear|to (?:avoid|prevent|protect|help|ensure|make sure))\b",
     re.IGNORECASE,
@@ -72,7 +77,11 @@ def explained(question: Question, span: Span) -> Span:
     about = stems(content_words(question.text)) | stems(content_words(texts[at]))
     # A sentence that gives the reason itself needs none before it.
     lacks_reason = question.type == "why" and not _GIVES_REASON.search(texts[at])
-    if at > 0 and (_LEANS.match(texts[at]) or (lacks_reason and about & stems(content_words(texts[at - 1])))):
+    if at > 0 and (
+        _LEANS.match(texts[at])
+        or _POINTS_BACK.search(texts[at])
+        or (lacks_reason and about & stems(content_words(texts[at - 1])))
+    ):
         first = at - 1
     if at + 1 < len(texts) and (_LEANS.match(texts[at + 1]) or about & stems(content_words(texts[at + 1]))):
         last = at + 1

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from qa.measure import amounts
 from qa.question import Question
 from qa.span import Span
 from qa.words import names, stem
@@ -19,6 +20,10 @@ Kind = Literal[
     "age",
     "distance",
     "duration",
+    "weight",
+    "power",
+    "speed",
+    "margin",
     "count",
     "score",
     "number",
@@ -41,7 +46,7 @@ _FAR_BELOW: Final = 0.25
 
 _VALUED: Final = (
     r"(?:cost|costs|pay|pays|paid|worth|earn|earns|earned|spend|spends|spent|charge|charges|charged|raise|raised|fined?|sell for|sold for|invest|invested"
-    r"|price|priced|owe|owes|owed|lose in revenue|donate|donated|borrow|borrowed)"
+    r"|price|priced|owe|owes|owed|lose in revenue|donate|donated|borrow|borrowed|steal|stole|stolen|embezzled?|swindled?|launder(?:ed)?|siphon(?:ed)?|bid|offer(?:ed)?)"
 )
 _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
@@ -52,7 +57,15 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
          r" (?:price|prices|cost|costs|fee|fees|fine|fines|salary|salaries|wages?|price tag|sum|revenues?|profits?|budget|payout|bail|ransom|rent|prize money|money)\b"
          rf"|\bhow much\b(?! (?:of|more|less|time|longer|further|later|earlier|space|floor|land|weight|water|energy|power|carbon)\b).*\b{_VALUED}\b|\bfor how much\b|\bin (?:US |American )?(?:dollars|euros|pounds|rupees|yen|shekels)\b"),
         ("score", r"\b(?:what|which) (?:(?:was|is) )?(?:the |[\w’'-]+[’']s? )?(?:\w+ )?(?:scoreline|score|professional record|win-loss record)\b"),
-        ("distance", r"\bhow (?:far|wide|deep|tall)\b"),
+        ("duration", r"\b(?:what|which|how (?:long|heavy|severe)) (?:(?:was|is|were) )?(?:the |his |her |their |an? |[\w’'-]+[’']s )?(?:[\w-]+ )?(?:(?:prison|jail) (?:term|sentence|time)|(?:ban|suspension)(?= (?:did|was|has|had|is)\b))"
+         r"|\b(?:what|which) (?:term|sentence) (?:did|was|has|had)\b"),
+        # What has a length in space; a strike or a sentence has one in time.
+        ("distance", r"\bhow (?:far|wide|deep|tall)\b|\bhow long (?:is|was|are|were|will) (?:(?!(?:it|he|she|they)\b)[\w’'-]+ ){1,5}?(?:tunnel|bridge|road|route|motorway|railway|line|track|trail|path|course|wall|fence"
+         r"|river|canal|pipeline|pipe|cable|coast|coastline|beach|border|frontier|runway|street|ship|vessel|ferry|boat|train|convoy|queue|dam|pier|trench|wing|snake|fish|whale)s?\b(?! (?:closure|outage|strike|trip|journey|ride|blockade|closed|shut))"),
+        ("weight", r"\bhow (?:heavy (?:is|was|are|were)|much (?:did|does|do) .* weigh)\b"),
+        ("power", r"\b(?:what|how (?:big|much|large|high))\b.*\b(?:generating|electrical|electric|power) (?:capacity|output)\b"),
+        ("speed", r"\bhow fast\b|\b(?:what|which) (?:was the |is the )?(?:\w+ )?speed\b"),
+        ("margin", r"\bhow (?:big|large|great|wide|narrow|slim|much of an?) (?:is|was|were|are|a|an)?\b.*\b(?:lead|advantage|margin|gap|majority)\b"),
         ("count", r"\b(?:attendance|audience|turnout|head ?count|death toll)\b|\bhow many (?!(?:days|weeks|months|years|hours|minutes|seconds|per ?cent|dollars|pounds|euros)\b)"),
     )
 )  # fmt: skip
@@ -72,7 +85,7 @@ _THING: Final = re.compile(
     r"^(?:and |but |so )?(?:what|which) (?:(?:kinds?|types?|sorts?|pieces?) of |(?:is|was) the )?(?:[\w-]+ )?(?:equipment|weapons?|weaponry|arms|vehicles?|ships?|vessels?"
     r"|aircraft|planes?|warplanes?|jets?|helicopters?|cars?|trains?|animals?|foods?|dish(?:es)?|drinks?|colou?rs?|devices?|products?|brands?|materials?|goods|hardware"
     r"|tools?|instruments?|substances?|drugs?|medicines?|gas(?:es)?|fuels?|buildings?|bridges?|rivers?|streets?|roads?|hotels?|hospitals?|schools?|universit(?:y|ies)"
-    r"|compan(?:y|ies)|firms?|banks?|airlines?|clubs?|teams?|newspapers?|agenc(?:y|ies)|bones?|body parts?|languages?|currenc(?:y|ies)|sports?"
+    r"|software|(?:\w+ )?(?:systems?|programmes?|programs?|schemes?|apps?)|records?|documents?|files?|data|evidence|crops?|subjects?|instruments?|compan(?:y|ies)|firms?|banks?|airlines?|clubs?|teams?|newspapers?|agenc(?:y|ies)|bones?|body parts?|languages?|currenc(?:y|ies)|sports?"
     r"|mood|atmosphere|feelings?|sentiments?)\b",
     re.IGNORECASE,
 )
@@ -80,6 +93,25 @@ _THING: Final = re.compile(
 _SAYING: Final = re.compile(
     r"(?:that )?(?:I|we|you|he|she|it|they|there|this) (?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b|to (?!(?:the|a|an|his|her|its|their|this|that)\b)[a-z]+",
     re.IGNORECASE,
+)
+# A bare number, or where or when something was.
+_NO_THING: Final = re.compile(
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|several|many|hundreds|thousands)\W*$"
+    r"|(?:between|during|after|before|since|until|because|when|while|where|at|on|in|by|from|to)\b",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(
+    r"\b(?:called|named|known as|dubbed|nicknamed|code-?named|christened|branded|entitled|titled) [“\"‘']?(?P<name>[A-Z][\w’'-]*(?: (?:(?:of|the|and) )*[A-Z0-9][\w’'-]*)*)"
+)
+# "74 transfers" are no money.
+_COUNTS_THINGS: Final = re.compile(
+    r"\d (?!(?:millions|billions|thousands|has|is|was|as|crowns|kronas)\b)[a-z]+[^\Wsui]s\b"
+)
+_THINGS_OF: Final = re.compile(r"\b(?:the|its|their|his|her|some|many) (?:[a-z-]+ ){0,2}[a-z-]+ of $")
+_COUNTED: Final = re.compile(r" [a-z-]+")
+# What is asked for stands behind it: "Besides pay, what software …".
+_BESIDES: Final = re.compile(
+    r"^(?:besides|apart from|aside from|in addition to|other than|except for) [^,?]+, ", re.IGNORECASE
 )
 _CLAUSE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|that|which|who)\b"
@@ -111,6 +143,7 @@ _TIME_UNIT: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SCORE: Final = re.compile(r"^\W*\d{1,3}[-–]\d{1,3}\W*$")
+_RESULT: Final = re.compile(r"[A-Z][\w’'-]+ \d{1,3},? [A-Z](?:[\w’'-]+ )+\d{1,3}\b")
 _RANK: Final = re.compile(r"^\W*\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 # More numbers than "$3.5 million (2.8 million euros) in 2023" are a table.
 _MOST_NUMBERS: Final = 6
@@ -132,6 +165,7 @@ _UNIT: Final = re.compile(r"\bhow many (?:more |of (?:the |its |his |her |their 
 @lru_cache(maxsize=64)
 def asked_kind(text: str, of_type: str) -> Kind:
     """The kind of thing that a question of this type asks for; "" where any may answer."""
+    text = _BESIDES.sub("", text)
     if _NAME_OF.search(text):
         return "name"
     if of_type in {"number", "what", "duration"}:
@@ -163,6 +197,10 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
             break
         if kind == "name":
             span = _narrowed(question.text, span)
+        elif kind == "thing":
+            span = _called(span)
+        else:
+            span = _measured(kind, span)
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
         if loss:
             span = span.less(loss)
@@ -179,7 +217,7 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     if kind == "name":
         return 0.0 if _is_name(text) else _NO_NAME
     if kind == "thing":
-        return _UNLIKE if _SAYING.match(text) else 0.0
+        return _UNLIKE if _SAYING.match(text) or _NO_THING.match(text) else 0.0
     if kind == "who":
         return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "person":
@@ -188,7 +226,7 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "score":
         return 0.0 if re.search(r"\d", text) else _BARE
-    if not _NUMBER.search(text) or len(re.findall(r"\d+", text)) > _MOST_NUMBERS:
+    if not _NUMBER.search(text) or _RESULT.search(text) or len(re.findall(r"\d+", text)) > _MOST_NUMBERS:
         return _UNLIKE
     if kind == "share":
         return 0.0 if _SHARE.search(whole) else _UNLIKE
@@ -200,13 +238,26 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
             and not re.search(_CURRENCIES[wanted["currency"].lower()], whole, re.IGNORECASE)
         ):
             return _UNLIKE
-        return 0.0 if _CURRENCY.search(whole) else _UNLIKE if _of_time(text, whole) or _SHARE.search(whole) else _BARE
+        counts = _COUNTS_THINGS.search(whole)
+        return (
+            0.0
+            if _CURRENCY.search(whole)
+            else _UNLIKE
+            if counts or _of_time(text, whole) or _SHARE.search(whole)
+            else _BARE
+        )
     if kind == "age":
         return _UNLIKE if _CURRENCY.search(whole) or _SHARE.search(text) or _CLOCK.search(text) else 0.0
     if kind == "duration":
         return _UNLIKE if _CURRENCY.search(text) or _CLOCK.search(text) or _SCORE.match(text) else 0.0
+    if kind in {"weight", "power", "speed"}:
+        return 0.0 if _amount_in(kind, span) else _BARE
+    if kind == "margin":
+        return _UNLIKE if _DISTANCE.search(whole) or _CURRENCY.search(whole) else 0.0
     if kind == "distance":
-        return 0.0 if _DISTANCE.search(whole) or not _CURRENCY.search(whole) else _UNLIKE
+        if _DISTANCE.search(whole):
+            return 0.0
+        return _UNLIKE if _CURRENCY.search(whole) or (_asks_length(asked) and _of_time(text, whole)) else 0.0
     if _CLOCK.search(text) or (kind == "count" and (_SCORE.match(text) or _RANK.match(text))):
         return _UNLIKE
     if kind == "count":
@@ -217,6 +268,51 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         other = _CURRENCY.search(text) or _PERCENT.search(whole) or _OLD.search(whole)
         return _UNLIKE if other or _of_time(text, whole) else 0.0
     return 0.0
+
+
+def _asks_length(asked: str) -> bool:
+    """Whether a question asks how long something is: a time does not answer how far away it is, but a length only this."""
+    return re.search(r"\bhow long\b", asked, re.IGNORECASE) is not None
+
+
+def _amount_in(kind: str, span: Span) -> tuple[int, int] | None:
+    """The (start, end) in the article of an amount of a kind that a span touches; None where it touches none."""
+    first = span.sentence[0]
+    found = ((first + a, first + b) for a, b in amounts(kind, _sentence(span)))
+    return next(((a, b) for a, b in found if a < span.end and span.start < b), None)
+
+
+def _sentence(span: Span) -> str:
+    a, b = (at - span.passage.start for at in span.sentence)
+    return span.passage.text[a:b]
+
+
+def _measured(kind: str, span: Span) -> Span:
+    """The one amount of the kind in a span's sentence, where the span is a number of another kind or has one beside; else the
+    span."""
+    found = amounts(kind, _sentence(span))
+    if span.is_sentence or len(found) != 1 or not _NUMBER.search(span.text):
+        return span
+    start, end = (span.sentence[0] + place for place in found[0])
+    if (held := _amount_in(kind, span)) and not re.search(r"\d", span.text[: max(0, held[0] - span.start)]):
+        return span
+    return replace(span, start=start, end=end)
+
+
+def _called(span: Span) -> Span:
+    """Where a span is no thing, the one name that its sentence says something is called, or the things of which it says how many
+    there are of ("eleven": "the school registers of eleven districts"); else the span."""
+    if span.is_sentence or names(span.text) or not _NO_THING.match(span.text):
+        return span
+    sentence, first = _sentence(span), span.sentence[0]
+    found = list(_CALLED.finditer(sentence))
+    if len(found) == 1:
+        start, end = (first + place for place in found[0].span("name"))
+        return replace(span, start=start, end=end)
+    before, after = _THINGS_OF.search(sentence[: span.start - first]), _COUNTED.match(sentence[span.end - first :])
+    if before and after:
+        return replace(span, start=first + before.start(), end=span.end + after.end())
+    return span
 
 
 def _is_name(text: str) -> bool:

@@ -363,7 +363,7 @@ def _cleft(text: str) -> str:
 
 
 _CONTRACTED: Final = re.compile(
-    r"^(?P<front>(?:and |but |so )?(?:who|what|when|where|how|why))[’'](?P<verb>s|re|d|ll)\b(?P<next> [\w’'-]+)?",
+    r"^(?P<front>(?:and |but |so )?(?:who|what|when|where|how|why))(?:[’'](?=\w)|(?=s (?:the|an?|his|her|its|their|this|that)\b))(?P<verb>s|re|d|ll)\b(?P<next> [\w’'-]+)?",
     re.IGNORECASE,
 )
 
@@ -496,11 +496,35 @@ def _timed(text: str) -> str:
     return f"{asked} {turned}?" if turned else text
 
 
+_ROLE: Final = (
+    rf"(?:{OFFICE}|mediator|prosecutor|judge|coach|captain|manager|lawyer|attorney|referee|treasurer|conductor|curator|editor|architect|bishop|commissioner"
+    r"|coroner|ombudsman|negotiator|candidate|successor|predecessor|goal ?scorer|scorer|inventor|designer|composer|organi[sz]er|landlord|principal|headteacher)"
+)
 _IN_OFFICE: Final = re.compile(
-    rf"^(?:the )?(?P<who>(?:(?:(?!(?:{_AUX}|{_PREPOSITION}|{_DETERMINER}|{_WH}|and|or|but|name|list)\b)[\w-]+(?:[’']s)? ){{0,4}}?){OFFICE}"
+    rf"^(?:the )?(?P<who>(?:(?:(?!(?:{_AUX}|{_PREPOSITION}|{_DETERMINER}|{_WH}|and|or|but|name|list)\b)[\w-]+(?:[’']s)? ){{0,4}}?){_ROLE}"
     rf"(?: (?:of|for|in|at|to) (?:(?!(?:{_AUX})\b)[\w-]+ ?){{1,5}})?)(?P<name>[’']s (?:full )?name)?\?$",
     re.IGNORECASE,
 )
+# The body that somebody heads, typed before the office, and its name behind: "hospital director san lazaro".
+_OFFICE_TYPED: Final = re.compile(
+    rf"^(?P<office>(?:hospital|police|fire|school|museum|club|company|airline|union|bank|party|city|town|team|project|state|university|army|trade union) {OFFICE}) (?P<of>(?!{_PREPOSITION}\b)[\w-]+(?: [\w-]+){{0,3}})$"
+)
+# How many or how much of it there was, typed with nothing but the name of the occasion.
+_AMOUNT_TYPED: Final = re.compile(
+    rf"^(?:the )?(?P<what>attendance|turnout|death toll|toll|score|scoreline|final score|price|cost|salary|fee|fine|ransom|population|speed|length|height|distance|prize money|budget|deficit|profit|revenue|size|age)"
+    rf"(?P<of>(?: (?!(?:{_AUX}|{_WH}|and|or|but)\b)[\w’'.-]+){{1,8}})\??$",
+    re.IGNORECASE,
+)
+
+
+def _typed(text: str) -> str:
+    """"attendance cup final ashford?" as "What was the attendance cup final ashford?"."""  # fmt: skip
+    if (held := _OFFICE_TYPED.match(text)) and not any(verb.is_past(word) for word in text.split()):
+        return f"Who is the {held['office']} of {held['of']}?"
+    match = _AMOUNT_TYPED.match(text)
+    if match is None or any(word.islower() and verb.is_past(word) for word in text.split()):
+        return text
+    return f"What was the {match['what'].lower()}{match['of']}?"
 
 
 def _in_office(text: str) -> str:
@@ -514,6 +538,18 @@ def _in_office(text: str) -> str:
     if re.match(rf"(?:{OFFICE}|former|new|acting|current|deputy|prime|foreign|interior|vice)\b", who, re.IGNORECASE):
         who = f"{who[0].lower()}{who[1:]}"
     return f"Who is {whose}{who}?"
+
+
+_LEADS: Final = re.compile(
+    r"^(?P<who>who|(?:and|but|so) who) (?:leads|runs|governs|rules) (?P<what>(?:the )?(?-i:[A-Z])[\w.’'-]*(?: (?:(?:of|the|for|and) )*(?-i:[A-Z])[\w.’'-]*)*)\?*$",
+    re.IGNORECASE,
+)
+
+
+def _leads(text: str) -> str:
+    """"Who runs Norland?" as "Who is the leader of Norland?", for news tells of offices."""  # fmt: skip
+    match = _LEADS.match(text)
+    return f"{match['who']} is the leader of {match['what']}?" if match else text
 
 
 _NOT_DECLARED: Final = re.compile(
@@ -590,9 +626,11 @@ _WAYS: Final = (
     _cleft,
     _contracted,
     _for_a_reason,
+    _leads,
     _counted,
     _timed,
     _named_first,
+    _typed,
     _in_office,
     fronted,
     _by_whom,

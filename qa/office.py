@@ -22,6 +22,9 @@ _OF_ANOTHER: Final = 4.0
 _UNTOLD: Final = 2.0
 # And where its passage and headline do not name whose it is.
 _NOT_NAMED: Final = 1.5
+# And where neither the sentence nor the one before it names whose office it is.
+_NOT_NEAR: Final = 1.0
+_NEAR: Final = 400  # characters
 
 # Words for one office and for holding it, by their stems; those before the stroke are what a question asks by.
 _OFFICES: Final = tuple(
@@ -30,7 +33,7 @@ _OFFICES: Final = tuple(
         _line.partition("/")
         for _line in (
             "leader head chief boss / president chairman chairwoman chair director commander ruler ruled leading led headed chaired premier minister"
-            " king executive governs ran",
+            " king executive governs governed ran runs rules secretary-general secretary",
             "heads / head leader lead leading led chair chaired chairman chairwoman chief boss director commander commanded captain",
             "founder co-founder cofounder / founded co-founded cofounded found founding established created creator started launched began set",
             "president / presidency presidential",
@@ -66,7 +69,8 @@ _OFFICES: Final = tuple(
 )
 # What an office is told by when it is asked for with a verb, and whose it may be where that verb has other meanings.
 _HOLDS: Final = re.compile(
-    r"^(?:and |but |so )?who (?P<verb>heads|headed|chairs|chaired|founded|co-founded|cofounded|established|(?:leads|led|runs|ran|commands|commanded)"
+    r"^(?:and |but |so )?who (?P<verb>heads|headed|chairs|chaired|founded|co-founded|cofounded|established|governs|governed|rules|ruled"
+    r"|(?:leads|led|runs|ran|commands|commanded)(?= (?:the )?(?-i:[A-Z])[\w.’'-]*(?: (?:(?:of|the|for) )*(?-i:[A-Z])[\w.’'-]*)*\??$)|(?:leads|led|runs|ran|commands|commanded)"
     r"(?= (?:[^?]* )?(?:delegation|mission|talks|team|government|party|movement|organi[sz]ation|agency|company|council|committee|inquiry|group|bank|institute"
     r"|union|army|militia|forces)\b)) (?P<what>.+?)\??$",
     re.IGNORECASE,
@@ -147,11 +151,23 @@ def weighed(question: Question, span: Span, article: Article) -> Span:
         or (asked.noun not in said and not _tells_of(asked.owner, sentence))  # a president is some country's leader
     ):
         loss = _UNTOLD
-    elif not _tells_of(asked.owner, f"{article.title} {span.passage.text}"):
-        loss = _NOT_NAMED
+    elif not _tells_of(asked.owner, f"{_before(span, article)} {sentence}"):
+        loss = _NOT_NEAR if _tells_of(asked.owner, f"{article.title} {span.passage.text}") else _NOT_NAMED
     if asked.owner and unsupported(asked.owner, f"{article.title} {article.source} {article.text}"):
         loss = max(loss, _NO_SUCH)
     return span.less(loss) if loss else span
+
+
+def _before(span: Span, article: Article) -> str:
+    """The sentence before the one that a span stands in, within its paragraph or where it begins with "Its" or the like; "" for
+    none: "Its director" is told of what that one names."""
+    start = span.sentence[0]
+    before = article.text[max(0, start - _NEAR) : start]
+    if before.rstrip(" ").endswith("\n") and not re.match(
+        r"\W*(?:Its|Their|His|Her)\b", article.text[start : start + 12]
+    ):
+        return ""
+    return re.split(r"\n|(?<=[.!?][”\"]) (?=[A-Z“\"])|(?<=[.!?]) (?=[A-Z“\"])", before.strip())[-1]
 
 
 def _words_in(text: str) -> set[str]:
@@ -169,7 +185,15 @@ def _asked(question: str) -> _Asked | None:
     """The office that a question asks the holder of; None for a question of another kind."""
     if held := _HOLDS.match(question):
         by = "founder" if _FOUNDS.match(held["verb"].lower()) else "heads" if _BODY.search(held["what"]) else "leader"
-        return _Asked(words_for(by), frozenset(map(stem, _core(held["what"]).split()[-1:])) - {""}, "", body=True)
+        what = _core(held["what"])
+        if (
+            by == "leader"
+            and not held["verb"].lower().startswith(("head", "chair"))
+            and (named := " ".join(names(what)))
+            and named == what.removeprefix("the ")
+        ):
+            return _Asked(words_for(by), frozenset(), named)
+        return _Asked(words_for(by), frozenset(map(stem, what.split()[-1:])) - {""}, "", body=True)
     match = _ASKED.match(question)
     if match is None:
         return None

@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
      r"|^(?:please )?(?:name|give|tell|state)\b(?: me)? the (?:exact |precise )?(?:date|day|month|year|time)\b"
      r"|^(?:the |exact )*(?:date|day|month|year) (?:of|on which|in which|when|that)\b"
      r"|\b(?:what|which) (?:(?:was|is) )?(?:the )?(?:[\w’'-]+ )?deadline\b|^(?!.*\b(?:who|what|which|where|why|how)\b)[^?]+ date\??$"),
-    ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led)\b"
+    ("why", r"\bwhy\b|\bhow come\b|\bwhat (?:made|caused|led|went wrong|(?:put|brought) (?:an end|a stop) to)\b"
      r"|\bwhat (?:was|is|were|are) (?:the|his|her|its|their|(?:the )?(?:[\w-]+ ){0,3}[\w-]+[’']s?) (?:\w+ )?(?:reason|cause|motive|motivation|rationale|justification|purpose)s?\b"
      rf"|\b(?:for|on) (?:what|which) (?:reasons?|purposes?|motives?|grounds)\b|\bto what (?:end|purpose)\b"
      rf"|\bwhat (?:reasons?|motives?|motivation|justification|explanation|grounds) (?:{AUXILIARY})\b|^(?:the )?reasons? (?:for|why|behind)\b"),
@@ -92,6 +92,12 @@ _OPENING = re.compile(
     r"^(?:[^:?]{2,60}: (?=.)|(?:when|while|after|before|since|until|once|if|as|where|although|though|because|with|during|following)\b"
     rf"(?! (?:{AUXILIARY})\b)[^,?]+, (?=(?:\w+ )?(?:who|whom|whose|what|when|where|why|which|how)\b"
     rf"|(?:{AUXILIARY})\b))",
+    re.IGNORECASE,
+)
+# "Who found out why …" asks who: what stands in a clause behind another question word asks nothing. "What is known about why" does.
+_CLAUSE_WITHIN = re.compile(
+    r"^(?P<asks>(?:(?:and|but|so) )?(?:(?:on|in|at|by|for|from|of|to|with) )?(?:who|whom|whose|what|which|where)\b(?:(?!,? and\b|[,;]).)+?)"
+    r"(?<! known)(?<! said)(?<! say)(?<! know)(?<! about)(?<! of)(?<! reason)(?<! reported) (?:why|how)\b",
     re.IGNORECASE,
 )
 _TYPES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS]
@@ -144,6 +150,8 @@ def answer_type(text: str) -> AnswerType:
     ("When it fell, …") that do the asking."""
     opened = _OPENING.match(text)
     asks = text[opened.end() :] if opened else text
+    if within := _CLAUSE_WITHIN.match(asks):
+        asks = within["asks"]
     for name, pattern in _TYPES:
         if pattern.search(asks):
             return name

@@ -10,17 +10,21 @@ from functools import cache
 from index.article import Article, Passage, TimeExpression
 from qa import (
     another,
+    apposed,
     compose,
+    enumeration,
     explain,
     kind,
     listing,
     llm,
+    meant,
     moment,
     office,
     period,
     rival,
     roles,
     section,
+    speaker,
     toll,
     topic,
     unreal,
@@ -63,6 +67,7 @@ _BESIDE_UNDATED = 0.4
 # A day that a sentence gives is answered from this share of the least confidence: of development questions' days that have less of it than others need
 # as many were right as wrong above this, and hardly any below.
 _LEAST_FOR_DAYS = 0.65
+_SHORT_ITEM = 6  # words
 # A sentence that gives no time dates an event by its article's day only with log-odds above this.
 _CAME_ABOUT = -0.5
 
@@ -121,6 +126,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
     spans = listing.in_full(question, spans)
+    spans, written_out = enumeration.listed(question, spans, articles, corpus.store)
     confidence = probability(spans[0].score) if spans else 0.0
     nearest = [e.passage for e in evidence]
     if confidence < _least(question, corpus):
@@ -137,6 +143,12 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
+    if written_out:
+        told = compose.answer_list(question, written_out, articles, confidence)
+        # Items that are clauses are too long for a short answer.
+        return Dated(
+            told if all(len(item.text.split()) <= _SHORT_ITEM for item in written_out) else replace(told, short="")
+        )
     if question.type == "list":
         listed = listing.listed(question, spans, corpus.store)
         if len(listed) > 1:
@@ -276,8 +288,11 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
-        span = another.weighed(question, unreal.weighed(question, office.weighed(question, span, of)), of.title)
-        span = kind.weighed(question, span, of.title)
+        span = apposed.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
+        span = kind.weighed(question, another.weighed(question, span, of.title), of.title)
+        span = speaker.weighed(question, span, of)
+        if question.type == "who":
+            span = meant.named(question, span, of, corpus.store.sentences_of(of.id))
         if (of.id, *span.sentence) in question.told:
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:

@@ -100,6 +100,10 @@ def test_forms(question: str, text: str, fits: bool) -> None:
         ("What did Ray announce in May?", "the sale of the mill", False),
         ("What did Ray found?", "Ann Ray House", False),
         ("Who is Ray?", "Mayor Ann Ray", False),
+        ("Who was the guard that Ray hired for the mill?", "Ann Ray", True),
+        ("Who did Ray hire?", "Ann Ray", True),
+        ("Who did Ray hire?", "Bo Lee", False),
+        ("Who told the guard of Ray?", "Ann Ray", False),
     ],
 )
 def test_what_repeats_the_question_answers_nothing(question: str, text: str, repeated: bool) -> None:

@@ -9,10 +9,12 @@ from qa.span import Span
 
 
 def score(question: str, sentence: str, text: str) -> float:
+    """The score that a span keeps; 0 where other words of its sentence stand in its place."""
     at = sentence.index(text)
     passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
     span = Span(passage, at, at + len(text), passage.sentences[0], 0.5)
-    return fitted(understand(question), [span])[0].score
+    fit = fitted(understand(question), [span])[0]
+    return fit.score if fit.text == text else 0.0
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,10 @@ def score(question: str, sentence: str, text: str) -> float:
         ("What equipment did they take?", "They took vans to bring relief.", "vans", "to bring relief"),
         ("What is the mood in town?", "Fear reigns, although they would be safe.", "Fear", "they would be safe"),
         ("Who wrote the score?", "On October 7 it was written by Lee.", "Lee", "October 7"),
+        ("How big is her lead?", "With 23.7 kilometres to go her lead is 19.", "19", "23.7 kilometres"),
+        ("What records did they read?", "They sat between two doors with lists.", "lists", "between two doors"),
+        ("How much did the clerk steal?", "He made 74 transfers of £200.", "£200", "74"),
+        ("What was the attendance?", "Ashford 3 Brent 2, before 14,226.", "14,226", "Ashford 3 Brent 2"),
         ("Where was he on the day?", "On October 7 he was in Rome.", "Rome", "October 7"),
     ],
 )  # fmt: skip
@@ -72,3 +78,28 @@ def test_of_a_clause_the_name_is_taken_that_ends_in_the_noun_asked_for() -> None
     span = Span(passage, 0, 34, passage.sentences[0], 0.5)
     found = fitted(understand("What is the name of the square that they reached?"), [span])[0]
     assert (found.text, found.score) == ("Lee Square", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "text", "instead"),
+    [
+        ("What prison term did Lee get?", "Lee, who stole 212 vans, was jailed for three years and two months.", "212", "three years and two months"),
+        ("How long is the tunnel?", "At 4 a.m. they dug the 1,180-metre tunnel.", "4 a.m. they dug the 1,180-metre", "1,180-metre"),
+        ("How much did the clerk steal?", "In 74 visits the clerk stole £186,400.", "74", "£186,400"),
+        ("Besides pay, what software did they hate?", "A new system, called Tidewater, left ten hours between two flights.", "between two flights", "Tidewater"),
+        ("What records did they use?", "They read the school registers of eleven districts.", "eleven", "the school registers of eleven districts"),
+    ],
+)  # fmt: skip
+def test_a_span_of_another_kind_goes_to_the_one_of_its_sentence_that_fits(
+    question: str, sentence: str, text: str, instead: str
+) -> None:
+    at = sentence.index(text)
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    fit = fitted(understand(question), [Span(passage, at, at + len(text), passage.sentences[0], 0.5)])[0]
+    assert (fit.text, fit.score) == (instead, 0.5)
+
+
+def test_of_several_amounts_none_stands_in_for_a_number() -> None:
+    assert (
+        score("What prison term did Lee get?", "Lee, 43, got 16 months after three years and 212 vans.", "212") == 0.5
+    )

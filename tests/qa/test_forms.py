@@ -228,3 +228,20 @@ def test_reasons_are_asked_for_with_why(text: str, put: str) -> None:
 )
 def test_himself_beside_its_noun_is_left_out(text: str, put: str) -> None:
     assert plainly(text) == put
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("mediator in the ashford dispute?", "Who is the mediator in the ashford dispute?"),
+        ("hospital director saint ann", "Who is the hospital director of saint ann?"),
+        ("attendance cup final ashford", "What was the attendance cup final ashford?"),
+        ("whos the mayor of Ashford", "who is the mayor of Ashford"),
+        ("Who runs Norland?", "Who is the leader of Norland?"),
+        ("Who heads the Ashford Bank?", "Who heads the Ashford Bank?"),
+        ("Who runs the mill in Ashford?", "Who runs the mill in Ashford?"),
+        ("price rises announced", "price rises announced"),
+    ],
+)
+def test_what_is_typed_in_short_is_asked_in_full(typed: str, asked: str) -> None:
+    assert plainly(typed) == asked

@@ -68,3 +68,17 @@ def test_who_holds_no_such_office_or_that_of_another_does_not_answer(question: s
 )
 def test_who_holds_the_office_in_whatever_words_answers(question: str, sentence: str, answer: str) -> None:
     assert not loses(question, sentence, answer)
+
+
+def test_an_office_is_that_of_whom_the_sentence_before_names() -> None:
+    text = "Many lay in the Ashford clinic. Its director, Ann Lee, was calm.\n\nThe project director, Bo Roe, was not."
+    ends = [text.index(" Its"), text.index("\n"), len(text)]
+    starts = [0, ends[0] + 1, ends[1] + 2]
+    places = tuple(zip(starts, ends, strict=True))
+    passage = Passage(1, "a", 0, len(text), text, places)
+    scores = []
+    for name, place in (("Ann Lee", places[1]), ("Bo Roe", places[2])):
+        at = text.index(name)
+        span = Span(passage, at, at + len(name), place, 0.5)
+        scores.append(weighed(understand("Who is the director of the Ashford clinic?"), span, Article("a", text)).score)
+    assert scores[0] == 0.5 > scores[1]

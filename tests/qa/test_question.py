@@ -63,3 +63,16 @@ from qa.question import answer_type
 )
 def test_the_words_of_a_question_tell_its_kind(text: str, kind: str) -> None:
     assert answer_type(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Who worked out why nothing was heard?", "who"),
+        ("What records did Lee use to judge how many people fled?", "list"),
+        ("What is known about how the fire began?", "how"),
+        ("Where did he go, and why?", "why"),
+    ],
+)
+def test_a_question_word_in_a_clause_behind_another_asks_nothing(text: str, kind: str) -> None:
+    assert answer_type(text) == kind
