@@ -61,6 +61,7 @@ _OPENS: Final = re.compile(r"(?i)(?:the\s+)?(?:daily|evening|morning|sunday|week
 _APART: Final = re.compile(r"\s*(?:\s[-–—/:]\s|[|•·—:])\s*")
 _MOST_WORDS: Final = 7
 _INITIALS: Final = 3
+_LONGEST: Final = 120  # characters
 
 
 def is_paper(name: str) -> bool:
@@ -75,6 +76,8 @@ def is_paper(name: str) -> bool:
 
 def masthead(line: str) -> Masthead | None:
     """What a line above a headline names, None for a line that may be the headline itself."""
+    if len(line) > _LONGEST:
+        return None
     line = line.strip(" \t*_#=-–—[]()")
     free = _FREE.fullmatch(line)
     if free:
