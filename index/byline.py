@@ -8,7 +8,12 @@ from typing import Final
 from index.masthead import is_paper
 
 _APART: Final = re.compile(r"[,;]|\.\s+(?=The\s)| \| | for (?=[Tt]he )")
-_IN_PLACE: Final = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+_IN_PLACE: Final = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?[A-ZÀ-Þ][\w.’'-]*(?:[ /][A-ZÀ-Þ][\w.’'-]*)*")
+
+
+def without_places(words: str) -> str:
+    """A byline without where each wrote from ("Ann Lee in Ashford and Tom Brent in Vale")."""
+    return _IN_PLACE.sub("", words)
 
 
 def byline(words: str) -> tuple[str, str]:
@@ -17,5 +22,5 @@ def byline(words: str) -> tuple[str, str]:
     flat = " ".join(words.strip(" \t*_|,").split())
     parts = [part.strip() for part in _APART.split(flat)]
     agency = next((part for part in parts[1:] if is_paper(part)), "")
-    first = _IN_PLACE.sub("", parts[0])
+    first = without_places(parts[0])
     return (first + (flat[len(parts[0]) :] if not agency else "") if first else flat), agency

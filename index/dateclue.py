@@ -153,7 +153,7 @@ _SURELY_COMING: Final = re.compile(
     r"(?i)\b(?:will|shall|(?:is|are)\s+(?:going\s+to|due|(?:expected|scheduled|set|planned|slated)\s+to))\b[^.;!?\n]{0,80}$"
 )
 _PAST: Final = re.compile(
-    r"\b(?:was|were|had|did|said|told|took|fell|began|died|won|lost|met|left|came|went|held|made|\w{3,}ed)\b[^.;!?\n]{0,60}$"
+    r"\b(?:was|were|had|did|said|told|took|fell|began|[Dd]ied|won|lost|met|left|came|went|held|made|\w{3,}ed)\b[^.;!?\n]{0,60}$"
 )
 
 

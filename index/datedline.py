@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.byline import byline
-from index.masthead import masthead
+from index.masthead import is_paper, masthead
 from index.printeddate import CLOCK, DAY_NAME, DAY_OF_MONTH, WHOLE_DATE
 
 
@@ -30,7 +30,8 @@ class DatedLine:
 _LABEL: Final = re.compile(
     r"(?i)(?P<label>(?:first\s+|originally\s+)?(?:published|posted|issued|released|created|sent|filed)|date|dated|publication\s+date"
     r"|(?:for\s+)?(?:immediate\s+)?release(?:\s+date)?"
-    r"|(?P<revised>(?:last\s+|page\s+)*(?:updated?|modified|revised|edited)|embargoed(?:\s+until)?))\b(?:\s+(?:on|at|date))?\s*[:=@–—-]?\s*"
+    r"|(?P<revised>(?:last\s+|page\s+)*(?:updated?|modified|revised|edited|amended|correct(?:ed|ion)(?:\s+appended)?)"
+    r"|embargoed(?:\s+until)?))\b(?:\s+(?:on|at|date))?\s*[:=@–—-]?\s*"
 )
 _DATE: Final = re.compile(rf"(?i)\[?(?P<date>{DAY_NAME}?{WHOLE_DATE})\]?")
 _DAY: Final = re.compile(rf"(?i)(?P<date>{DAY_NAME}?{DAY_OF_MONTH})(?!\d)")
@@ -40,6 +41,9 @@ _ZONE: Final = re.compile(r"\(?[A-Z]{2,4}\)?(?!\w)")
 _FOLIO: Final = re.compile(r"(?i)(?:vol(?:ume)?|nos?|nr|issue|edition|price|pages?|pg?)\b\.?\s*#?\s*[\w$£€¢.]*\d\w*")
 _BETWEEN: Final = re.compile(r"[\s,;.|/·•()\[\]*_–—-]+|(?:at|on|in)\s")
 _BY: Final = re.compile(r"(?:[Bb]y|BY|[Ff]rom|[Ww]ritten by|[Rr]eported by)\s+(?=[A-ZÀ-Þ])")
+_IN: Final = re.compile(
+    r"(?:in|by)\s+(?:the\s+)?(?P<paper>[A-ZÀ-Þ][^|·•–—,()\n\d]{2,60}?)(?=\s+on\b|\s*[|·•–—,()\d]|$)"
+)
 _CHUNK: Final = re.compile(r"[^|·•–—,()\n]{2,60}?(?=\s*(?:[|·•–—,()]|\.\s|\s-\s|$))")
 _BY_CHUNK: Final = re.compile(
     r"(?i)[^|·•–—()\n\d]{2,80}?(?=\s*(?:[|·•–—()\d]|\s-\s|,?\s+(?:on|at|published|posted|updated|last)\b|,\s*(?:mon|tue|wed|thu|fri|sat|sun"
@@ -64,7 +68,9 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
     labelled_at = -1
     revised = False
     while at < len(line):
-        if match := _BETWEEN.match(line, at):
+        if found.labelled and (match := _IN.match(line, at)) and is_paper(match["paper"]):
+            found, at = replace(found, source=found.source or match["paper"]), match.end()
+        elif match := _BETWEEN.match(line, at):
             at = match.end()
         elif match := _LABEL.match(line, at):
             revised = match["revised"] is not None

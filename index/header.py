@@ -9,7 +9,7 @@ from datetime import date
 
 import yaml
 
-from index.byline import byline
+from index.byline import byline, without_places
 from index.datedline import dated_line, is_chronicle
 from index.field import NAMES, said
 from index.masthead import is_paper, masthead
@@ -25,6 +25,7 @@ _DATE_FIRST = re.compile(
 )
 _SHOUT = re.compile(r"(?=[^a-z]+$)(?:\S+\s+){4,}|.*[!?.]$")
 _GREETING = re.compile(r"(?i)(?:good (?:morning|afternoon|evening|day)|hello|hi|dear|welcome|happy \w+day)\b.*[.!,]$")
+_ADDRESS = re.compile(r"https?://\S{4,300}")
 _ISO = re.compile(r"\d{4}[-/.]\d")
 # Names of fields that only lines of a head have, besides `index.field`.
 _OTHER_KEYS = (
@@ -164,11 +165,12 @@ def read_header(text: str, *, title: str = "") -> Header:
     opening = text[head.body_start :].lstrip()[:_OPENING]
     at_place = placeline(opening.split("\n", 1)[0])
     pick = head.metadata
+    heading, paper = _without_paper(head.heading) if not title else (head.heading, "")
     author, agency = byline(said(pick, "author")) if said(pick, "author") else (head.author, head.agency)
     sender = "" if author else pick.get("from", "")
-    source = said(pick, "source") or head.source or (at_place.agency if at_place else "") or agency
+    source = said(pick, "source") or head.source or paper or (at_place.agency if at_place else "") or agency
     return Header(
-        title=said(pick, "title") or head.heading or _opening_words(text[head.body_start :]),
+        title=said(pick, "title") or heading or _opening_words(text[head.body_start :]),
         author=author,
         source=source or re.sub(r"\s*<[^<>]*>$", "", sender).strip("\"' "),
         url=said(pick, "url"),
@@ -201,6 +203,9 @@ class _Head:
         key = " ".join(pair[1].lower().replace("-", " ").replace("_", " ").split()) if pair else ""
         if pair and key in _ALL_KEYS and not (key in _PERSONS and _SPOKEN.search(pair[2])):
             return self._pair(key, pair)
+        if _ADDRESS.fullmatch(line) and self.seen:
+            self.metadata.setdefault("url", line)
+            return len(line), True
         if placeline(line) is not None:
             return None
         first = _DATE_FIRST.match(line) if not self.seen else None
@@ -208,7 +213,7 @@ class _Head:
             self.metadata.setdefault("date", first[0].strip(" \t,;:|·–—-[]"))
             self.heading, self.seen = self.heading or _flat(line[first.end() :]), True
             return first.end(), True
-        dated = dated_line(line, first=not self.seen)
+        dated = dated_line(line, first=not (self.seen or self.skipped))
         if dated is not None:
             if dated.whole and (dated.labelled or not self.chronicle):
                 self.metadata.setdefault("updated" if dated.revised else "date", line[dated.start : dated.end])
@@ -259,7 +264,11 @@ class _Head:
         ):
             self.sign(byline[1])
         elif (
-            self.seen and not self.author and len(bare) <= 80 and _NAME_LIKE.fullmatch(bare) and not _SHOUT.match(bare)
+            self.seen
+            and not self.author
+            and len(bare) <= 80
+            and _NAME_LIKE.fullmatch(without_places(bare))
+            and not _SHOUT.match(bare)
         ):
             self.sign(bare)
         elif not _CREDIT.fullmatch(bare):
@@ -297,6 +306,12 @@ def _byline_ahead(line: str, ahead: list[str]) -> bool:
     bare = line.strip(" \t*_")
     named = _FROM.match(bare) if bare.lower().startswith("from") else bare[:3].lower() == "by "
     return bool(named and _BY.fullmatch(bare)) and len(line) <= _LONGEST_BYLINE and _headline_ahead(ahead)
+
+
+def _without_paper(heading: str) -> tuple[str, str]:
+    """A headline and the paper that a saved page puts after it: "Rebels win | The Vale Courier"."""
+    told, mark, paper = re.fullmatch(r"(.*?)(?:(\s+[|–—-]\s+)([^|–—]{4,60}))?", heading).groups("")  # type: ignore[union-attr]
+    return (told, paper) if mark and is_paper(paper) and len(told.split()) > 2 else (heading, "")
 
 
 def _flat(line: str) -> str:

@@ -60,7 +60,9 @@ _SMALL: Final = {"the", "and", "of", "on", "de", "der", "van", "la", "le", "el",
 _OPENS: Final = re.compile(r"(?i)(?:the\s+)?(?:daily|evening|morning|sunday|weekly)\s")
 _APART: Final = re.compile(r"\s*(?:\s[-–—/:]\s|[|•·—:])\s*")
 _MOST_WORDS: Final = 7
+_AGAIN: Final = re.compile(r"\b(\w+)(?:[\s-]+\1\b)+")
 _INITIALS: Final = 3
+_LONGEST: Final = 120  # characters
 
 
 def is_paper(name: str) -> bool:
@@ -75,7 +77,9 @@ def is_paper(name: str) -> bool:
 
 def masthead(line: str) -> Masthead | None:
     """What a line above a headline names, None for a line that may be the headline itself."""
-    line = line.strip(" \t*_#=-–—[]()")
+    if len(line) > _LONGEST:
+        return None
+    line = _AGAIN.sub(r"\1", line.strip(" \t*_#=-–—[]()"))  # "URGENT URGENT URGENT"
     free = _FREE.fullmatch(line)
     if free:
         return Masthead(free[1])

@@ -57,7 +57,7 @@ def page(markup: str, path: str, relative: str) -> Record:
         if again is not None and not isinstance(again, dict) and again.text and len(again.text) > len(body):
             body = again.text
     author = found.author or said.get("author", "")
-    if said.get("author") and said.get("source", author) in author:  # a byline taken for names altogether
+    if said.get("author") and said.get("source") and said["source"] in author:  # a whole byline taken for names
         author = said["author"]
     known = {
         "title": found.title or said.get("title"),

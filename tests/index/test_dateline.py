@@ -49,6 +49,7 @@ def on(day: str) -> Published:
         ("Rebels win\nPosted on August 13, 2021 by Ann Lee\n\nRebels took the city.", {}, ""),
         ("Rebels win\nLast updated: 15 August 2021\nFirst published: 13 August 2021\n\nRebels took the city.", {}, ""),
         ("THE VALE GAZETTE\nVol. 2, No. 34   Friday, August 13, 2021   Price 2d.\n\nREBELS WIN", {}, ""),
+        ("Rebels win\n\nPublished in the Vale Courier on 13 August 2021\n\nRebels took the city.", {}, ""),
         ("Rebels take the city.", {"publish_date": "2021-08-13"}, ""),
     ],
 )

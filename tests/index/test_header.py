@@ -73,6 +73,12 @@ STORY = "Rebels took the city on Friday after days of fighting, officials said. 
         ("THE MORNING LEDGER\nIssue 212 | 3 May 2024\n\nGood morning. Here is the news.", "THE MORNING LEDGER", "The Morning Ledger", ""),
         ("TRANSCRIPT: Mayor Lee on the harbour\n\nREPORTER: When will it open?", "TRANSCRIPT: Mayor Lee on the harbour", "", ""),
         ("2024-05-03T14:32:00Z\nRebels win the city", "Rebels win the city", "", ""),
+        ("PRESS RELEASE\nAshford, 3 May 2024\n\nVale Bank to buy Brent Bank", "Vale Bank to buy Brent Bank", "", ""),
+        ("The Vale Courier\n3 May 2024\nWorld\n\nRebels win\n\nAnn Lee in Ashford and Tom Brent in Vale", "Rebels win", "The Vale Courier", "Ann Lee and Tom Brent"),
+        ("Published in the Vale Courier on 3 May 2024\n\nRebels win the city\n\nby Ann Lee", "Rebels win the city", "Vale Courier", "Ann Lee"),
+        ("Correction appended, 5 May 2024\n\nRebels win the city\n\n3 May 2024", "Rebels win the city", "", ""),
+        ("Rebels win the city | The Vale Courier\n\nhttps://vale.example/2024/05/03/rebels", "Rebels win the city", "The Vale Courier", ""),
+        ("URGENT URGENT URGENT\n\nREBELS WIN CITY - ARMY", "REBELS WIN CITY - ARMY", "", ""),
     ],
 )  # fmt: skip
 def test_heads_of_many_houses_are_read(head: str, title: str, source: str, author: str) -> None:
