@@ -65,7 +65,7 @@ _KIN_WORDS: Final = (
     "daughter girl child children",
 )
 _HOW_MANY: Final = re.compile(
-    rf"\bhow many (?:(?:more|other|new|extra|of (?:the|his|her|its|their)) )?(?:[\w’'-]+ ){{0,3}}?(?P<thing>[a-z’'-]+)(?= (?:{AUXILIARY}|of|in|on|at|from|to|who|that|which|[a-z]+ed)\b)",
+    rf"\bhow many (?:(?:more|other|new|extra|of (?:the|his|her|its|their)) )?(?:[\w’'-]+ ){{0,3}}?(?P<thing>[a-z-]+)(?= (?:(?:{AUXILIARY})(?:n[’']t)?|of|in|on|at|from|to|who|that|which|[a-z]+ed)\b)",
     re.IGNORECASE,
 )
 # What news counts without naming it, or by other words.

@@ -53,6 +53,7 @@ _PREPOSITION: Final = r"(?:of|in|on|at|to|from|by|for|with|near|before|after|sin
 _ASKED: Final = re.compile(
     rf"\b(?P<aux>{AUXILIARY}) (?:the (?:(?!{_PREPOSITION} )[\w’'-]+ ){{1,3}}?)??(?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
 )
+_OF_PERSON: Final = re.compile(rf"^(?i:and |but |so )?(?i:how old) (?:is|was|were|are) (?P<who>{_NAME})(?: |\?|$)")
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
 _NOUN_BEFORE: Final = re.compile(
     r"\b(?:the|an?|this|that|his|her|its|their|our|my|your|no|of|for|on|in|at|with|from|by) (?:(?!(?:not|to)\b)[a-z]+ )?$",
@@ -157,8 +158,8 @@ def _is_in_other_clause(question: str, span: Span) -> bool:
 
 def _lacks_doer(question: str, article: Article) -> bool:
     """Whether an article has nowhere the name of who is asked about as doing something, or having it done to him."""
-    event = _event(question)
-    doer = (event.agent or event.patient) if event else ""
+    event, person = _event(question), _OF_PERSON.match(question)
+    doer = (event.agent or event.patient) if event else person["who"] if person else ""
     return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
 
 

@@ -37,7 +37,7 @@ from qa.reader.data import headed
 from qa.rephrase import event_question
 from qa.retrieve import Evidence, retrieve
 from qa.span import Span
-from qa.spelling import is_english
+from qa.spelling import cased, is_english
 from qa.when import When, day_of
 from qa.words import stems, subject_words, tokens
 
@@ -114,6 +114,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         if question.period is not None and corpus.store.count()[0]:
             why = "Nothing in it about this is from that time."
         return Dated(compose.abstention(question, (), {}, 1.0, why))
+    question = replace(question, text=cased(question.text, [e.passage.text for e in evidence]))
     if corpus.llm is not None:
         composed = _compose_with_model(question, evidence, articles, corpus)
         if composed is not None:

@@ -213,3 +213,11 @@ def test_another_sentence_of_the_passage_may_say_that_another_won() -> None:
     told = weighed(Question(asked, asked, "why"), span)
     assert told.score < 0.5
     assert "another" in told.against
+
+
+def test_an_article_that_lacks_somebody_does_not_tell_the_age() -> None:
+    text = "She was twelve when she left school."
+    span = Span(Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 8, 14, (0, len(text)), 0.8)
+    asked = Question("How old is Ann Lee?", "How old is Ann Lee?", "number")
+    assert weighed(asked, span, lacking=Article("a", text)).score < 0.5
+    assert weighed(asked, span, lacking=Article("a", f"{text} Ann Lee cooks.")).score == 0.8
