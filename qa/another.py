@@ -20,7 +20,7 @@ from qa.words import AUXILIARY, stem, stems, tokens
 # word for what is counted.
 _ANOTHER: Final = 4.0
 _OTHER_PAYMENT: Final = 2.0
-_OTHER_STAGE: Final = 1.5
+_OTHER_STAGE: Final = 3.0
 _COUNTS_ANOTHER: Final = 1.0
 
 _ROW: Final = tuple(

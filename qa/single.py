@@ -127,7 +127,8 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     answering = explain.together(question, spans, articles, corpus.store)
     against = max(spans, key=lambda s: s.held)
-    if against.held <= spans[0].score or spans[0].verdict > 0:
+    elsewhere = spans[0].verdict > 0 and spans[0].passage.id != against.passage.id
+    if against.held <= spans[0].score or elsewhere:
         against = spans[0]
     if why := against.against or explain.denies(question, answering):
         a, b = against.sentence
