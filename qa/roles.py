@@ -124,6 +124,8 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
         loss = _NO_SUCH
     elif question.type == "why":
         loss = _untold(question.text, f"{title} {text}")
+        if (loss and _is_nowhere(question.text, f"{title} {text}")) or _lacks_number(question.text, f"{title} {text}"):
+            loss = _NO_SUCH
     elif question.type == "how":
         loss = _UNTOLD if _untold(question.text, f"{title} {text}") == _NO_SUCH else 0.0
     elif question.type != "when" and _tells_neither(question.text, sentence):
@@ -161,6 +163,20 @@ def _lacks_doer(question: str, article: Article) -> bool:
     event, person = _event(question), _OF_PERSON.match(question)
     doer = (event.agent or event.patient) if event else person["who"] if person else ""
     return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
+
+
+def _is_nowhere(question: str, text: str) -> bool:
+    """Whether a text has not the whole name of who is asked about as doing something, or having it done to him."""
+    event = _event(question)
+    return event is not None and bool(unsupported(_TITLE.sub("", event.agent or event.patient), text))
+
+
+def _lacks_number(question: str, text: str) -> bool:
+    """Whether a question has a number, times left out, that a text has not."""
+    for t in reversed(timex.find(question)):
+        question = f"{question[: t.start]}{question[t.end :]}"
+    numbers = " ".join(_SO_MANY.findall(question))
+    return bool(numbers) and bool(unsupported(numbers, text))
 
 
 def _untold(question: str, text: str) -> float:
