@@ -20,7 +20,7 @@ from qa.words import AUXILIARY, stem, stems, tokens
 # word for what is counted.
 _ANOTHER: Final = 4.0
 _OTHER_PAYMENT: Final = 2.0
-_OTHER_STAGE: Final = 1.5
+_OTHER_STAGE: Final = 3.0
 _COUNTS_ANOTHER: Final = 1.0
 
 _ROW: Final = tuple(
@@ -65,7 +65,7 @@ _KIN_WORDS: Final = (
     "daughter girl child children",
 )
 _HOW_MANY: Final = re.compile(
-    rf"\bhow many (?:(?:more|other|new|extra|of (?:the|his|her|its|their)) )?(?:[\w’'-]+ ){{0,3}}?(?P<thing>[a-z’'-]+)(?= (?:{AUXILIARY}|of|in|on|at|from|to|who|that|which|[a-z]+ed)\b)",
+    rf"\bhow many (?:(?:more|other|new|extra|of (?:the|his|her|its|their)) )?(?:[\w’'-]+ ){{0,3}}?(?P<thing>[a-z-]+)(?= (?:(?:{AUXILIARY})(?:n[’']t)?|of|in|on|at|from|to|who|that|which|[a-z]+ed)\b)",
     re.IGNORECASE,
 )
 # What news counts without naming it, or by other words.

@@ -11,7 +11,7 @@ from index.article import Passage
 from index.sentences import begins_between
 from qa.opposite import contradicts
 from qa.span import Span
-from qa.words import content_words, stems
+from qa.words import content_words, names, stems
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -38,6 +38,11 @@ _GIVES_REASON = re.compile(
     re.IGNORECASE,
 )
 
+_NAMES_NOBODY = re.compile(
+    r"\b(?:(?:declin|refus)\w+ to|(?:did|would|could|has|have|had) not|without|been not|not been|never) (?:publicly )?(?:nam(?:e|ed|ing)|identif(?:y|ied|ying))\b(?! (?:as|after|in honou?r)\b)",
+    re.IGNORECASE,
+)
+
 
 def together(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], store: Store) -> list[Span]:
     """The best span and the further sentences that belong to the answer, best first. `articles` has those of the spans."""
@@ -59,8 +64,10 @@ def together(question: Question, spans: Sequence[Span], articles: Mapping[str, A
 
 def denies(question: Question, answering: Sequence[Span]) -> str:
     """What the sentences of the answer that stand in the best one's passage say against what the question takes for granted, in
-    words for a note in which they are "[1]"; "" where they say nothing against it."""
+    words for a note in which they are "[1]", or that it names nobody; "" where they say nothing against it."""
     best = answering[0].passage
+    if question.type in {"who", "list"} and not names(answering[0].text) and _NAMES_NOBODY.search(best.text):
+        return "What it says about this names nobody."
     said = " ".join(_said(span) for span in answering if span.passage.id == best.id)
     if question.type != "yes-no" and contradicts(question.text, said):
         return "[1] says the opposite of what the question takes for granted."

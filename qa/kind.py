@@ -1,5 +1,5 @@
-"""Whether the passage of a span has a word for the kind that a question names: "in which prison", "which violinist", "the name of the
-driver", "which Olympic medal"."""
+"""Whether the passage of a span has a word for the kind that a question names: "in which prison", "which violinist", "the name
+of the driver", "which Olympic medal"."""
 
 from __future__ import annotations
 
@@ -59,10 +59,11 @@ _OTHER_WORDS: Final = {
 }  # fmt: skip
 _PERSON: Final = re.compile(r"[a-z]{3,}(?:ist|ian|er|or|man|woman|ess)")
 _NO_PERSON: Final = frozenset(
-    "leader member number paper newspaper letter matter order river factor error answer offer manner power chapter quarter corner border other"
-    " former disaster computer paper tower tour year car color colour door floor honor weather winter summer computer carrier cluster border"
-    " minor major chamber poster banner container barrier bunker tanker trailer cover tender supper dinner thriller sector reactor tractor motor"
-    " mirror terror horror sponsor author writer politician woman man human process address success mess princess press dress loss less".split()
+    "leader member number paper newspaper letter matter order river factor error answer offer manner power chapter quarter"
+    " corner border other former disaster computer tower tour year car color colour door floor honor weather winter summer"
+    " carrier cluster minor major chamber poster banner container barrier bunker tanker trailer cover tender supper dinner"
+    " thriller sector reactor tractor motor mirror terror horror sponsor author writer politician woman man human process"
+    " address success mess princess press dress loss less".split()
 )
 
 

@@ -53,6 +53,7 @@ _PREPOSITION: Final = r"(?:of|in|on|at|to|from|by|for|with|near|before|after|sin
 _ASKED: Final = re.compile(
     rf"\b(?P<aux>{AUXILIARY}) (?:the (?:(?!{_PREPOSITION} )[\w’'-]+ ){{1,3}}?)??(?P<who>{_NAME}) {_ADVERB}(?P<verb>[a-z]{{2,}})(?P<rest>(?: [^?]*)?)\??$"
 )
+_OF_PERSON: Final = re.compile(rf"^(?i:and |but |so )?(?i:how old) (?:is|was|were|are) (?P<who>{_NAME})(?: |\?|$)")
 _BE_WORD: Final = re.compile(rf"\b{_BE}\b(?: \w+){{0,2}} ?$", re.IGNORECASE)
 _NOUN_BEFORE: Final = re.compile(
     r"\b(?:the|an?|this|that|his|her|its|their|our|my|your|no|of|for|on|in|at|with|from|by) (?:(?!(?:not|to)\b)[a-z]+ )?$",
@@ -123,6 +124,8 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
         loss = _NO_SUCH
     elif question.type == "why":
         loss = _untold(question.text, f"{title} {text}")
+        if (loss and _is_nowhere(question.text, f"{title} {text}")) or _lacks_number(question.text, f"{title} {text}"):
+            loss = _NO_SUCH
     elif question.type == "how":
         loss = _UNTOLD if _untold(question.text, f"{title} {text}") == _NO_SUCH else 0.0
     elif question.type != "when" and _tells_neither(question.text, sentence):
@@ -157,9 +160,23 @@ def _is_in_other_clause(question: str, span: Span) -> bool:
 
 def _lacks_doer(question: str, article: Article) -> bool:
     """Whether an article has nowhere the name of who is asked about as doing something, or having it done to him."""
-    event = _event(question)
-    doer = (event.agent or event.patient) if event else ""
+    event, person = _event(question), _OF_PERSON.match(question)
+    doer = (event.agent or event.patient) if event else person["who"] if person else ""
     return bool(doer) and bool(unsupported(doer, f"{article.title} {article.source} {article.author} {article.text}"))
+
+
+def _is_nowhere(question: str, text: str) -> bool:
+    """Whether a text has not the whole name of who is asked about as doing something, or having it done to him."""
+    event = _event(question)
+    return event is not None and bool(unsupported(_TITLE.sub("", event.agent or event.patient), text))
+
+
+def _lacks_number(question: str, text: str) -> bool:
+    """Whether a question has a number, times left out, that a text has not."""
+    for t in reversed(timex.find(question)):
+        question = f"{question[: t.start]}{question[t.end :]}"
+    numbers = " ".join(_SO_MANY.findall(question))
+    return bool(numbers) and bool(unsupported(numbers, text))
 
 
 def _untold(question: str, text: str) -> float:

@@ -42,7 +42,7 @@ from qa.reader.data import headed
 from qa.rephrase import event_question
 from qa.retrieve import Evidence, retrieve
 from qa.span import Span
-from qa.spelling import is_english
+from qa.spelling import cased, is_english
 from qa.when import When, day_of
 from qa.words import stems, subject_words, tokens
 
@@ -120,6 +120,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         if question.period is not None and corpus.store.count()[0]:
             why = "Nothing in it about this is from that time."
         return Dated(compose.abstention(question, (), {}, 1.0, why))
+    question = replace(question, text=cased(question.text, [e.passage.text for e in evidence]))
     if corpus.llm is not None:
         composed = _compose_with_model(question, evidence, articles, corpus)
         if composed is not None:
@@ -133,7 +134,8 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     answering = explain.together(question, spans, articles, corpus.store)
     against = max(spans, key=lambda s: s.held)
-    if against.held <= spans[0].score or spans[0].verdict > 0:
+    elsewhere = spans[0].verdict > 0 and spans[0].passage.id != against.passage.id
+    if against.held <= spans[0].score or elsewhere:
         against = spans[0]
     if why := against.against or explain.denies(question, answering):
         a, b = against.sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -12,7 +13,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from index.store import Store
-from qa.words import stem
+from qa.words import STOP_WORDS, names, stem
 
 
 @lru_cache(maxsize=1)
@@ -183,3 +184,15 @@ def _is_name(word: str, store: Store) -> bool:
     passages = store.passages([of for of, _ in store.lexical([word], 20)])
     found = [match for p in passages for match in re.findall(rf"(?i)\b{word}\b", p.text)]
     return 2 * sum(match[0].isupper() for match in found) > len(found) if found else not is_english(word)
+
+
+def cased(text: str, texts: Sequence[str]) -> str:
+    """A question that is typed without capitals with those that names have in the texts, where a word stands in no other way."""
+    if text[1:] != text[1:].lower():
+        return text
+    together = "\n".join(texts)
+    known = {word for name in names(together) if " " in name for word in name.split()}
+    known |= set(re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", together))
+    plain = set(re.findall(r"(?<![\w’'-])[a-z][\w-]*", together))
+    found = {word.lower(): word for word in known if word.lower() not in plain | STOP_WORDS}
+    return re.sub(r"[^\W\d_][\w-]*", lambda match: found.get(match.group().lower(), match.group()), text)

@@ -9,6 +9,7 @@ from typing import Final
 
 from qa import verb
 from qa.question import Question
+from qa.rephrase import alike
 from qa.span import Span
 from qa.words import AUXILIARY, content_words, names, stem, stems, tokens
 
@@ -64,18 +65,21 @@ def is_unreal(question: str, sentence: str) -> bool:
             places.add(match.start(part))
             found |= forms
     others = (w for w in re.finditer(r"[^\W\d_]+", sentence) if w.start() not in places)
+    found = alike(found)
     return bool(places) and not any(found & _forms(word.group().lower()) for word in others)
 
 
 @lru_cache(maxsize=64)
 def _asked(question: str) -> frozenset[str]:
-    """The stems of a question's words, those of names left out, where it takes something to have happened; none elsewhere."""
+    """The stems of a question's words, and of others for the same event, those of names left out, where it takes something to
+    have happened; none elsewhere."""
     past = _ASKS_OF_PAST.search(question)
     if _ASKS_FOR_PLANS.search(question) or past is None or (past["done"] and not verb.is_past(past["done"].lower())):
         return frozenset()
     words = (word.lower() for word in content_words(question) if not re.fullmatch(AUXILIARY, word))
-    found = frozenset[str]().union(*map(_forms, words))
-    return found - stems(tokens(" ".join(names(question)))) - {stem(word) for word in _LIGHT}
+    found = alike(set().union(*map(_forms, words)))
+    found |= {"buy", "purchas"} if "pay" in found else set()
+    return frozenset(found) - stems(tokens(" ".join(names(question)))) - {stem(word) for word in _LIGHT}
 
 
 @lru_cache(maxsize=4096)

@@ -315,3 +315,16 @@ def test_the_sources_are_known_as_they_change(archive: Corpus, tmp_path: Path) -
     with Corpus.open(archive.folder, archive.settings) as other:  # as another process would
         other.add([tmp_path / "one.jsonl"])
     assert archive.store.sources() == sorted([*before, "Ashford Echo"])
+
+
+def test_who_it_was_is_declined_where_the_archive_says_that_they_were_not_named(
+    archive: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Inquiry\n3 May 2022\n\nThe prosecutor of Ashford opened proceedings against four managers of the mill on Monday, two of them at the"
+        " quarry. She declined to name them.\n"
+    )
+    archive.add([tmp_path / "one.txt"])
+    reply = ask("Which four managers did the prosecutor of Ashford open proceedings against?", corpus=archive)
+    assert not reply.answered
+    assert reply.notes == ("What it says about this names nobody.",)

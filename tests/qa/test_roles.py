@@ -213,3 +213,25 @@ def test_another_sentence_of_the_passage_may_say_that_another_won() -> None:
     told = weighed(Question(asked, asked, "why"), span)
     assert told.score < 0.5
     assert "another" in told.against
+
+
+def test_an_article_that_lacks_somebody_does_not_tell_the_age() -> None:
+    text = "She was twelve when she left school."
+    span = Span(Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 8, 14, (0, len(text)), 0.8)
+    asked = Question("How old is Ann Lee?", "How old is Ann Lee?", "number")
+    assert weighed(asked, span, lacking=Article("a", text)).score < 0.5
+    assert weighed(asked, span, lacking=Article("a", f"{text} Ann Lee cooks.")).score == 0.8
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Why did the Elm Foundation oppose the sale?", "The council blocked a sale because prices would rise."),
+        ("Why did Ann Lee say that 200 men had fled?", "Ann Lee said the bridge was blown up to slow the rebels."),
+    ],
+)
+def test_why_somebody_did_what_a_passage_without_the_name_or_the_number_does_not_tell(asked: str, text: str) -> None:
+    span = Span(
+        Passage(1, "a", 0, len(text), text, ((0, len(text)),)), 0, len(text), (0, len(text)), 0.8, is_sentence=True
+    )
+    assert weighed(Question(asked, asked, "why"), span).score < 0.2

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa.corpus import Corpus
-from qa.spelling import respell
+from qa.spelling import cased, respell
 
 
 @pytest.fixture
@@ -54,3 +54,18 @@ def test_a_rare_word_is_no_misspelling(harbour: Corpus, word: str) -> None:
 )
 def test_a_misspelling_is_put_right_beside_rare_words(harbour: Corpus, written: str, meant: str) -> None:
     assert respell(written, harbour.store) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("how old is ann lee", "how old is Ann Lee"),
+        ("what did workers in brent do", "what did workers in Brent do"),
+        ("How old is ann Lee", "How old is ann Lee"),
+        ("When was the bank robbed?", "When was the bank robbed?"),
+    ],
+)
+def test_a_question_without_capitals_gets_those_of_the_names_in_the_texts(typed: str, read: str) -> None:
+    assert (
+        cased(typed, ["Ann Lee, the chief of the bank, met workers. Workers cheered.", "Rain fell in Brent."]) == read
+    )

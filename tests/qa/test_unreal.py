@@ -20,6 +20,7 @@ from qa.unreal import is_unreal
         ("Did the ministry approve the bridge?", "The ministry has to give its approval as well."),
         ("When did Ashford merge with Brent?", "Ashford has asked to be merged with Brent in June."),
         ("Who mended the clock?", "She had meant to mend the clock with Tom Ray."),
+        ("How much did the club pay for the pier?", "The club plans to buy the pier for 900 euros."),
         ("How much did the club pay for the field?", "The club offered to pay 900 euros for the field."),
     ],
 )
@@ -39,6 +40,7 @@ def test_what_is_only_planned_wanted_possible_or_denied_is_not_told_as_done(ques
         ("Who told the Echo that old boards were to blame?", "Tom Ray told the Echo that old boards were to blame."),
         ("How was Lee's return brought about?", "Lee was allowed to return after talks."),
         ("How much was Lee to get for the race?", "Lee, who was to get 900 euros, did not run."),
+        ("When did Lee resign?", "Lee, who will leave Ashford in June, resigned on Friday."),
         ("When did the mill close?", "It will rain on Friday."),
     ],
 )
