@@ -30,6 +30,11 @@ _END: Final = re.compile(r"[,;:.!?](?=\s|$)|\s[–—-]\s")
 _COUNT: Final = re.compile(
     r"[,\s]*(?:\b(?:just|only|shortly|soon|long|immediately|right|not long|(?:(?:an?|the|\w+) )?(?:few )?(?:second|minute|hour|day|week|month|year)s?)\s*)*$"
 )
+# "The retreat, which came after the order": what came is the noun, not the sentence.
+_OF_ITS_NOUN: Final = re.compile(
+    r"\b(?:which|that|who) \w+(?: \w+)?$|\b(?:coming|came|comes|happening|made|taken)$", re.IGNORECASE
+)
+_SAYS: Final = re.compile(r"\b(?:said|says|told \w+|warned|claimed|added|stated)\b(?: (?:on )?\w+day)?(?: that\b)?")
 _DENIED: Final = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -93,11 +98,19 @@ def _told(article_id: str, text: str, start: int, sentences: tuple[tuple[int, in
             continue
         for match in _ORDER.finditer(sentence):
             other, rest = _clause(sentence[match.end() :])
-            main = _COUNT.sub("", sentence[: match.start()]).strip() or rest
-            if len(main.split()) < 2 or len(other.split()) < 2 or _DENIED.search(main):
+            before = _COUNT.sub("", sentence[: match.start()]).strip()
+            main = _said(before) or rest
+            if _OF_ITS_NOUN.search(before) or len(main.split()) < 2 or len(other.split()) < 2 or _DENIED.search(main):
                 continue
             first, second = (main, other) if match["order"].lower() == "before" else (other, main)
             yield _Told(article_id, a, b, first, second)
+
+
+def _said(text: str) -> str:
+    """What somebody says in a clause ("Lee said that the mill closed"), because that is what came before or after; the clause itself
+    where nobody says anything."""
+    said = _SAYS.split(text)[-1].strip()
+    return said if len(said.split()) > _NAME else text
 
 
 def _clause(text: str) -> tuple[str, str]:

@@ -188,8 +188,6 @@ def _of_context(event: str, verb: str, match: re.Match[str]) -> str:
     then, both = match["then"] or "", match["both"] or ""
     if then.startswith(" for ") and (name := " ".join(names(then))):
         event = re.sub(r"^(?:his|her|its|their)\b", f"{name}’s", event)
-        if doing := _DOING.match(event):
-            return f"When did {name} {_plain(doing[1])}{event[doing.end() :]}?"
         then = ""
     if both:
         event = f"{event} of {both}"
