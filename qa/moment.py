@@ -303,6 +303,8 @@ def weighed(
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
         if event and not alike(event) & said:
             logit -= _NOT_NAMED
+        else:
+            logit -= otherevent.cost(question.text, text, event, said)
         # What is to come does not come on the day of the article.
         logit -= _WRONG_SIDE * (side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
