@@ -58,7 +58,7 @@ def two_events(question: Question, events: TwoEvents, first: Dated, second: Date
         unknown = [name for name, found in zip(events.names, (first, second), strict=True) if found.when is None]
         note = "It gives no date for " + " and for ".join(f"“{name}”" for name in unknown) + "."
         return replace(reply, notes=(*reply.notes, note))
-    if events.kind == "between" and _on_the_same_words(events, first, second):
+    if _on_the_same_words(events, first, second):
         words = first.when.expression.text if first.when.expression else "the day of the article"
         note = f"Both days rest on “{words}” in one sentence, which may be the day of only one of the two."
         reply = _abstention(question, [first.answer, second.answer])

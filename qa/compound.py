@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import timex
-from qa import combine, compose, each, ellipsis, followup, single
+from qa import combine, compose, each, ellipsis, followup, sequence, single
 from qa.answer import Answer
 from qa.compose import NOT_IN_ARCHIVE
 from qa.corpus import Corpus
@@ -53,8 +53,10 @@ def of_each(question: Question, two: Sequence[tuple[str, str]], corpus: Corpus) 
 
 
 def two_events(question: Question, events: TwoEvents, corpus: Corpus) -> Answer:
-    """The time between two events, or their order, by their days; where these are not known, the time that a sentence gives
+    """The time between two events, or their order, as one sentence tells it or by their days; where these are not known, the time that a sentence gives
     in so many words ("46 years after the war")."""
+    if events.kind == "order" and (told := sequence.answer(question, events, corpus)):
+        return told
     first, second = (single.answer(question.part(text), corpus) for text in (events.first, events.second))
     by_days = combine.two_events(question, events, first, second)
     if by_days.answered or events.kind != "between":

@@ -53,11 +53,12 @@ _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
 _NOT_NAMED: Final = 1.5
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
+_OF_OTHER_NAME: Final = 1.6
 # Of two times, one of which is counted from the other, each is that of its own clause.
 _OTHER_OF_TWO: Final = 2.5
 _WRONG_SIDE: Final = 2.0
 # What was to come when an article told of it may be over for who asks.
-_TOLD_AHEAD: Final = 0.7
+_TOLD_AHEAD: Final = 1.2
 _SAME_BOUND: Final = 0.7
 # The reader looks for the words of an answer, not for dates: an expression that it passed over keeps this share.
 _LEAST_SHARE: Final = 0.1
@@ -302,6 +303,8 @@ def weighed(
         logit += _SENTENCE_UNDATED * (told - _USUAL_UNDATED) - _UNDATED - _UNDATED_FOR.get(question.grain, 0.0)
         if event and not alike(event) & said:
             logit -= _NOT_NAMED
+        else:
+            logit -= otherevent.cost(question.text, text, event, said)
         # What is to come does not come on the day of the article.
         logit -= _WRONG_SIDE * (side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
@@ -325,6 +328,11 @@ def weighed(
     if looks == "behind" and last and chosen.first_day > last:
         logit -= _TOLD_AHEAD
     logit -= otherevent.cost(question.text, text, event, said)
+    rest = [t.start - a for t in inside if t != chosen and t.value not in named]
+    if rest and otherevent.is_of_other_name(
+        question.text, _without(inside, article.text[a:b], a), chosen.start - a, rest
+    ):
+        logit -= _OF_OTHER_NAME
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
     before = article.text[a : chosen.start]
@@ -362,6 +370,13 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
         if inside & verbs and 2 * len(inside) > len(said):
             return True
     return False
+
+
+def _without(expressions: Sequence[TimeExpression], sentence: str, start: int) -> str:
+    """A sentence that begins at `start` with blanks for its time expressions."""
+    for t in expressions:
+        sentence = sentence[: t.start - start] + " " * (t.end - t.start) + sentence[t.end - start :]
+    return sentence
 
 
 def is_dated(expression: TimeExpression) -> bool:

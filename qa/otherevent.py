@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from qa.rephrase import alike
@@ -18,6 +20,8 @@ _IN_TURN: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_IN_TURN: Final = 1.5
+_IN_ITS_TURN: Final = 0.5
+_PART: Final = re.compile(r"[,;:—–] | (?:and|but|while|whereas) (?=[A-Z]|(?:those|that) of\b|the\b)")
 AUXILIARY: Final = re.compile(
     r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
     re.IGNORECASE,
@@ -27,7 +31,7 @@ AUXILIARY: Final = re.compile(
 def cost(asked: str, sentence: str, event: set[str], said: set[str]) -> float:
     """What speaks against a sentence as the one that dates the event asked for, in log-odds: it counts another one of its kind, or has
     no word for it. `event` are the stems of the question's words but for names, `said` those of the sentence."""
-    price = _ANOTHER_IN_TURN if _is_another_in_turn(asked, sentence) else 0.0
+    price = {1: -_IN_ITS_TURN, 0: 0.0, -1: _ANOTHER_IN_TURN}[_in_turn(asked, sentence)]
     missing = unsupported(asked, sentence)
     is_other = _is_other(asked, event, said)
     if event and not alike(event) & said:
@@ -40,15 +44,38 @@ def cost(asked: str, sentence: str, event: set[str], said: set[str]) -> float:
     return price + _NOBODY * bool(nobody and verb and not alike(verb) & said)
 
 
-def _is_another_in_turn(asked: str, sentence: str) -> bool:
-    """Whether a sentence has only another one of those that a question counts: the first round is not the second."""
+def is_of_other_name(asked: str, sentence: str, at: int, others: Sequence[int]) -> bool:
+    """Whether a day at offset `at` of a sentence stands in a part of it that has another name than the question, and one of the `others`
+    in a part with the question's: "Lee leaves on Monday, and Ray on Tuesday". The sentence has blanks for its days, which may look like names."""
+    asked_for = names(asked)
+    if not asked_for or not others:
+        return False
+    cuts = [0, *(m.end() for m in _PART.finditer(sentence)), len(sentence) + 1]
+
+    def part(place: int) -> str:
+        return next(sentence[a:b] for a, b in pairwise(cuts) if a <= place < b)
+
+    here = part(at)
+    if not names(here) or len(unsupported(" ".join(asked_for), here)) < len(" ".join(asked_for).split()):
+        return False
+    return any(
+        part(other) != part(at)
+        and len(unsupported(" ".join(asked_for), part(other))) < len(" ".join(asked_for).split())
+        for other in others
+    )
+
+
+def _in_turn(asked: str, sentence: str) -> int:
+    """1 where a sentence has the one of several that a question counts ("the last victim"), -1 where it has only another one of
+    them: the first round is not the second; 0 where the question counts none or the sentence has none of them."""
     said = {(m[1].lower(), stem(m[2])) for m in _IN_TURN.finditer(sentence)}
+    found = 0
     for match in _IN_TURN.finditer(asked):
-        noun = stem(match[2])
-        which = {turn for turn, of in said if of == noun}
+        which = {turn for turn, of in said if of == stem(match[2])}
         if which and match[1].lower() not in which:
-            return True
-    return False
+            return -1
+        found = 1 if which else found
+    return found
 
 
 def _is_other(asked: str, event: set[str], said: set[str]) -> bool:

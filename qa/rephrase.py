@@ -66,7 +66,7 @@ _ALIKE: Final = tuple(
         "resume resumed resumption restart restarted renew renewed reopen reopened",
         "collapse collapsed break broke broken breakdown fail failed",
         "settle settled settlement agree agreed agreement terms deal compromise accord",
-        "enter entered retake retook retaken recapture recaptured regain regained",
+        "retake retook retaken recapture recaptured regain regained",
         "strike walkout stoppage tools",
         "suspend suspended halt halted stop stopped pause paused interrupt interrupted",
         "publish published publication appear appeared print printed",
@@ -157,6 +157,9 @@ def _in_plain_form(clause: str) -> str:
     for match in re.finditer(r"(?<= )[a-z]+(?![\w’'-])", clause):
         if verb.is_only_past(match.group()):
             return f"{clause[: match.start()]}{verb.plain(match.group())}{clause[match.end() :]}"
+    # "The mine collapsed": the last word is no participle that something follows.
+    if (last := re.search(r"(?<= )[a-z]+$", clause)) and verb.is_past(last.group()):
+        return f"{clause[: last.start()]}{verb.plain(last.group())}"
     return clause
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from index import timex
 from qa.followup import of_another, standalone
 from qa.rephrase import day_question, owned_event
-from qa.verb import is_only_past, is_past
+from qa.verb import is_only_past, is_past, plain
 from qa.words import names, tokens
 
 _UNIT = r"days|weeks|months|years"
@@ -52,10 +52,15 @@ _THAT_OF = re.compile(
     r"^(?:that|those|the one|the same|(?:the )?latter) (?=(?:of|in|at|on|against|with)\b)", re.IGNORECASE
 )
 _OF_TWO = r"(?: of (?:the|these) (?:two )?\w+| (?!was\b|were\b|is\b|did\b)\w+(?= (?:did|was|were|fell|came)\b)| (?:event|city|town|one|article|report|story))?"
+# "Which of Ann Lee's two medals came first": what both are of.
+_OF_BOTH = (
+    r" of (?P<both>(?:[A-Z]|the |his |her |their )[^,]+?)(?= (?:was|were|is|did|came|took place|happened|occurred)\b)"
+)
 _SOONER = r"first|earlier|later|last|before|sooner"
 _FIRST = re.compile(
-    rf"^(?:who|which|what){_OF_TWO},? "
-    rf"(?P<verb>took place|(?:was|were|is)(?: (?!{_SOONER}|the\b)\w+)?|[a-z]+) (?P<which>{_SOONER})(?: of the two)?[:,]? (?P<first>.+?),? or (?P<second>.+)$",
+    rf"^(?:who|which|what)(?:{_OF_BOTH}|{_OF_TWO}),? "
+    rf"(?P<verb>took place|(?:was|were|is)(?: (?!{_SOONER}|the\b)\w+)?|[a-z]+) (?P<which>{_SOONER})(?: of the two)?"
+    rf"(?P<then> (?:for|in|on|at|during) [^,:]+)?[:,]? (?P<first>.+?),? or (?P<second>.+)$",
     re.IGNORECASE,
 )
 # "Which did they take first, Brent or Ashford?", "Whom did she meet first: Ann or Bo?"
@@ -103,6 +108,8 @@ _FINITE = re.compile(
 )
 # "When did Lee give her speech?"
 _OWN = re.compile(r"(?<!^)\b[A-Z][\w’'-]+ [a-z].*\b(?:his|her|its|their)\b")
+# "Ray's penalty in the final"
+_OWNED_NOUN = re.compile(r"(?:[A-Z][\w-]* ?)+[’']s? [a-z]")
 _BARE_NOUN = re.compile(r"(?:the|a|an|his|her|its|their) [\w’'-]+", re.IGNORECASE)
 _DOING = re.compile(r"(?!during|king|spring)([a-z]{2,}ing)\b", re.IGNORECASE)
 
@@ -166,14 +173,28 @@ def _which_first(bare: str) -> TwoEvents | None:
         verb = match["verb"].lower()
         if not (verb in _MERELY_WAS or verb.startswith(("was ", "were ", "is ")) or is_past(verb)):
             return None
-        verb = "" if verb in _MERELY_WAS else verb
-        one, other = (when_did(" ".join(f"{match[name]} {verb}".split()), "") for name in ("first", "second"))
+        bare_verb = "" if verb in _MERELY_WAS else verb
+        one, other = (_of_context(match[name], bare_verb, match) for name in ("first", "second"))
     elif match := _DID_FIRST.match(bare):
         one, other = (f"When {match['did']} {match[name]}{match['then'] or ''}?" for name in ("first", "second"))
     else:
         return None
     asked = "last" if match["which"].lower() in {"later", "last"} else "first"
     return TwoEvents("order", one, other, (match["first"], match["second"]), asked=asked)
+
+
+def _of_context(event: str, verb: str, match: re.Match[str]) -> str:
+    """The question for the day of one of two events, with what both are of ("of Lee's medals") and when or for whom they were."""
+    then, both = match["then"] or "", match["both"] or ""
+    if then.startswith(" for ") and (name := " ".join(names(then))):
+        event = re.sub(r"^(?:his|her|its|their)\b", f"{name}’s", event)
+        then = ""
+    if both:
+        event = f"{event} of {both}"
+    if verb and is_past(verb) and " " not in verb:
+        return f"When did {event} {plain(verb)}{then}?"
+    asked = when_did(" ".join(f"{event} {verb}".split()), "")
+    return f"{asked.rstrip('?')}{then}?"
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -238,6 +259,10 @@ def when_did(event: str, aux: str) -> str:
     if re.match(r"(?:the|a|an|his|her|its|their)\b", event):
         tells = _FINITE.search(event) or any(is_past(word) for word in event.split())
         if not tells or re.search(r"\b(?:of|on|in|at|by)\b", event):
+            return f"When was {event}?"
+    if _OWNED_NOUN.match(event) and not owned_event(event):
+        tells = _FINITE.search(event) or any(is_past(word) for word in event.split())
+        if not tells:
             return f"When was {event}?"
     return day_question(event)
 

@@ -158,12 +158,9 @@ def _day_of_lead(article: Article, expressions: Sequence[TimeExpression], day: d
     """The day, of the week up to the article's `day`, that the beginning of its story names first; None where it names none."""
     start = article.body_start
     for t in expressions:
-        if (
-            start <= t.start <= start + _LEAD
-            and t.type in {"DATE", "TIME"}
-            and t.first_day
-            and t.first_day == t.last_day
-        ):
+        heads_it = t.first_day == day and _says_the_date(t)  # "BRENT, May 3, 2021 --"
+        told = t.type in {"DATE", "TIME"} and t.first_day is not None and t.first_day == t.last_day
+        if start <= t.start <= start + _LEAD and told and t.first_day and not heads_it:
             return t if 0 <= (day - t.first_day).days < _DAYS_OF_A_WEEK and not t.value.endswith("_REF") else None
     return None
 

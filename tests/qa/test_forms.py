@@ -95,6 +95,7 @@ def test_look_alikes_stay_as_they_are(text: str) -> None:
     ("text", "put"),
     [
         ("On which weekend did the ferries stop? Give the dates.", "On which weekend did the ferries stop?"),
+        ("When did the talks break down? Need the date", "When did the talks break down?"),
         ("Who is it? Answer in one word.", "Who is it?"),
         ("How did it start? Be brief. Use one sentence.", "How did it start?"),
         ("Who is the mayor? Explain why he resigned.", "Who is the mayor? Why did he resign?"),

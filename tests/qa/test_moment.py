@@ -80,6 +80,44 @@ def test_the_time_of_the_event_is_given_in_the_unit_asked_for(asked: str, text: 
     assert (found.first_day, found.last_day) in days
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "seen", "said"),
+    [
+        # The day at the head of a story is not that of its news.
+        ("When did the talks break down?", "BRENT, November 13, 2023 -- Talks broke down on Friday.", "November 13, 2023", "10 November 2023 (Friday)"),
+        # What a letter is dated is not when it came out.
+        ("When did Ames get the letter?", "On Wednesday Ames got a letter dated 3 May 2023.", "", "8 November 2023 (Wednesday)"),
+        # The day of the part of a sentence that names who is asked about.
+        ("When will the owners of Orbis vote?", "Owners of Ames will vote on 23 November, those of Orbis a week later.", "23 November", "30 November 2023 (Thursday)"),
+        # The last of several, counted from the day before in the text.
+        ("When was the last victim found?", "One body was found on 2 November.\nThe last victim was found a week later.", "2 November", "9 November 2023 (Thursday)"),
+        ("On which day was the second round?", "The first round was on 5 November.\nAmes won Sunday's run-off.", "5 November", "12 November 2023 (Sunday)"),
+    ],
+)  # fmt: skip
+def test_the_day_of_another_event_is_passed_over(asked: str, text: str, seen: str, said: str) -> None:
+    found = answer(asked, text, seen)
+    assert found is not None
+    assert found.words == said
+
+
+def test_a_sentence_without_a_day_is_of_the_day_that_its_story_begins_with() -> None:
+    question = understand("When was the final played?")
+    text = "Cup final: Ames 3 Brent 2\nAmes beat Brent on Saturday."
+    article = Article("a", text, published=Published("stated", DAY, DAY, 1.0), body_start=0)
+    line = (0, text.index("\n"))
+    span = Span(Passage(1, "a", 0, len(text), text, (line,)), *line, line, 0.5, is_sentence=True)
+    found = resolve(question, span, article, timex.find(text, DAY))
+    assert found is not None
+    assert found.words == "11 November 2023 (Saturday)"
+    assert "begins with the news of “Saturday”" in found.note
+
+
+def test_a_month_after_a_number_is_no_hour() -> None:
+    found = answer("When did Ames open the bridge?", "Ames opened the bridge on 9 May.", "9 May")
+    assert found is not None
+    assert found.certainty == 1.0
+
+
 def test_a_day_told_as_a_month_keeps_the_day_as_a_detail() -> None:
     found = answer("In which month did Ames open the bridge?", "Ames opened the bridge on Friday.", "Friday")
     assert found is not None

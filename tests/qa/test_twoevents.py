@@ -55,3 +55,34 @@ def test_each_event_is_asked_for_as_news_tells_it(asked: str, first: str, second
     found = two_events(asked)
     assert found is not None
     assert (found.first, found.second) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "second"),
+    [
+        (
+            "Which of Ann Lee's medals came first, the silver or the bronze?",
+            "When was the silver of Ann Lee's medals?",
+            "When was the bronze of Ann Lee's medals?",
+        ),
+        (
+            "Who scored first in the cup final, Lee or Ash?",
+            "When did Lee score in the cup final?",
+            "When did Ash score in the cup final?",
+        ),
+        (
+            "Which came earlier in the match, Lee's penalty or Ash's free kick?",
+            "When was Lee's penalty in the match?",
+            "When was Ash's free kick in the match?",
+        ),
+        (
+            "Did the strike begin before the mine collapsed?",
+            "When did the strike begin?",
+            "When did the mine collapse?",
+        ),
+    ],
+)
+def test_what_two_events_are_both_of_is_asked_of_each(asked: str, first: str, second: str) -> None:
+    events = two_events(asked)
+    assert events is not None
+    assert (events.first, events.second) == (first, second)
