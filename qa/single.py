@@ -27,6 +27,7 @@ from qa import (
     topic,
     when,
     within,
+    wording,
 )
 from qa.answer import Answer
 from qa.combine import Dated
@@ -121,6 +122,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    spans = wording.compared(question, asked_words(question, corpus.weigher()), spans)
     spans = listing.in_full(question, spans)
     spans, written_out = enumeration.listed(question, spans, articles, corpus.store)
     confidence = probability(spans[0].score) if spans else 0.0
