@@ -80,6 +80,11 @@ _NAME_OF: Final = re.compile(
     r"|^what (?:is|was) (?:\S+ ){1,4}?(?:\w+ )?name\??$",
     re.IGNORECASE,
 )
+# Asked which place of a kind, a name answers.
+_NAMED_PLACE: Final = re.compile(
+    r"^(?:and |but |so )?(?:(?:in|on|at|from|to|near|off|for) )?(?:which|what) (?:[a-z-]+ )?(?:islands?|cit(?:y|ies)|towns?|villages?|countr(?:y|ies)|provinces?|states?|count(?:y|ies)|ports?|capitals?|valleys?|rivers?|lakes?|mountains?|districts?|streets?|squares?|suburbs?)\b",
+    re.IGNORECASE,
+)
 # What is no act and nothing that is said: "Which equipment …", "What is the mood …".
 _THING: Final = re.compile(
     r"^(?:and |but |so )?(?:what|which) (?:(?:kinds?|types?|sorts?|pieces?) of |(?:is|was) the )?(?:[\w-]+ )?(?:equipment|weapons?|weaponry|arms|vehicles?|ships?|vessels?"
@@ -174,7 +179,7 @@ def asked_kind(text: str, of_type: str) -> Kind:
                 return kind
     if of_type in {"number", "duration"}:
         return of_type  # type: ignore[return-value]
-    if of_type == "where":
+    if of_type == "where" or (of_type == "what" and _NAMED_PLACE.match(text)):
         return "place"
     if of_type in {"who", "what"} and _PERSON.search(text):
         return "person"
@@ -222,6 +227,8 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "person":
         return 0.0 if re.search(r"[A-Z]", text) else _BARE
+    if kind == "place" and _NAMED_PLACE.match(asked) and not re.search(r"[A-Z]", text):
+        return _BARE
     if kind == "place":
         return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "score":

@@ -25,6 +25,7 @@ from qa import (
     speaker,
     toll,
     topic,
+    trade,
     when,
     within,
     wording,
@@ -285,6 +286,7 @@ def _read(
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
         span = speaker.weighed(question, apposed.weighed(question, office.weighed(question, span, of)), of)
+        span = trade.weighed(question, span)
         if question.type == "who":
             span = meant.named(question, span, of, corpus.store.sentences_of(of.id))
         if (of.id, *span.sentence) in question.told:

@@ -11,6 +11,8 @@ STRIKE = """The Ashford ferrymen walked out on Monday over the pay that they wer
 
 Some 40 ferries lay idle on the first day of the strike, the union said. Its leader, Ann Lee, was cheered at the gate. The company counted 15 idle ferries, and called the strike a failure.
 
+Bo Roe, the company's chief, said that the crews had been about to accept. Ms Lee denied this. No offer had been made, she said, and nobody had called.
+
 Twelve of the seventeen crews had been paid, according to the union; the company said that all but one had.
 """
 
@@ -42,3 +44,8 @@ def test_a_sentence_that_tells_of_both_sides_is_quoted_alone(corpus: Corpus) -> 
 
 def test_what_one_side_says_is_answered_as_ever(corpus: Corpus) -> None:
     assert "40" in ask("How many ferries lay idle, according to the union?", corpus=corpus).short
+
+
+def test_behind_a_mere_denial_stands_the_other_version(corpus: Corpus) -> None:
+    told = ask("What is Ann Lee's version of whether the crews had been about to accept?", corpus=corpus)
+    assert "No offer had been made" in told.text
