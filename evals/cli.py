@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from evals import comparison, draft, multihop, own_questions, page, report, squad, stories, time_suite
+from evals import comparison, draft, multihop, own_questions, page, papers, report, squad, stories, time_suite
 from evals.comparison import load_run, refuse_others
 from evals.data import data_folder
-from evals.questions import FOLDER, SUITES, Question, load, some, suite_path
+from evals.questions import FOLDER, SUITES, WITH_ARTICLES, Question, load, some, suite_path
 from evals.run import Archive, run, versions
 from evals.unfinished import Unfinished, program
 from index.corpus import Progress as OnProgress
@@ -32,6 +32,8 @@ def own_archive(suite: str, settings: Settings, on_progress: OnProgress | None =
         return multihop.archive(data_folder() / "multihop_rag", settings, on_progress)
     if suite == stories.NAME:
         return stories.archive(settings, on_progress)
+    if suite in WITH_ARTICLES:
+        return papers.archive(suite, settings, on_progress)
     if suite in SUITES:
         return None
     path = suite_path(suite)
@@ -43,6 +45,8 @@ def questions_of(suite: str, corpus: Archive) -> list[Question]:
     the evidence of a user's file is looked up. Raises UsageError for what cannot be read."""
     if suite == stories.NAME:
         return stories.questions()
+    if suite in WITH_ARTICLES:
+        return papers.questions(suite, cast(Corpus, corpus))
     path = suite_path(suite)
     locate = own_questions.locator(cast(Corpus, corpus))
     if path.suffix == squad.SUFFIX:

@@ -33,7 +33,10 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = Path(__file__).parent / "questions"
-SUITES = ("stories", "time", "multihop-rag", "mine")
+PAPERS = Path(__file__).parent / "papers"
+WITH_ARTICLES = tuple(sorted(folder.name for folder in PAPERS.iterdir() if folder.is_dir()))
+"""Suites that bring a dozen invented articles along: see `evals.papers`."""
+SUITES = ("stories", *WITH_ARTICLES, "time", "multihop-rag", "mine")
 """Suites whose questions are not in a file of `FOLDER`."""
 SUFFIXES = (".jsonl", ".csv", ".json")
 """What the name of a file of questions ends in."""

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from index import holiday, timex
 from index.article import Article, TimeExpression
+from index.lifespan import death
 from index.timeword import DEICTIC, WEEKDAYS
 
 Kind = Literal["past weekday", "coming weekday", "paper", "this weekend", "past day", "coming day", "day", "deictic"]
@@ -29,7 +30,8 @@ class Clue:
     """One piece of evidence. `start`/`end` are offsets into the article's text (0-based, end exclusive).
 
     `weekday` is ISO (Monday is 1) for weekdays, papers and weekends; `offset` is in days for "yesterday" and its like;
-    `first_day`..`last_day` are the days a date denotes. `lead` says that it stands in the story's first sentences.
+    `first_day`..`last_day` are the days a date denotes. `lead` says that it stands in the story's first sentences;
+    `basis` are the words that it is reckoned from together with its own (a birth, for a death at an age).
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Clue:
     first_day: date | None = None
     last_day: date | None = None
     lead: bool = False
+    basis: tuple[int, int] | None = None
 
     def days(self, published: date) -> tuple[date, date] | None:
         """The days this clue's words denote in an article of that day; None when they denote none."""
@@ -62,12 +65,19 @@ def clues(article: Article) -> list[Clue]:
     opening = lead_end(article)
     found: list[Clue] = []
     second = {(t.start, t.end): t for t in timex.find(text, _THURSDAY)}
-    without = {(t.start, t.end): t for t in timex.find(text)}
+    undated = timex.find(text)
+    without = {(t.start, t.end): t for t in undated}
     for first in timex.find(text, _WEDNESDAY):
         span = (first.start, first.end)
         clue = _clue(first, second.get(span), without.get(span), text)
         if clue is not None:
             found.append(_in_lead(clue, opening))
+    died = death(text, undated, article.body_start)
+    if died is not None:
+        basis = (died.born_start, died.born_end)
+        found.append(
+            Clue("past day", died.start, died.end, first_day=died.first_day, last_day=died.last_day, basis=basis)
+        )
     for match in _PAPER.finditer(text):
         weekday = _DAY_NAMES.index((match[1] or match[2]).lower()) + 1
         found.append(Clue("paper", match.start(), match.end(), weekday))

@@ -10,6 +10,7 @@ from typing import Final
 
 from index.article import Published, Reason
 from index.dateclue import told_as
+from index.datedline import dated_line
 from index.printeddate import printed_date
 
 # Time zones and printing make a day's difference between two statements of one date.
@@ -52,8 +53,16 @@ def _later_day_told(text: str, day: date) -> tuple[date, int, int] | None:
         if int(match[0][-4:]) < day.year:
             continue
         found = printed_date(match[0])
-        if found is None or found.day - day <= _SAME:
+        if found is None or found.day - day <= _SAME or _of_the_page(text, match):
             continue
         if told_as(text, match.start()) == "past":
             return found.day, match.start(), match.end()
     return None
+
+
+def _of_the_page(text: str, date_in_text: re.Match[str]) -> bool:
+    """Whether a date stands in a line on the page itself ("Last updated: 5 May 2024")."""
+    end = text.find("\n", date_in_text.end())
+    line = text[text.rfind("\n", 0, date_in_text.start()) + 1 : end if end >= 0 else len(text)].strip()
+    dated = dated_line(line)
+    return dated is not None and dated.labelled

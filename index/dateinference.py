@@ -197,8 +197,9 @@ def _date(
 
 def _story(article: Article) -> _Story:
     text = article.text
-    found, days = clues(article), day_clues(text, timex.find(text), lead_end(article))
-    return _Story(article, found, sentences(text), days, own_days(text, found, days, article.source))
+    opening = lead_end(article)
+    found, days = clues(article), day_clues(text, timex.find(text), opening)
+    return _Story(article, found, sentences(text), days, own_days(text, found, days, article.source, opening))
 
 
 def _open_below(mine: _Story, found: Published) -> Published:
@@ -300,14 +301,24 @@ def _bounds(mine: _Story) -> Published | None:
     last = min(coming, key=lambda c: c.last_day or date.max) if coming else None
     if first is None or first.first_day is None:
         return None
-    floor = date.fromordinal(first.first_day.toordinal() - _SLACK)
+    floor = date.fromordinal(first.first_day.toordinal() - (_SLACK if first.basis is None else 0))
     ceiling = last.last_day if last is not None else None
     if ceiling is not None and ceiling < floor:
         return None  # it contradicts itself
-    reasons = [_quoted(mine, first, "It tells of “{}” as past.")]
+    reasons = _told_as_past(mine, first)
     if last is not None:
         reasons.append(_quoted(mine, last, "It speaks of “{}” as still to come."))
     return Published("bounded", floor, ceiling, _BOUNDED, tuple(reasons))
+
+
+def _told_as_past(mine: _Story, clue: Clue) -> list[Reason]:
+    """Why a story is no earlier than a past day; where that is reckoned from an age and a birth, by both."""
+    if clue.basis is None or clue.first_day is None or clue.last_day is None:
+        return [_quoted(mine, clue, "It tells of “{}” as past.")]
+    start, end = clue.basis
+    days = f"between {clue.first_day.day} {clue.first_day:%B %Y} and {clue.last_day.day} {clue.last_day:%B %Y}"
+    born = f"It says “{mine.article.text[start:end]}”: at that age, the death was {days}."
+    return [_quoted(mine, clue, "It says “{}”."), Reason(born, mine.article.id, start, end)]
 
 
 def _quoted(mine: _Story, clue: Clue | DayClue, words: str) -> Reason:
@@ -473,8 +484,7 @@ def _weigh_clues(scores: _Scores, mine: _Story, twin: tuple[int, str] | None = N
         assert latest.first_day is not None
         floor = latest.first_day.toordinal() - _SLACK
         factor = [0.0 if d >= floor else -5.0 for d in ordinals]
-        quote = mine.article.text[latest.start : latest.end]
-        scores.add(factor, Reason(f"It tells of “{quote}” as past.", mine.article.id, latest.start, latest.end))
+        scores.add(factor, _told_as_past(mine, latest)[-1])
     coming = [c for c in mine.clues if c.kind == "coming day" and c.last_day]
     if coming:
         latest = max(coming, key=lambda c: c.last_day or date.min)

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from index.article import Article, Published, Reason
 from index.datedispute import disputed
+from index.datedline import dated_line, is_chronicle
 from index.dateinference import Readings, infer
+from index.field import NAMES, plain
+from index.placeline import placeline
 from index.printeddate import PrintedDate, printed_date, url_date
 
 # Metadata that names the day of publication, best first; a day of revision only when there is nothing better.
 _KEYS: Final = (
-    "published", "datepublished", "article:published_time", "published_time", "published_at", "publication date",
-    "pubdate", "date", "dated", "posted", "issued", "dc.date", "dc.date.issued", "datecreated", "created",
+    "published", "datepublished", "article:published_time", "published_time", "published_at", "publication_date",
+    "pubdate", *NAMES["published"], "dc.date", "dc.date.issued", "datecreated", "created",
 )  # fmt: skip
-_REVISION_KEYS: Final = ("updated", "datemodified", "article:modified_time", "modified", "last updated")
+_REVISION_KEYS: Final = ("updated", "datemodified", "article:modified_time", *NAMES["updated"])
 _HEAD_CHARS: Final = 1500
-# A line that is a date and nothing else, but for a label, a place, a clock time or a byline in front.
-_LABEL = re.compile(
-    r"(?i)^\W*(?:(?:first\s+)?published|posted|date|dated|updated|last\s+updated|issued|created)\b(?:[\s:@-]|on\b|at\b)*"
-)
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40},\s*(?=[A-Z0-9])")
-_CLOCK_TAIL = re.compile(
-    r"(?i)^[\s,|·–—-]*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?)?\s*\(?[A-Z]{0,4}\)?[\s.|·–—-]*$"
-)
+_HEAD_LINES: Final = 20
+_IN_HEAD: Final = 0.97
+_REVISED: Final = 0.8
+_PROSE_WORDS: Final = 20
 
 
 def stated(text: str, *, url: str = "", metadata: Mapping[str, str] | None = None) -> Published:
@@ -44,17 +42,17 @@ def _statements(text: str, url: str, pairs: Mapping[str, str]) -> list[Published
     """All dates that an article states, the most trustworthy first; of metadata only the best key."""
     out: list[Published] = []
     revised: list[Published] = []
-    for keys, confidence, kept in ((_KEYS, 0.99, out), (_REVISION_KEYS, 0.8, revised)):
-        for key in keys:
-            if not kept and (value := pairs.get(key, "")):
-                found = printed_date(value, url=url, context=text[:20000])
-                if found:
-                    kept.append(_published(found, f"its metadata says “{_pair(key, value)}”", confidence, text, value))
+    given = {plain(key): (key, value) for key, value in pairs.items() if value}
+    for keys, confidence, kept in ((_KEYS, 0.99, out), (_REVISION_KEYS, _REVISED, revised)):
+        for key, value in (given[name] for name in keys if name in given):
+            found = printed_date(value, url=url, context=text[:20000]) if not kept else None
+            if found:
+                kept.append(_published(found, f"its metadata says “{_pair(key, value)}”", confidence, text, value))
+    published, changed = _from_head(text, url)
+    if published is not None:
+        out.append(published)
     if not out:
-        out = revised
-    head = _from_head(text, url)
-    if head is not None:
-        out.append(head)
+        out = revised or ([changed] if changed is not None else [])
     in_url = url_date(url) if url else None
     if in_url:
         out.append(_published(in_url, f"its address contains {url[in_url.start : in_url.end]}", 0.95, text, ""))
@@ -90,31 +88,47 @@ def _published(found: PrintedDate, why: str, confidence: float, text: str, quote
 
 def _pair(key: str, value: str) -> str:
     value = " ".join(value.split())
-    return value if value.lower().startswith(key) else f"{key}: {value}"
+    dated = dated_line(value)
+    return value if value.lower().startswith(key) or (dated is not None and dated.labelled) else f"{key}: {value}"
 
 
 def _words(found: PrintedDate) -> str:
     return f"{found.day.day} {found.day:%B %Y} ({found.day:%A})"
 
 
-def _from_head(text: str, url: str) -> Published | None:
-    """A line near the top that is only a date, a label and a date, or a place and a date before the story."""
+def _from_head(text: str, url: str) -> tuple[Published | None, Published | None]:
+    """What the lines near the top say: the day of publication, by a line that is only a date, a label and a date, or a place
+    and a date before the story; and the day of a later version."""
     position = 0
-    for line in text[:_HEAD_CHARS].split("\n")[:20]:
-        start, position = position, position + len(line) + 1
+    told = revised = None
+    first, chronicle = True, is_chronicle(text)
+    for line in text[:_HEAD_CHARS].split("\n")[:_HEAD_LINES]:
+        at, position = position, position + len(line) + 1
         bare = line.strip()
         if not bare:
             continue
-        labelled = _LABEL.match(bare)
-        place = None if labelled else _DATELINE.match(bare)
-        offset = labelled.end() if labelled else place.end() if place else 0
-        found = printed_date(bare[offset : offset + 60], url=url, context=text[:20000])
-        if found is None or (found.start > 12 and not labelled):
-            continue
-        rest = bare[offset + found.end :]
-        alone = _CLOCK_TAIL.match(rest) is not None or (not bare[offset:][: found.start].strip() and len(bare) < 60)
-        if labelled or alone or (place and found.start < 12):
-            at = start + line.index(bare)
-            quote = text[at : at + offset + found.end]
-            return _published(found, f"its head says “{quote}”", 0.97, text, quote)
-    return None
+        at += line.index(bare)
+        place, dated = placeline(bare), None
+        if place is not None:
+            span = (0, place.end) if place.whole and not told else None
+            day = bare[place.start : place.end]
+        else:
+            dated = dated_line(bare, first=first)
+            span = (dated.start, dated.end) if dated and dated.whole and (dated.labelled or not chronicle) else None
+            day = dated.date if dated else ""
+        first = False
+        found = printed_date(day, url=url, context=text[:20000]) if span else None
+        if span and found:
+            quote = bare[span[0] : span[1]]
+            if dated is not None and dated.revised:
+                revised = revised or _published(found, f"its head says “{quote}”", _REVISED, text, quote)
+            else:
+                return _published(found, f"its head says “{quote}”", _IN_HEAD, text, quote), revised
+        if place is not None or (not told and _is_prose(bare)):
+            told = True  # the story has begun: what comes now has to call itself its date
+            chronicle = True
+    return None, revised
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) > _PROSE_WORDS and line[-1] in ".!?”\"’'"

@@ -15,6 +15,8 @@ from index import holiday
 from index import timevalue as tv
 from index.article import TimeExpression
 from index.dateclue import Clue, quoted, told_as
+from index.datedline import dated_line, is_chronicle
+from index.placeline import placeline
 from index.timeword import WEEKDAYS
 
 Kind = Literal["post", "note", "weekday", "holiday", "plain"]
@@ -115,6 +117,7 @@ def day_clues(text: str, undated: Sequence[TimeExpression], lead_end: int = 0) -
     `lead_end` is where the first sentences of the story end.
     """
     found: list[DayClue] = []
+    chronicle = is_chronicle(text)
     for t in undated:
         words = re.findall(r"[a-z]+", t.text.lower())
         if holiday.known(" ".join(words)):
@@ -135,7 +138,9 @@ def day_clues(text: str, undated: Sequence[TimeExpression], lead_end: int = 0) -
         if weekday and year is not None and (day := tv.day(year, month, dom)) and day.isoweekday() != weekday:
             continue  # a slip, or another calendar
         post = printed and _POST.search(text, max(0, t.start - 40), t.start) is not None
-        note = _NOTE.search(text, max(0, t.start - 40), t.start) is not None or (printed and _alone(text, t, lead_end))
+        note = _NOTE.search(text, max(0, t.start - 40), t.start) is not None or (
+            printed and not chronicle and _alone(text, t, lead_end)
+        )
         kind: Kind = "post" if post else "note" if note else "weekday" if weekday else "plain"
         told = "" if post or note else told_as(text, t.start)
         found.append(DayClue(kind, t.start, t.end, month, dom, year, weekday, told, t.start < lead_end))
@@ -164,6 +169,7 @@ _THEN_TODAY: Final = re.compile(r"[ \t]*[,(–—-][ \t]*")
 # The line of an event's sheet that gives its day, and lines that tell of it by the hour ("9:08 p.m. — It rains"): a story with
 # so many was written while it went on.
 _SHEET: Final = re.compile(r"(?i)(?:^|\n)[ \t]*((?:date|when|day)[ \t]*[:–-]\s*)$")
+_SHEET_LINE: Final = re.compile(r"(?i)(?:date|when|day)\b")
 _HOUR: Final = re.compile(r"(?im)^\W*\d{1,2}(?::\d\d(?!:)(?:\s*[ap]\.?m\b)?|\.\d\d\s*[ap]\.?m\b)")
 _HOURS: Final = 10
 
@@ -194,12 +200,14 @@ _PUBLISHED: Final = re.compile(
 )
 
 
-def own_days(text: str, clues: Sequence[Clue], days: Sequence[DayClue], source: str = "") -> list[OwnDay]:
+def own_days(
+    text: str, clues: Sequence[Clue], days: Sequence[DayClue], source: str = "", lead_end: int = 0
+) -> list[OwnDay]:
     """The days that a text sets beside "today", "yesterday" and their like, but for what it quotes, and those on which it
     says that its `source` published it (a review names the publisher of the book, and its day). The day of an event of
-    which a story tells by the hour is its own, too.
+    which a story tells by the hour is its own, too, and so is the day of its dateline ("KABUL, Aug. 13 (Reuters) - ") before `lead_end`.
     """
-    found = _by_the_hour(text, days)
+    found = _by_the_hour(text, days) + _at_its_head(text, days, lead_end)
     for day in days:
         note = _PUBLISHED.search(text, max(0, day.start - 140), day.start)
         if note and _names_source(note[2], source):
@@ -224,6 +232,22 @@ def _by_the_hour(text: str, days: Sequence[DayClue]) -> list[OwnDay]:
         return []
     start, day = sheet[0]
     return [OwnDay(start, day.end, day, 0, by_the_hour=True)]
+
+
+def _at_its_head(text: str, days: Sequence[DayClue], lead_end: int) -> list[OwnDay]:
+    for paragraph in re.finditer(r"[^\n]+", text[:lead_end]):
+        bare = paragraph[0].lstrip()
+        at = paragraph.end() - len(bare)
+        place = placeline(bare)
+        dated = dated_line(bare, first=not text[: paragraph.start()].strip()) if place is None else None
+        if place is None and (dated is None or not dated.labelled or dated.revised or _SHEET_LINE.match(bare)):
+            continue
+        span = place or dated
+        assert span is not None
+        start, end = at + span.start, at + span.end
+        own = [day for day in days if start <= day.start and day.end <= end]
+        return [OwnDay(start if place is None else at, end, day, 0) for day in own[:1]]
+    return []
 
 
 def _names_source(words: str, source: str) -> bool:

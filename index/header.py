@@ -9,39 +9,72 @@ from datetime import date
 
 import yaml
 
+from index.byline import byline
+from index.datedline import dated_line, is_chronicle
+from index.field import NAMES, said
+from index.masthead import is_paper, masthead
+from index.placeline import placeline
+from index.printeddate import CLOCK, DAY_NAME, WHOLE_DATE
+
 Span = tuple[int, int]
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+# "date 2021-08-13 Headline": a label or a form that no sentence has, then the headline.
+_DATE_FIRST = re.compile(
+    rf"(?i)(?:(?P<label>(?:date|dated|published|posted|updated|issued)(?:\s+on)?\s*[:=]?\s*)?\[?{DAY_NAME}?(?P<date>{WHOLE_DATE})\]?"
+    rf"(?:,?\s*{CLOCK})?)(?P<mark>[\s,;:|·–—-]*)"
 )
-_DATE = (
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|\s?[+-]\d{2}:?\d{2})?)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+_SHOUT = re.compile(r"(?=[^a-z]+$)(?:\S+\s+){4,}|.*[!?.]$")
+_GREETING = re.compile(r"(?i)(?:good (?:morning|afternoon|evening|day)|hello|hi|dear|welcome|happy \w+day)\b.*[.!,]$")
+_ISO = re.compile(r"\d{4}[-/.]\d")
+# Names of fields that only lines of a head have, besides `index.field`.
+_OTHER_KEYS = (
+    "from", "to", "cc", "reply to", "contact", "contacts", "media contact", "press contact", "phone", "tel", "telephone", "e mail", "email",
+    "place", "dateline", "location", "city", "country", "tags", "tag", "keywords", "edition", "issue", "page", "pages", "id", "slug", "length",
+    "word count", "photo", "photos", "photographs", "photography", "photographer", "photo by", "photos by", "photographs by", "pictures",
+    "pictures by", "illustration", "illustrations", "illustration by", "graphics", "copyright", "status", "type", "format", "filed under",
+    "posted in", "priority", "editor", "edited by", "translation", "translated by", "translator", "reading time", "eds",
+    "mime version", "content type", "content transfer encoding", "message id", "return path", "received", "importance", "list id", "list unsubscribe",
+)  # fmt: skip
+# Their words belong to the story; only the key in front does not.
+_TOLD_KEYS = ("summary", "abstract", "description", "standfirst", "subtitle", "subheadline", "subhead", "deck", "dek", "strapline", "lead", "lede",
+              "intro", "teaser", "excerpt")  # fmt: skip
+_ALL_KEYS = {name.replace("_", " ") for field in NAMES.values() for name in field} | {*_OTHER_KEYS, *_TOLD_KEYS}
+# Those that also speak in a transcript ("REPORTER: When will it open?"), and what is no name.
+_PERSONS = {name.replace("_", " ") for name in NAMES["author"]} | {"from", "to", "editor", "contact"}
+_SPOKEN = re.compile(r"[?!]|^[^A-ZÀ-Þa-z]*$|^(?:\S+\s+){7,}\S*[.…]$")
+_KEY_VALUE = re.compile(r"[*_]{0,3}([A-Za-z][A-Za-z_ -]{0,24}?)[*_]{0,3}\s*[:=][*_]{0,3}\s*(\S.*)")
+_BY = re.compile(
+    r"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Rr]eport by|[Rr]eporting by|[Ii]nterview by|[Tt]ext by|[Ff]rom)\s+([A-ZÀ-Þ][^.!?:]{2,120}(?:\.(?=\s[A-Z])[^.!?:]{1,60})?)"
 )
-_DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?:[\s,|·–-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?"
-_LABEL = r"(?:(?:date|dated|published|publication\s+date|posted|updated|last\s+updated|first\s+published|issued)(?:\s+on)?\s*[:=]?\s*)?"
-_DATE_HEAD = re.compile(rf"(?i){_LABEL}{_DAY_NAME}{_DATE}{_CLOCK}[\s,;:|·–—-]*")
-_KEY_VALUE = re.compile(
-    r"(?i)(title|headline|by|byline|authors?|date|dated|published|posted|updated|created|source|publication|publisher"
-    r"|site|url|link|section|category|tags|keywords|location|language)\s*[:=]\s*(\S.*)"
+_FROM = re.compile(r"[Ff]rom\s+(?:our\b|[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3}(?:,?\s+(?:in|at)\s.{2,40})?$)")
+_CREDIT = re.compile(
+    r"(?i)(?:additional\s+reporting|photographs?|photos?|pictures?|illustrations?|graphics?|images?|video|audio|translated|edited|research)"
+    r"\s+by\s.{2,80}"
 )
-_BY = re.compile(r"(?i:by)\s+([A-Z][^.!?]{2,120})")
 _NAME_LIKE = re.compile(
     r"(?:[A-Z][\w’'.-]*|van|von|de|del|della|der|den|di|da|dos|la|le|al|el|bin|ibn|ben|and|&|,)"
     r"(?:[ ,]+(?:[A-Z][\w’'.-]*|van|von|de|del|della|der|den|di|da|dos|la|le|al|el|bin|ibn|ben|and|&)){1,7}"
 )
-_AGENCY = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:,[^()\n]{0,40})?\s*\(([A-Z][\w .]{1,30})\)\s*[-–—]")
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?(?:---[ \t]*\n(?P<yaml>.{0,20000}?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.{0,20000}?)\n\+\+\+)[ \t]*(?:\n|\Z)",
     re.DOTALL,
 )
 _KEY = re.compile(r"[\w.:-]+")
 
-_MAX_TITLE_WORDS = 35
+_MOST_TITLE_WORDS = 35
+_SENTENCE_WORDS = 20  # with more, a line of two sentences is a paragraph
+_MOST_LINES = 16  # of a head
+_NEAR = 8  # lines below a masthead in which its headline is looked for
+_LONGEST_PAIR = 300
+_MOST_OF_BYLINE = 16
+_LONGEST_BYLINE = 60  # characters of one that stands where a headline or the story could
+_OPENING = 600  # characters of the story in which its dateline is looked for
+_LEAST_WORDS = 4  # of a sentence: "Mr." and its like end none
+_MOST_OPENING_WORDS = 20
+_LEAST_CLAUSE = 10
+_OPENING_WORDS = 15
+_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?][”\"’')]*\s+[\"“‘]?[A-ZÀ-Þ]")
+_ENDS = re.compile(r"[^\W\d_]{3,}[.!?][”\"’')]*$")
 _MAX_NAMES = 50  # of a list in front matter; aliases of YAML can make a short one endless
 
 
@@ -105,65 +138,169 @@ def _said(value: object) -> str:
 def read_header(text: str, *, title: str = "") -> Header:
     """Reads headline, author, source and metadata off the first lines of `text`.
 
-    `title` is a headline already known from markup (a Markdown heading). The lines are taken in whatever order they
-    come; reading stops at the first line that is clearly prose.
+    `title` is a headline already known from markup or metadata. The lines are taken in whatever order they come; reading
+    stops at the first line that is clearly prose.
     """
-    metadata: dict[str, str] = {}
-    skipped: list[Span] = []
-    author = ""
-    heading = title
-    heading_seen = False
-    body_start = 0
-    for line_start, line_end in _first_lines(text, 12):
-        start, end = line_start, line_end
-        line = text[start:end]
-        pair = _KEY_VALUE.fullmatch(line)
-        if pair and len(line) <= 300:
-            metadata.setdefault(pair[1].lower(), pair[2].strip())
-            skipped.append((start, end))
-            body_start = end
-            continue
-        if _AGENCY.match(line):
+    lines = _first_lines(text, _MOST_LINES)
+    said_lines = [text[a:b] for a, b in lines]
+    if title and is_paper(title) and said_lines and _flat(said_lines[0]) == title and _headline_ahead(said_lines[1:]):
+        title = ""  # the largest words of a page are its name
+    head = _Head(title, bool(title) and title not in map(_flat, said_lines), is_chronicle(text))
+    n = 0
+    for n, (start, end) in enumerate(lines):
+        taken = head.take(text[start:end], said_lines[n + 1 :])
+        if taken is None:
             break
-        dated = _DATE_HEAD.match(line)
-        if dated and not heading_seen | (dated.end() == len(line)) and len(line[dated.end() :].split()) >= 3:
-            # "date 2021-08-13 Headline…": the date is metadata, the rest is the headline.
-            metadata.setdefault("date", line[: dated.end()].strip())
-            skipped.append((start, start + dated.end()))
-            start += dated.end()
-            line = text[start:end]
-        elif dated and dated.end() == len(line):
-            metadata.setdefault("date", line.strip())
-            skipped.append((start, end))
-            body_start = end
-            continue
-        flat = " ".join(line.split())
-        if not heading_seen and (not title or flat == title) and len(flat.split()) <= _MAX_TITLE_WORDS:
-            heading, heading_seen, body_start = flat, True, end
-            continue
-        byline = _BY.fullmatch(line)
-        if byline or (heading_seen and not author and len(line) <= 80 and _NAME_LIKE.fullmatch(line)):
-            author = author or (byline[1] if byline else line).strip()
-            skipped.append((start, end))
-            body_start = end
-            continue
-        break
-    agency = _AGENCY.match(text[body_start:].lstrip()[:160])
-    pick = metadata.get
-    heading = pick("title") or pick("headline") or heading or _opening_words(text)
+        skipped, ended = taken
+        if skipped:
+            head.skipped.append((start, start + skipped))
+        if ended:
+            head.body_start = end
+    after = said_lines[n + 1] if len(lines) > n + 1 and placeline(said_lines[n]) is not None else ""
+    if len(after) <= _LONGEST_BYLINE and _BY.fullmatch(after):
+        # "ASHFORD, May 3 -- Rebels took the city.", then "By Ann Lee"
+        head.sign(_BY.sub(r"\1", after))
+        head.skipped.append(lines[n + 1])
+    opening = text[head.body_start :].lstrip()[:_OPENING]
+    at_place = placeline(opening.split("\n", 1)[0])
+    pick = head.metadata
+    author, agency = byline(said(pick, "author")) if said(pick, "author") else (head.author, head.agency)
+    sender = "" if author else pick.get("from", "")
+    source = said(pick, "source") or head.source or (at_place.agency if at_place else "") or agency
     return Header(
-        title=heading,
-        author=pick("author") or pick("authors") or pick("by") or pick("byline") or author,
-        source=pick("source")
-        or pick("publication")
-        or pick("publisher")
-        or pick("site")
-        or (agency[1] if agency else ""),
-        url=pick("url") or pick("link") or "",
-        body_start=body_start,
-        skipped=tuple(skipped),
-        metadata=metadata,
+        title=said(pick, "title") or head.heading or _opening_words(text[head.body_start :]),
+        author=author,
+        source=source or re.sub(r"\s*<[^<>]*>$", "", sender).strip("\"' "),
+        url=said(pick, "url"),
+        body_start=head.body_start,
+        skipped=tuple(head.skipped),
+        metadata=pick,
     )
+
+
+@dataclass(slots=True)
+class _Head:
+    """What the lines of a head have said so far. `seen` says that the headline is behind us, or known and not among them."""
+
+    heading: str
+    seen: bool
+    chronicle: bool
+    author: str = ""
+    agency: str = ""
+    source: str = ""
+    body_start: int = 0
+    skipped: list[Span] = field(default_factory=list)
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    def take(self, line: str, ahead: list[str]) -> tuple[int, bool] | None:
+        """Reads a line: how much of it from its beginning belongs to no passage, and whether the story begins after it; None
+        where it begins with the line."""
+        if not any(map(str.isalnum, line)):
+            return len(line), True
+        pair = _KEY_VALUE.fullmatch(line) if len(line) <= _LONGEST_PAIR else None
+        key = " ".join(pair[1].lower().replace("-", " ").replace("_", " ").split()) if pair else ""
+        if pair and key in _ALL_KEYS and not (key in _PERSONS and _SPOKEN.search(pair[2])):
+            return self._pair(key, pair)
+        if placeline(line) is not None:
+            return None
+        first = _DATE_FIRST.match(line) if not self.seen else None
+        if first and self._heads(first, line):
+            self.metadata.setdefault("date", first[0].strip(" \t,;:|·–—-[]"))
+            self.heading, self.seen = self.heading or _flat(line[first.end() :]), True
+            return first.end(), True
+        dated = dated_line(line, first=not self.seen)
+        if dated is not None:
+            if dated.whole and (dated.labelled or not self.chronicle):
+                self.metadata.setdefault("updated" if dated.revised else "date", line[dated.start : dated.end])
+            elif self.seen and not dated.labelled and self.chronicle:
+                return None
+            self.sign(dated.author)
+            self.source = self.source or dated.source
+            return len(line), True
+        flat = _flat(line)
+        if not self.seen:
+            if flat == self.heading:
+                self.seen = True
+                return 0, True
+            top = masthead(line)
+            if top is not None and (self.heading or top.section or not top.source or _headline_ahead(ahead)):
+                self.source = self.source or top.source
+                if top.section:
+                    self.metadata.setdefault("section", top.section)
+                return len(line), True
+            if not self.heading and not _byline_ahead(line, ahead) and _is_headline(flat):
+                self.heading, self.seen = flat, True
+                self.source = self.source or (top.source if top is not None else "")
+                return 0, True
+        elif (top := masthead(line)) is not None:
+            self.source = self.source or top.source
+            return len(line), True
+        return self._credit(line)
+
+    def _pair(self, key: str, pair: re.Match[str]) -> tuple[int, bool]:
+        self.metadata.setdefault(key, pair[2].strip().strip("*_").strip())
+        if key.replace(" ", "_") in NAMES["title"]:
+            self.seen = True
+        return (pair.start(2), False) if key in _TOLD_KEYS else (pair.end(), True)
+
+    def _heads(self, first: re.Match[str], line: str) -> bool:
+        """Whether a date at the head of a line is metadata, and the rest of the line the headline."""
+        rest = line[first.end() :]
+        sure = first["label"] or _ISO.match(first["date"]) or first["mark"].strip(" \t,;:")
+        return bool(sure) and len(rest.split()) >= 3 and (bool(first["label"]) or not rest[0].islower())
+
+    def _credit(self, line: str) -> tuple[int, bool] | None:
+        bare = line.strip(" \t*_")
+        byline = _BY.fullmatch(bare)
+        if (
+            byline
+            and (not bare.lower().startswith("from") or _FROM.match(bare))
+            and len(bare.split()) <= _MOST_OF_BYLINE
+        ):
+            self.sign(byline[1])
+        elif (
+            self.seen and not self.author and len(bare) <= 80 and _NAME_LIKE.fullmatch(bare) and not _SHOUT.match(bare)
+        ):
+            self.sign(bare)
+        elif not _CREDIT.fullmatch(bare):
+            return None
+        return len(line), True
+
+    def sign(self, line: str) -> None:
+        """Takes a byline, unless there was one."""
+        if line and not self.author:
+            self.author, self.agency = byline(line)
+
+
+def _is_headline(flat: str) -> bool:
+    """Whether a line can be a headline: no paragraph of prose."""
+    if _GREETING.fullmatch(flat):
+        return False
+    count = len(flat.split())
+    return count <= _MOST_TITLE_WORDS and not (count > _SENTENCE_WORDS and _SENTENCES.search(flat))
+
+
+def _headline_ahead(lines: list[str]) -> bool:
+    """Whether a line that can be a headline comes before the story's first paragraph."""
+    for line in lines[:_NEAR]:
+        pair = _KEY_VALUE.fullmatch(line)
+        if pair and pair[1].lower() in NAMES["title"]:
+            return True
+        known = pair is not None and pair[1].lower() in _ALL_KEYS
+        if not (known or dated_line(line, first=True) or masthead(line) or _BY.fullmatch(line)):
+            return _is_headline(_flat(line)) and placeline(line) is None
+    return False
+
+
+def _byline_ahead(line: str, ahead: list[str]) -> bool:
+    """Whether a line above the headline is a byline ("By Ann Lee", "From Ann Lee in Ashford")."""
+    bare = line.strip(" \t*_")
+    named = _FROM.match(bare) if bare.lower().startswith("from") else bare[:3].lower() == "by "
+    return bool(named and _BY.fullmatch(bare)) and len(line) <= _LONGEST_BYLINE and _headline_ahead(ahead)
+
+
+def _flat(line: str) -> str:
+    return " ".join(line.split())
 
 
 def _first_lines(text: str, count: int) -> list[Span]:
@@ -179,5 +316,15 @@ def _first_lines(text: str, count: int) -> list[Span]:
 
 
 def _opening_words(text: str) -> str:
-    words = text[:2000].split()
-    return " ".join(words[:15]) + ("…" if len(words) > 15 else "")
+    """A headline for a story that has none: its first sentence without place and day, cut after a comma or a number of words."""
+    paragraph = text.lstrip()[:2000].split("\n\n", 1)[0]
+    at_place = placeline(paragraph)
+    words = paragraph[at_place.story if at_place else 0 :].split()
+    ends = [n for n, word in enumerate(words[:-1], 1) if _ENDS.search(word) and words[n][:1].isupper()]
+    sentence = words[: next((n for n in ends if n >= _LEAST_WORDS), len(words))]
+    if len(sentence) <= _MOST_OPENING_WORDS:
+        return " ".join(sentence).rstrip(".") if len(sentence) < len(words) or at_place else " ".join(sentence)
+    commas = [
+        n for n, word in enumerate(sentence[:_MOST_OPENING_WORDS], 1) if word[-1] in ",;:–—" and n >= _LEAST_CLAUSE
+    ]
+    return " ".join(sentence[: commas[-1] if commas else _OPENING_WORDS]).rstrip(",;:–— ") + "…"

@@ -16,6 +16,7 @@ from index.article import Article
 from index.boilerplate import boilerplate_spans
 from index.dateline import stated
 from index.errors import LoadError, UsageError
+from index.field import said
 from index.formats.record import Failure, Options, Record, file_blob
 from index.formats.registry import READERS, is_known, read
 from index.header import read_header
@@ -127,15 +128,15 @@ def article_of(record: Record, article_id: str) -> Article:
     if not text.strip():
         raise LoadError(f"{record.path} holds no text.")
     given = {key: _without_surrogates(value) for key, value in record.metadata.items()}
-    header = read_header(text, title=_without_surrogates(record.heading))
-    url = given.get("url") or given.get("link") or header.url
-    source = given.get("source") or given.get("publication") or given.get("site") or header.source
+    title = said(given, "title")
+    header = read_header(text, title=_without_surrogates(record.heading) or title)
+    url = said(given, "url") or header.url
     return Article(
         id=article_id,
         text=text,
-        title=given.get("title") or header.title,
-        source=source or _site(url),
-        author=given.get("author") or given.get("authors") or header.author,
+        title=title or header.title,
+        source=said(given, "source") or header.source or _site(url),
+        author=said(given, "author") or header.author,
         url=url,
         path=_without_surrogates(record.path),
         published=stated(text, url=url, metadata={**header.metadata, **given}),

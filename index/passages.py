@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ MAX_WORDS = 80  # about 110 word pieces: two fit the embedding model's window of
 MAX_CHARS = (
     1200  # a "sentence" longer than this (a table, a list without full stops) is cut, at white space if there is any
 )
+
+_MOST_OF_HEADING = 12  # words
+_SENTENCE_END = re.compile(r"[.!:;,…。！][\"'”’)\]»」』]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,17 @@ def passages(article: Article, max_words: int = MAX_WORDS) -> Iterator[Draft]:
     """The passages of `article` in order, at most `max_words` words each unless one sentence alone is longer, and never
     more than `MAX_CHARS` characters.
 
-    A passage is filled sentence by sentence and ends at a paragraph's end once it is two thirds full. Boilerplate and
+    A passage is filled sentence by sentence and ends at a paragraph's end once it is two thirds full, before a heading once
+    it is a quarter full. Boilerplate and
     header lines (`article.skipped`) are never inside one.
     """
     skips = tuple(sorted(article.skipped))
     buffer: list[Span] = []
     words = 0
     for paragraph in sentence_spans(article.text, skips):
+        if words * 4 >= max_words and _is_heading(article.text, paragraph):
+            yield _draft(buffer)
+            buffer, words = [], 0
         for a, b in (piece for span in paragraph for piece in _pieces(article.text, span, max_words)):
             count = length_in_words(article.text[a:b])
             crosses = bool(buffer) and begins_between(skips, buffer[-1][1], a)
@@ -49,6 +57,17 @@ def passages(article: Article, max_words: int = MAX_WORDS) -> Iterator[Draft]:
             buffer, words = [], 0
     if buffer:
         yield _draft(buffer)
+
+
+def _is_heading(text: str, paragraph: list[Span]) -> bool:
+    """Whether a paragraph is a heading within the story, which stands with what it heads: a short line that ends no sentence."""
+    (a, b), *more = paragraph
+    return (
+        not more
+        and length_in_words(text[a:b]) <= _MOST_OF_HEADING
+        and text[a].isalnum()
+        and _SENTENCE_END.search(text, a, b) is None
+    )
 
 
 def _draft(sentences: list[Span]) -> Draft:

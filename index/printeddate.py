@@ -5,9 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from index import timex
 from index.errors import UsageError
+
+# A whole date, a date with or without its year, the name of a day before it, and a clock time, as patterns for lines that
+# are read case-insensitively.
+MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_ORDINAL: Final = r"(?:st|nd|rd|th)?"
+WHOLE_DATE: Final = (
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|\s?[+-]\d{2}:?\d{2})?)?"
+    rf"|\d{{1,2}}{_ORDINAL}\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
+    rf"|{MONTH}\s+\d{{1,2}}{_ORDINAL},?\s+\d{{4}}"
+    rf"|\d{{1,2}}-{MONTH}-\d{{4}}"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\d)"
+)
+DAY_OF_MONTH: Final = rf"(?:\d{{1,2}}{_ORDINAL}\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}{_ORDINAL}(?!\d))"
+DAY_NAME: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)"
+CLOCK: Final = (
+    r"(?:(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{4}\s?(?=gmt|utc|hrs))"
+    r"(?:\s*\(?(?:[a-z]{1,4}t|utc|gmt|hrs|local\s+time)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\)?)?)"
+)
 
 # A day before the first newspapers, or after next year, is no date of publication.
 FIRST_YEAR = 1600

@@ -9,8 +9,9 @@ from typing import Final
 
 from index import tense as verb
 from index import timevalue as tv
+from index.arrangement import arranged, to_come
 from index.article import TimexType
-from index.timeword import number
+from index.timeword import WEEKDAYS, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ _MATCH: Final = re.compile(
 _BUSINESS: Final = re.compile(
     r"\b(?:earnings|revenues?|profits?|net income|sales|shareholders?|economy|gdp)\b", re.IGNORECASE
 )
+_HAS_BEGUN: Final = 2  # days
 _PREFIXES: Final = frozenset("mid early late end pre post".split())
 
 # "will be fit for Saturday's game" looks ahead; "will appeal Monday's ruling" does not.
@@ -151,23 +153,37 @@ class Reading:
             and verb.tense(self.tokens, self.classes, start - 2, len(self.tokens)) != "past"
         ):
             return "future"
+        owned = self.tokens[end : end + 2] in (["'", "s"], ["’", "s"])
+        of_calendar = weekday or "m" in match.re.groupindex
+        how = arranged(self.tokens, self.classes, start, end) if of_calendar and not owned else ""
+        # What was decided to begin on a day that was two days ago or less has begun.
+        if how == "ahead" or (how == "started" and not (weekday and self._days_since(match) <= _HAS_BEGUN)):
+            return "future"
         if before in ("as", "of") and start >= 4 and self.tokens[start - 4] in ("soon", "early", "late", "as"):
             if before == "as":
                 return "future"
             if self.tokens[start - 4] == "as":
                 return "past"
-        if self.tokens[end : end + 2] == ["'", "s"] or self.tokens[end : end + 2] == ["’", "s"]:
+        if owned:
             # "Wednesday's ruling" is news; "Wednesday's game will", "go into Wednesday's game" are not.
             words = [token for token in self.tokens[max(start - 8, 0) : start] if token[0].isalnum()]
             if words[-2:] == ["ahead", "of"] or (
                 words[-1:] == ["into"] and words[-2:-1] in (["go"], ["goes"], ["heading"], ["head"], ["heads"])
             ):
                 return "future"
+            if to_come(self.tokens, self.classes, start, end):
+                return "future"
             ahead = verb.tense(self.tokens, self.classes, len(self.tokens), end)
             if ahead is None and before in _BEFORE_AN_OCCASION:
                 return verb.tense(self.tokens, self.classes, start, len(self.tokens)) or "past"
             return ahead or "past"
         return verb.tense(self.tokens, self.classes, start, end)
+
+    def _days_since(self, match: re.Match[str]) -> int:
+        """How many days ago the weekday of a match last was, 0 to 6; 0 where the document has no date."""
+        if self.published is None:
+            return 0
+        return (self.published.isoweekday() - WEEKDAYS[self.first(match, "w")]) % 7
 
     def tense_before(self, match: re.Match[str]) -> verb.Tense | None:
         """Past or future, by the last verb of the sentence before the match, however far."""

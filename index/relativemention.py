@@ -383,7 +383,9 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         letter = "M"
     if word in ("earlier", "previously"):
         r.earlier_value, r.earlier_from = unit_value(one, letter), base
-    return Meaning("DATE", unit_value(one, letter))
+    # A week is counted to the day from a day that the text has told ("on 2 April … a week later").
+    to_the_day = letter == "W" and count == int(count) and word in ("earlier", "later") and near and base != r.published
+    return Meaning("DATE", unit_value(one, letter), days=(one, one) if to_the_day else None)
 
 
 def vague_days(r: Reading, letter: str, *, back: bool) -> tv.Days | None:

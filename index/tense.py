@@ -41,7 +41,7 @@ _TITLES: Final = frozenset("mr mrs ms dr gen sen rep gov lt col capt maj sgt pro
 _LOOKING_BACK: Final = frozenset("than as previously originally initially had".split())
 _BESIDE: Final = 4  # tokens, spaces among them: "is on Saturday", "is released on Friday"
 _STRONG: Final = frozenset("will ll shall gonna would".split())
-_PAST: Final = frozenset(
+PAST: Final = frozenset(
     "said was were had did told been has have came went took made got gave saw knew began left met sent spoke rose fell won "
     "lost held hit kept led read ran set shot struck threw wrote found brought bought thought sold paid built caught "
     "fought grew heard hurt put quit sat slid stood taught tore understood withdrew drew flew broke chose drove "
@@ -51,6 +51,8 @@ _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred su
 # Where a sentence begins with a day and no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
 _BACK, _FORWARD, _FAR = 30, 16, 50
 _COMMA: Final = 6  # how much farther a verb behind a comma is than it stands
+_CLAUSE: Final = 12  # and one in a clause of its own
+_OPENS_CLAUSE: Final = frozenset("because although though whereas after when while who which".split())
 
 
 def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None:
@@ -70,6 +72,8 @@ def tense(tokens: list[str], classes: str, start: int, end: int) -> Tense | None
         return back or ahead
     if tokens[end : end + 1] == [","]:
         distance_ahead += _COMMA  # "which came into force on 1 January, will be lifted"
+    if _OPENS_CLAUSE & set(tokens[end : end + distance_ahead]):
+        distance_ahead += _CLAUSE  # "will vote on the deal on 19 June because the price was low"
     return back if distance_back <= distance_ahead * 2 else ahead
 
 
@@ -96,6 +100,8 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return "future", distance
         if token == "come" and backwards and tokens[i - 2 : i - 1] == ["to"]:
             return "future", distance
+        if backwards and token in ("come", "comes") and {"after", "amid"} & set(tokens[i : i + 10]):
+            continue  # "it comes days after a raid on Friday"
         if backwards and token in _PRESENT and _is_verb(_word_before(tokens, i)):
             return "future", distance
         if backwards and token in ("is", "are") and (distance <= _BESIDE or tokens[i + 2 : i + 3] == ["to"]):
@@ -109,7 +115,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         owned = "".join(tokens[i + 2 : i + 3]) if token in ("has", "have") else ""
         if owned in _AFTER_OWNING or owned.isdecimal():
             continue  # "we have three brands" is the present
-        if token in _PAST or (
+        if token in PAST or (
             token.endswith("ed") and len(token) > 4 and not token.startswith("un") and token not in _NOT_PAST
         ):
             if backwards and (
@@ -122,7 +128,7 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
 
 def _is_verb(before: str) -> bool:
     """Whether what may be a verb or a noun is a verb behind this word: it is none in "his visits" and in "played host"."""
-    return before not in _BEFORE_NOUN and before not in _PAST and not before.endswith("ed")
+    return before not in _BEFORE_NOUN and before not in PAST and not before.endswith("ed")
 
 
 def _opens(tokens: list[str], classes: str, start: int) -> bool:

@@ -57,12 +57,14 @@ def together(question: Question, spans: Sequence[Span], articles: Mapping[str, A
     return chosen
 
 
-def denies(question: Question, answering: Sequence[Span]) -> bool:
-    """Whether the sentences of the answer that stand in the best one's passage deny what the question takes for granted."""
-    if question.type == "yes-no":
-        return False
+def denies(question: Question, answering: Sequence[Span]) -> str:
+    """What the sentences of the answer that stand in the best one's passage say against what the question takes for granted, in
+    words for a note in which they are "[1]"; "" where they say nothing against it."""
     best = answering[0].passage
-    return contradicts(question.text, " ".join(_said(span) for span in answering if span.passage.id == best.id))
+    said = " ".join(_said(span) for span in answering if span.passage.id == best.id)
+    if question.type != "yes-no" and contradicts(question.text, said):
+        return "[1] says the opposite of what the question takes for granted."
+    return ""
 
 
 def explained(question: Question, span: Span) -> Span:

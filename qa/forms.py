@@ -273,7 +273,7 @@ def _inside(subject: str) -> str:
 
 _ORDER: Final = re.compile(
     r"(?<=[?])\s+(?:please,? |and |then )?(?:give|answer|name|list|state|say|write|use|reply|respond|be|keep|include|specify|mention|quote|cite"
-    r"|provide|tell|explain|describe|add|no|just|in (?:one|a few|two|three))\b(?P<rest>[^?]*?)[.!]*$",
+    r"|provide|tell|explain|describe|add|no|just|in (?:one|a few|two|three)|(?:i )?need|(?:the )?(?:exact )?(?:date|day|year)(?= (?:please|pls|only|needed)\b))\b(?P<rest>[^?]*?)[.!]*$",
     re.IGNORECASE,
 )
 # An order that asks something of its own is kept: "Explain why he did."

@@ -12,10 +12,13 @@ from typing import Final, Literal
 
 from index import timevalue, timex
 from index.article import Article, Passage, TimeExpression
+from qa import otherevent
 from qa.confidence import share
+from qa.counted import Counted
 from qa.grain import cost, without_units
+from qa.otherevent import AUXILIARY, verbs_of
 from qa.question import Question
-from qa.rephrase import alike
+from qa.rephrase import alike, said_stems
 from qa.retrieve import Evidence
 from qa.section import section_at
 from qa.span import Span
@@ -36,6 +39,11 @@ _ABSENT: Final = 1.0
 _OF_A_STATE: Final = 1.5
 _POSTED: Final = re.compile(r"[—–-] [^\n]{1,60}\(@\w+\)\s*$")
 _POST: Final = re.compile(r"\b(?:post|tweet|wrote|write|share)", re.IGNORECASE)
+# "A letter dated 9 May" was written then; what came of it came later.
+_DATED: Final = re.compile(r"\bdated (?:the )?$", re.IGNORECASE)
+_WRITTEN: Final = re.compile(
+    r"\b(?:dated?|writ(?:e|ten)|wrote|sent|send|sign(?:ed)?)\b(?! (?:did|was|were))", re.IGNORECASE
+)
 _AS_OF: Final = re.compile(r"\bas (?:of|at) (?:the )?$", re.IGNORECASE)
 # Of an article whose day is in doubt, no weekday is sure.
 _DOUBTED: Final = 1.0
@@ -44,10 +52,12 @@ _RELATIVE: Final = re.compile(r"[^\d]*")
 _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
 _NOT_NAMED: Final = 1.5
-# Nor one that lacks a name of the question as well, although it gives a day.
-_NOT_NAMED_DATED: Final = 1.0
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
+# Of two times, one of which is counted from the other, each is that of its own clause.
+_OTHER_OF_TWO: Final = 2.5
 _WRONG_SIDE: Final = 2.0
+# What was to come when an article told of it may be over for who asks.
+_TOLD_AHEAD: Final = 0.7
 _SAME_BOUND: Final = 0.7
 # The reader looks for the words of an answer, not for dates: an expression that it passed over keeps this share.
 _LEAST_SHARE: Final = 0.1
@@ -56,6 +66,10 @@ _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
 _TABLE: Final = 5  # so many days in one sentence are a table, whose rows begin with them
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
+
+_LONGEST_PLACE: Final = 60  # characters
+_PLACE: Final = re.compile(r"[A-Z][A-Z .’'-]{2,}(?:,[^.;:!?]*)?,? ?\(?")
+_HEADS: Final = re.compile(r"\)?\s*(?:\([^)\n]{1,50}\)\s*)?(?:--|–|—|- |:)")
 
 _DAY_OF_WEEK: Final = re.compile(r"(?:last |on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _FROM: Final = re.compile(r"\b(from|between)\s+(?:(?:early|mid|late|around|about)[ -])?(?:the\s+)?$", re.IGNORECASE)
@@ -79,16 +93,14 @@ _DENIAL: Final = re.compile(
 )
 _OPEN: Final = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[,;:—–.]\s|\b(?:when|after|before|because|but)\b")
-_AUXILIARY: Final = re.compile(
-    r"\b(?P<main>is|are|was|were|did|do|does|has|have|had|will|would|shall|should|can|could|may|might)\b(?P<rest>.*)",
-    re.IGNORECASE,
-)
 _ARRANGED: Final = re.compile(
     r"\b(?:due|expected|scheduled|planned|supposed|slated|set (?:to|for)|going to)\b", re.IGNORECASE
 )
 _NEXT: Final = re.compile(r" (?:the|his|her|its|their) (?:next|coming|upcoming)\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"\bto [a-z]")
 _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise|agree|aim)\b", re.IGNORECASE)
+# What other words for the same are worth beside the question's own.
+_IN_OTHER_WORDS: Final = 0.6
 _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
     for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
@@ -178,6 +190,7 @@ def moments(
             for t in expressions(passage.article_id)
             if passage.start <= t.start and t.end <= passage.end and is_dated(t)
         ]
+        dated = [t for t in dated if not _is_of_dateline(t, dated, passage)]
         has_date = {s for s in passage.sentences for t in dated if s[0] <= t.start and t.end <= s[1]}
         out += [span for span in found if span.sentence not in has_date]
         for t in dated:
@@ -190,6 +203,18 @@ def moments(
                     replace(found[0], start=t.start, end=t.end, sentence=sentence, share=likeliest, is_sentence=False)
                 )
     return out
+
+
+def _is_of_dateline(t: TimeExpression, dated: Sequence[TimeExpression], passage: Passage) -> bool:
+    """Whether a day only heads the story ("BRENT, March 21, 2025 -- Talks broke down on Thursday"), whose sentence has another."""
+    text, at = passage.text, passage.start
+    line = text.rfind("\n", 0, t.start - at) + 1
+    if t.start - at - line > _LONGEST_PLACE or not _PLACE.fullmatch(text[line : t.start - at]):
+        return False
+    if not _HEADS.match(text[t.end - at :]):
+        return False
+    end = next((b for a, b in passage.sentences if a <= t.start < b), t.end)
+    return any(t.end <= other.start < end for other in dated)
 
 
 def promising(
@@ -258,8 +283,9 @@ def weighed(
     if under is not None and chosen in (None, under.day):
         told_at = (a, b) if under.is_entry else (max(under.start, span.passage.start), min(under.end, span.passage.end))
         text = f"{under.heading} {article.text[slice(*told_at)]}"
-    said = stems(tokens(text))
+    said = said_stems(text)
     told = _told(question, asked, said)
+    told += _IN_OTHER_WORDS * (_told(question, asked, alike(said)) - told)
     logit = math.log(max(1e-9, span.score) / max(1e-9, 1 - span.score))
     if _is_not_asserted(question.text, text):
         logit -= _NOT_ASSERTED
@@ -288,25 +314,23 @@ def weighed(
     if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
         near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
-        logit -= _ELSEWHERE_IN_SENTENCE * (1 - near[chosen.start] / most)
+        counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
+        logit -= (_OTHER_OF_TWO if counts else _ELSEWHERE_IN_SENTENCE) * (1 - near[chosen.start] / most)
     first, last = article.published.first_day, article.published.last_day
     if entry is not None and entry.is_entry:
         first, last = entry.day.first_day, entry.day.last_day
     looks = side(question.text)
-    if (looks == "ahead" and first and chosen.last_day < first) or (
-        looks == "behind" and last and chosen.first_day > last
-    ):
+    if looks == "ahead" and first and chosen.last_day < first:
         logit -= _WRONG_SIDE
-    if (
-        event
-        and not alike(event) & said
-        and (unsupported(question.text, text) or _is_other(question.text, event, said))
-    ):
-        logit -= _NOT_NAMED_DATED
+    if looks == "behind" and last and chosen.first_day > last:
+        logit -= _TOLD_AHEAD
+    logit -= otherevent.cost(question.text, text, event, said)
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):
         logit -= _DOUBTED
     before = article.text[a : chosen.start]
     if _AS_OF.search(before) or (_POSTED.search(before) and not _POST.search(question.text)):
+        logit -= _OF_A_STATE
+    if _DATED.search(before) and not _WRITTEN.search(question.text):
         logit -= _OF_A_STATE
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
@@ -340,32 +364,6 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
     return False
 
 
-def verbs_of(asked: str, wanted: set[str]) -> set[str]:
-    """The stems among which the verb of a question is: its words after the subject, or all of them."""
-    match = _AUXILIARY.search(asked)
-    words = [next(iter(stems([word]))) for word in tokens(match["rest"])] if match else []
-    # The subject comes first ("did the city rebuild the mill"): a noun after an article is no verb.
-    nouns = {
-        next(iter(stems([noun])))
-        for noun in re.findall(r"(?i)\b(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+of\s+the\s+)?([\w’'-]+)", asked)
-    }
-    return ({word for word in words if word in wanted} - nouns) or wanted
-
-
-def _is_other(asked: str, event: set[str], said: set[str]) -> bool:
-    """Whether news has few words for the event, and a sentence with the stems `said` none of them: "was sacked" is not "died"."""
-    known = {word for word in verb_of(asked, event) if len(alike({word})) > 1}
-    return bool(known) and not alike(known) & said
-
-
-def verb_of(asked: str, event: set[str]) -> set[str]:
-    """The stem of the verb of a question for a day, as far as its words tell: the first one of the `event` behind the auxiliary."""
-    match = _AUXILIARY.search(asked)
-    verbs = verbs_of(asked, event)
-    words = [stem(word) for word in tokens(match["rest"])] if match else []
-    return set(next(([word] for word in words if word in verbs), []))
-
-
 def is_dated(expression: TimeExpression) -> bool:
     """Whether an expression denotes days and can be the time of an event: no duration, no "recently"."""
     return (
@@ -393,7 +391,7 @@ def _named(text: str) -> frozenset[str]:
 def side(text: str) -> Literal["ahead", "behind", ""]:
     """Whether a question asks for what is to come or for what is over, as its article sees it; "" where it may be either:
     "were they to begin" looks ahead and "was he taken to hospital" back."""
-    match = _AUXILIARY.search(text)
+    match = AUXILIARY.search(text)
     main, rest = (match["main"].lower(), match["rest"]) if match else ("", "")
     if main in {"will", "would", "shall", "do", "does"} or (main in {"is", "are"} and _TO_DO.search(rest)):
         return "ahead"
@@ -409,7 +407,10 @@ def side(text: str) -> Literal["ahead", "behind", ""]:
 def _share_of(span: Span, expression: TimeExpression, sentence: tuple[int, int]) -> float:
     if span.is_sentence:
         return _OF_SENTENCE * span.share if span.sentence == sentence else 0.0
-    if span.start < expression.end and expression.start < span.end:
+    told = [(expression.start, expression.end)]
+    if isinstance(expression, Counted):
+        told.append((expression.base_start, expression.base_end))
+    if any(span.start < end and start < span.end for start, end in told):
         return span.share
     return _LEAST_SHARE * span.share if span.sentence == sentence else 0.0
 

@@ -20,6 +20,8 @@ from qa.words import STOP_WORDS, names, stem, stems, tokens
 _NO_SUCH: Final = 4.0
 _OF_ANOTHER: Final = 4.0
 _UNTOLD: Final = 2.0
+# And where its passage and headline do not name whose it is.
+_NOT_NAMED: Final = 1.5
 # And where neither the sentence nor the one before it names whose office it is.
 _NOT_NEAR: Final = 1.0
 _NEAR: Final = 400  # characters
@@ -150,7 +152,7 @@ def weighed(question: Question, span: Span, article: Article) -> Span:
     ):
         loss = _UNTOLD
     elif not _tells_of(asked.owner, f"{_before(span, article)} {sentence}"):
-        loss = _NOT_NEAR
+        loss = _NOT_NEAR if _tells_of(asked.owner, f"{article.title} {span.passage.text}") else _NOT_NAMED
     if asked.owner and unsupported(asked.owner, f"{article.title} {article.source} {article.text}"):
         loss = max(loss, _NO_SUCH)
     return span.less(loss) if loss else span
@@ -190,8 +192,8 @@ def _asked(question: str) -> _Asked | None:
             and (named := " ".join(names(what)))
             and named == what.removeprefix("the ")
         ):
-            return _Asked(_words_for(by), frozenset(), named)
-        return _Asked(_words_for(by), frozenset(map(stem, what.split()[-1:])) - {""}, "", body=True)
+            return _Asked(words_for(by), frozenset(), named)
+        return _Asked(words_for(by), frozenset(map(stem, what.split()[-1:])) - {""}, "", body=True)
     match = _ASKED.match(question)
     if match is None:
         return None
@@ -199,7 +201,7 @@ def _asked(question: str) -> _Asked | None:
     words, behind = phrase.split(), match["who"][len(phrase) :]
     if (
         not words
-        or not (group := _words_for(words[-1].lower()) or _words_for(words[-1].lower().removesuffix("s")))
+        or not (group := words_for(words[-1].lower()) or words_for(words[-1].lower().removesuffix("s")))
         or len(words) == len(names(phrase) or "") == 1
     ):
         return None
@@ -224,7 +226,7 @@ def _core(phrase: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _words_for(office: str) -> frozenset[str]:
+def words_for(office: str) -> frozenset[str]:
     """The stems of words that tell of an office; none for a word that names no office."""
     return frozenset().union(*(group for asks, group in _OFFICES if office in asks))
 
@@ -287,4 +289,4 @@ def _owner(name: str, *, first: bool) -> str:
 def _without_titles(name: str) -> str:
     """A name without words of offices: "Norland Foreign" is "Norland"."""
     words = (re.sub(r"[’']s?$", "", word) for word in name.split())
-    return " ".join(word for word in words if word.lower() not in _TITLES and not _words_for(word.lower()))
+    return " ".join(word for word in words if word.lower() not in _TITLES and not words_for(word.lower()))

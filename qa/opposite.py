@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from qa import verb
-from qa.words import content_words, stem
+from qa.words import STOP_WORDS, content_words, stem, stems
 
-# What one side of a line says the other denies; words by their beginnings, with "-" where the word must end there, and "_"
-# between words.
+# What one side of a line says the other denies; words by their beginnings, with "-" where the word must end there, "_"
+# between words, and "~" where up to three may stand between.
 _OPPOSITES: Final = tuple(
     (_side[0].split(), _side[1].split())
     for _side in (
@@ -18,7 +18,11 @@ _OPPOSITES: Final = tuple(
         for line in (
             "prais laud- lauded hail- hailed welcom commend applaud thank- thanked / criticis criticiz criticism condemn denounc slam- slammed lambast deplor blast- blasted lament regret dishearten appall- appalled disgust- disgusted",
             "criticis criticiz criticism condemn denounc slam- slammed lambast deplor lament / prais laud- lauded hail- hailed welcom commend applaud thank- thanked",
-            "agree- agreed agrees accept consent- consented / refus reject rebuff oppos",
+            "agree- agreed agrees accept consent- consented / refus reject rebuff oppos turn~down- turned~down- turning~down- spurn",
+            "turn~down- turned~down- / accept- accepts accepted agreed-",
+            "accus accused blam / not_say- refused_to_say- declined_to_say- refus~to_blame-",
+            "rais- raise- raised hike- hiked increas cut- cuts cutting reduc / unchanged left_as",
+            "recaptur retak retook win~back- won~back- regain / fell- fall- fallen captur seize- seized overr lost-",
             "allow permit- permits permitted let- lets / forbid forbade banned- ban- barred- prevent- prevented prohibit",
             "refus declin forbid forbade forbidden bar- barred prevent- prevented / allow permitted- agreed- let- accepted-",
             "deny denies denied denying / acknowledg confirm admit",
@@ -49,7 +53,7 @@ _OPPOSITES: Final = tuple(
             "trust- trusted believ / distrust doubt",
             "love- loved adore like- liked / hate- hated dislik loath",
             "safe- safely / danger unsafe risky",
-            "happy pleased delighted / angry furious unhappy upset sad- disappointed",
+            "happy pleased delighted / angry furious unhappy upset sad- disappointed dishearten horrified appalled dismayed disgrace terribl",
             "angry furious upset unhappy disappointed / happy pleased delighted",
         )
     )
@@ -78,6 +82,7 @@ _WHICH: Final = re.compile(
 _LIGHT: Final = frozenset(
     "be have do go come get make say tell give take want need think know feel see use let keep".split()
 )
+_EXPECTS: Final = frozenset({"expect", "believe"})
 _DENIED: Final = re.compile(
     r"\b(?:not|never|cannot|\w+n[’']t|no)\b(?! (?:only|just|until|before|longer|more|less|matter)\b)(?: (?!(?:because|but|and|or|if|that|since|so)\b)[\w’'-]+){0,3} $",
     re.IGNORECASE,
@@ -86,11 +91,23 @@ _ANY_DENIAL: Final = re.compile(
     r"\b(?:not|never|no|without|cannot|nor|neither|\w+n[’']t|fail\w*|refus\w*|den(?:y|ie[sd]|ying)|reject\w*|declin\w*|doubt\w*|rul\w+ out|stop\w*|avoid\w*)\b",
     re.IGNORECASE,
 )
+# "Did not attend", "plead not guilty": what is denied.
+_NOT: Final = re.compile(
+    r"\b(?:did|does|do|was|were|is|are|has|have|had)(?:n[’']t\b| (?:[\w’'-]+ ){1,4}?not\b) (?:\w+ly )?(?P<word>[a-z]+)",
+    re.IGNORECASE,
+)
+_GIVEN: Final = re.compile(
+    r"\b(?:receiv\w*|accept\w*|get|got|given|awarded|take|took|taken|granted|handed)\b", re.IGNORECASE
+)
+_DECLINED: Final = re.compile(
+    r"\b(?:declin|refus|reject|spurn)(?:ed|es|ing|s)? (?:an?|the|any|all|his|her|its|their) (?:[\w’'-]+ )??(?P<what>[a-z]+)\b(?! (?:to|that)\b)",
+    re.IGNORECASE,
+)
 _UNTIL: Final = re.compile(r"[^.;]*\b(?:until|till|before|unless|without)\b", re.IGNORECASE)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    plain = (word.replace("_", " ") for word in words)
+    plain = (word.replace("_", " ").replace("~", r" (?:[\w’'-]+ ){0,3}?") for word in words)
     ends = (f"{word[:-1]}" if word.endswith("-") else f"{word}\\w*" for word in plain)
     return re.compile(rf"\b(?:{'|'.join(ends)})\b", re.IGNORECASE)
 
@@ -103,7 +120,7 @@ def contradicts(question: str, evidence: str) -> bool:
     for one, other in _asked(question):
         if not _affirmed(one, evidence) and _affirmed(other, evidence):
             return True
-    if _takes_denied(question, evidence):
+    if _takes_denied(question, evidence) or _is_told(question, evidence) or _is_declined(question, evidence):
         return True
     return bool(_TO_COMMENT.search(question)) and _COMMENTED.search(evidence) is not None and not _TO_COMMENT.search(evidence)  # fmt: skip
 
@@ -114,6 +131,25 @@ def _takes_denied(question: str, evidence: str) -> bool:
     words = _taken(question)
     said = [match for match in re.finditer(r"[^\W\d_]+", evidence) if words & _forms(match.group().lower())]
     return bool(said) and all(_is_denied(evidence, match) for match in said)
+
+
+def _is_told(question: str, evidence: str) -> bool:
+    """Whether a question takes it that something is not so, and the evidence says that it is and denies nothing: "Why did Lee plead
+    not guilty?", "Lee pleaded guilty"."""
+    denied = _NOT.search(question)
+    if denied is None or _ANY_DENIAL.search(evidence) or denied["word"].lower() in STOP_WORDS | _LIGHT:
+        return False
+    wanted = _forms(denied["word"].lower())
+    return any(wanted & _forms(word.lower()) for word in re.findall(r"[^\W\d_]+", evidence))
+
+
+def _is_declined(question: str, evidence: str) -> bool:
+    """Whether a question takes it that somebody was given what the evidence says was declined: "What honour did Lee receive?",
+    "Lee declined an honour"."""
+    if _ANY_DENIAL.search(question) or not _GIVEN.search(question):
+        return False
+    asked = stems(content_words(question))
+    return any(stem(match["what"]) in asked for match in _DECLINED.finditer(evidence))
 
 
 def _forms(word: str) -> set[str]:
@@ -139,6 +175,8 @@ def _taken(question: str) -> frozenset[str]:
         return frozenset()
     claimed = _CLAIMED.search(asked["rest"])
     words = content_words(claimed["what"]) if claimed else [asked["verb"]]
+    if words and words[0] in _EXPECTS:
+        return frozenset(stems(_EXPECTS))
     return frozenset({stem(words[0])} if words and words[0] not in _LIGHT else ())
 
 

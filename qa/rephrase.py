@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from qa import verb
-from qa.words import stems
+from qa.words import stems, tokens
 
 # Verbs that news uses for one event, as participles. Asking with another one of them asks for the same day.
 SAME_EVENT: Final = (
@@ -63,8 +63,24 @@ _ALIKE: Final = tuple(
         "build built construct construction",
         "rise rose risen increase climb grow grew grown jump soar surge",
         "drop dropped decline decrease fall fell fallen plunge slump",
+        "resume resumed resumption restart restarted renew renewed reopen reopened",
+        "collapse collapsed break broke broken breakdown fail failed",
+        "settle settled settlement agree agreed agreement terms deal compromise accord",
+        "enter entered retake retook retaken recapture recaptured regain regained",
+        "strike walkout stoppage tools",
+        "suspend suspended halt halted stop stopped pause paused interrupt interrupted",
+        "publish published publication appear appeared print printed",
+        "approve approved approval pass passed adopt adopted ratify ratified",
+        "reject rejected rejection refuse refused",
+        "testify testified testimony evidence",
+        "name named appoint appointed appointment nominate nominated",
+        "learn learnt learned find found discover discovered",
+        "rescue rescued save saved",
+        "truce ceasefire armistice",
     )
 )
+_RUN_OFF: Final = re.compile(r"\brun-?offs?\b|\bsecond ballot\b", re.IGNORECASE)
+_SECOND_ROUND: Final = stems("second round election vote".split())
 _WHICH_DAY: Final = re.compile(
     r"^(?:on |in |by |at )?(?:what|which) (?:(?:exact|precise|specific|calendar) )?(?:date|day(?: of the week)?|week|weekend|weekday|month|year|time|hour)(?= (?:did|was|were|had|has|is|are|will|do|does)\b)\s*",
     re.IGNORECASE,
@@ -96,6 +112,12 @@ _PASSIVE: Final = re.compile(
 def alike(words: set[str]) -> set[str]:
     """The stems of words that news uses for the same event as one of these, given as stems; with `words` themselves."""
     return words.union(*(group for group in _ALIKE if group & words))
+
+
+def said_stems(sentence: str) -> set[str]:
+    """The stems of a sentence's words, with those that name the same thing in other words: a run-off is the second round."""
+    found = stems(tokens(sentence))
+    return found | _SECOND_ROUND if _RUN_OFF.search(sentence) else found
 
 
 def event_question(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from index import timex
 from index.article import Article
 from qa import label, verb
-from qa.moment import verbs_of
+from qa.otherevent import verbs_of
 from qa.question import Question
 from qa.rephrase import SAME_EVENT, alike
 from qa.span import Span
@@ -79,10 +79,12 @@ _AFTER: Final = re.compile(
     r"[,;:—–.?!(]|[“”\"]|\b(?:and|but|while|as|after|before|when|since|that|which|who|whose|where|because|if|on|in|at|from|by|during|with|without|to"
     r"|for|into|over|under|against|near|until)\b"
 )
+_SET_OFF: Final = re.compile(r"^(?P<subject>[^,]+), (?!and\b|but\b)[^,]+, ?$")
 # Verbs that news uses for one event, what is asked of on the same side.
 _SAME: Final = tuple(frozenset(filter(None, map(verb.plain_of_participle, words))) for words in SAME_EVENT)
 # Verbs that mean little by themselves.
 _LIGHT: Final = frozenset("be have do go come get make say tell become keep put let give begin start continue happen call use want need plan".split())  # fmt: skip
+_COMES: Final = frozenset({"manage", "come"})
 _TO_BEAT: Final = frozenset({"beat", "defeat", "win"})
 # News seldom says in so many words that somebody thinks what it tells.
 _OF_MIND: Final = frozenset("believe think feel find see expect hope fear consider decide like love hate know".split())
@@ -111,9 +113,11 @@ def weighed(question: Question, span: Span, title: str = "", *, lacking: Article
     sentence, *others = (text[a - start : b - start] for a, b in (span.sentence, *span.passage.sentences))
     told = others if question.type == "why" else [sentence]
     loss = 0.0
-    # How it came about is told in several sentences, of which one may say that another did it.
-    about = others if question.type == "how" and _TO_BEAT & _verbs(question.text) else [sentence]
-    if any(of_another(question.text, one) for one in about) or label.is_of_another(question.text, told):
+    # How it came about, and why, is told in several sentences, of which one may say that another did it.
+    about = others if question.type in {"how", "why"} and _TO_BEAT & _verbs(question.text) else [sentence]
+    if any(of_another(question.text, one) for one in about):
+        return span.less(_ANOTHER, "[1] tells it of another than the question does.")
+    if label.is_of_another(question.text, told):
         loss = _ANOTHER
     elif label.is_untold(question.text, [title, *told]) or (lacking and _lacks_doer(question.text, lacking)):
         loss = _NO_SUCH
@@ -215,6 +219,8 @@ def of_another(question: str, sentence: str) -> bool:
         passive = not falls and (_BE_WORD.search(before) is not None or after.startswith(" by "))
         if not falls and not passive and match.group().endswith("ing") and not before.strip():
             continue
+        if set_off := _SET_OFF.match(before):
+            before = set_off["subject"]  # "Ann Lee, who was 40, won"
         subject, thing = _filled(before, _BEFORE, last=True), _filled(after, _AFTER, last=False)
         if falls or passive:
             agent, patient = (_filled(after[4:], _AFTER, last=False) if after.startswith(" by ") else ""), subject
@@ -258,10 +264,12 @@ def _event(question: str) -> _Event | None:
     match = _ASKED.search(question)
     if match is None:
         return None
-    be, done = match["aux"] in {"is", "are", "was", "were"}, match["verb"]
+    be, done, rest = match["aux"] in {"is", "are", "was", "were"}, match["verb"], match["rest"]
     participle = be or match["aux"] in {"has", "have", "had"}
-    if not be and done in {"be", "been"} and (passive := re.match(r" (?:\w+ly )?([a-z]+)", match["rest"])):
+    if not be and done in {"be", "been"} and (passive := re.match(r" (?:\w+ly )?([a-z]+)", rest)):
         be, participle, done = True, True, passive[1]  # "will Lee be flown"
+    if done in _COMES and (then := re.match(r" to ([a-z]+)", rest)):
+        done, participle, rest = then[1], False, rest[then.end() :]  # "did Lee manage to win"
     root = verb.plain_of_participle(done) if participle else done
     if not root or root in _LIGHT or root in STOP_WORDS:
         return None
@@ -270,7 +278,7 @@ def _event(question: str) -> _Event | None:
         return _Event(verbs, "", match["who"], root in _SAME[0])
     if root == "fall":
         return _Event(_SAME[0], "", match["who"], True)
-    held, by = _HELD.match(match["rest"]), _WITH.match(match["rest"])
+    held, by = _HELD.match(rest), _WITH.match(rest)
     return _Event(
         verbs, match["who"], held["what"] if held else "", False, by["by"] if by else "", by["what"] if by else ""
     )
@@ -307,8 +315,9 @@ def _behind(preposition: str, after: str) -> str:
 
 
 def _fits(wanted: str, found: str, sentence: str) -> bool | None:
-    """Whether a place of the sentence is filled by the name asked for; None where no name fills it, unless the sentence has
+    """Whether a place of the sentence is filled by the name asked for, its title left out; None where no name fills it, unless the sentence has
     that name elsewhere, and then only beside another word ("the Ashford council") or with some other thing in this place."""
+    wanted = _TITLE.sub("", wanted)
     alone = found if wanted.lower().startswith("the ") else _beside(wanted).sub("", found)
     if not unsupported(wanted, alone) or any(_is_last_of(name, wanted) for name in names(alone)):
         return True

@@ -9,10 +9,12 @@ from functools import cache
 
 from index.article import Article, Passage, TimeExpression
 from qa import (
+    another,
     apposed,
     compose,
     enumeration,
     explain,
+    kind,
     listing,
     llm,
     meant,
@@ -26,6 +28,7 @@ from qa import (
     toll,
     topic,
     trade,
+    unreal,
     when,
     within,
     wording,
@@ -34,6 +37,7 @@ from qa.answer import Answer
 from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
 from qa.corpus import Corpus
+from qa.counted import with_counted
 from qa.fitting import fitted
 from qa.question import Question
 from qa.reader.data import headed
@@ -131,12 +135,14 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
     if confidence < _least(question, corpus):
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
     answering = explain.together(question, spans, articles, corpus.store)
-    if explain.denies(question, answering):
-        a, b = spans[0].sentence
-        first = spans[0].passage
+    against = max(spans, key=lambda s: s.held)
+    if against.held <= spans[0].score or spans[0].verdict > 0:
+        against = spans[0]
+    if why := against.against or explain.denies(question, answering):
+        a, b = against.sentence
+        first = against.passage
         denies = replace(first, start=a, end=b, text=articles[first.article_id].text[a:b], sentences=((a, b),))
         others = [passage for passage in nearest if passage.id != first.id]
-        why = "[1] says the opposite of what the question takes for granted."
         return Dated(compose.abstention(question, [denies, *others], articles, 0.5, why))
     if question.type == "when":
         return _answer_when(question, spans, nearest, articles, corpus)
@@ -285,8 +291,9 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
-        span = speaker.weighed(question, apposed.weighed(question, office.weighed(question, span, of)), of)
-        span = trade.weighed(question, span)
+        span = apposed.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
+        span = kind.weighed(question, another.weighed(question, span, of.title), of.title)
+        span = trade.weighed(question, speaker.weighed(question, span, of))
         if question.type == "who":
             span = meant.named(question, span, of, corpus.store.sentences_of(of.id))
         if (of.id, *span.sentence) in question.told:
@@ -328,12 +335,13 @@ def candidates(
     return [
         (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id], weigh))
         for span in found
-        if not repeats(question, span.text)
+        if (asked_when and not span.is_sentence) or not repeats(question, span.text)
     ]
 
 
 def _times(corpus: Corpus, article: Article) -> list[TimeExpression]:
-    return moment.joined(section.reread(article, corpus.time_expressions(article.id)), article.text)
+    told = moment.joined(section.reread(article, corpus.time_expressions(article.id)), article.text)
+    return with_counted(told, article.text)
 
 
 def _compose_with_model(

@@ -18,6 +18,8 @@ class Span:
 
     `verdict` is the reader's log-odds that the passage answers, and `share` (0..1] how probable this span is beside the
     passage's best one. `is_sentence` says that no shorter answer was found in the sentence.
+    `against` is what the sentence says against what the question takes for granted, in words for a note in which it is "[1]",
+    and `held` the score that the span would have but for that; "" and 0 where it says nothing against it.
     """
 
     passage: Passage
@@ -28,16 +30,19 @@ class Span:
     verdict: float = 0.0
     share: float = 1.0
     is_sentence: bool = False
+    against: str = ""
+    held: float = 0.0
 
     @property
     def text(self) -> str:
         """The words of the span."""
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
-    def less(self, loss: float) -> Span:
-        """The span with `loss` taken off the log-odds of its score."""
+    def less(self, loss: float, against: str = "") -> Span:
+        """The span with `loss` taken off the log-odds of its score, for what it says `against` the question if that is given."""
         odds = math.log(max(1e-9, self.score) / max(1e-9, 1 - self.score))
-        return replace(self, score=1 / (1 + math.exp(loss - odds)))
+        changed = replace(self, score=1 / (1 + math.exp(loss - odds)))
+        return replace(changed, against=against, held=max(self.held, self.score)) if against else changed
 
 
 class Reader(Protocol):

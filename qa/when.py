@@ -10,6 +10,7 @@ from datetime import date
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
 from index.timeword import MONTHS
+from qa.counted import Counted
 from qa.grain import in_grain, without_units
 from qa.question import Question
 from qa.rephrase import alike
@@ -31,7 +32,7 @@ _FROM_EVENT = re.compile(
 # An hour or a part of a day, which does not say of which day.
 _BARE_HOUR = re.compile(
     r"(?:(?:at|about|around|the|early|late|shortly|just|before|after)\s+)*"
-    r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?\s?m\.?|o['’]?clock|hours|h))?(?:\s+(?:[A-Z]{2,4}|local time))?|noon|midnight|midday|overnight"
+    r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?\s?m\.?|o['’]?clock|hours|h))?(?:\s+(?:(?-i:[A-Z]{2,4})|local time))?|noon|midnight|midday|overnight"
     r"|(?:in\s+)?the\s+(?:morning|afternoon|evening|night)|(?:morning|afternoon|evening|night|dawn|dusk))",
     re.IGNORECASE,
 )
@@ -55,6 +56,8 @@ _LOOKED_BACK_ON = re.compile(
     r"\b(?:following|after|since|before|about|despite|amid)(?: (?:the|an?|his|her|its|their|[A-Z][\w’' -]*[’']s?))?(?: [a-z-]+)?\s$"
     r"|\b(?:to|of|over|in|from|with|by|on) (?:[A-Z][\w-]* )*[A-Z][\w-]*[’']s?(?: [a-z-]+)?\s$"
 )
+_LEAD = 400  # characters
+_DAYS_OF_A_WEEK = 7
 # What asks for the first or for the last day of a time.
 _BEGIN = re.compile(
     r"\b(?:(?:since|from) (?:when|what|which)|begin|began|begun|start(?:ed)?|become|join(?:ed)?|founded|take office|come to power|appointed)\b",
@@ -108,7 +111,10 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         days = in_words(chosen.first_day, chosen.last_day)
         words = _part_of_month(chosen) or days
         note = ""
-        if not _says_the_date(chosen):
+        if isinstance(chosen, Counted):
+            base = article.text[chosen.base_start : chosen.base_end]
+            note = f"“{chosen.text}” is {days}: counted from “{base}”, and {how_dated(article)}."
+        elif not _says_the_date(chosen):
             note = f"“{chosen.text}” is {days}: {how_dated(article)}."
         elif order := open_order(chosen.text):
             note = f"{order}."
@@ -130,22 +136,42 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
     sentence = article.text[a:b]
-    is_lead = a <= article.body_start + 400
+    is_lead = a <= article.body_start + _LEAD
     now = [match.group() for match in _NOW.finditer(sentence)]
     if not (is_lead or now) or counts_from_event(sentence) or (now and _is_of_another(question, sentence, now)):
         return None
     if not now and _is_looked_back_on(question, sentence):
         return None
-    words = in_words(day, day)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
+    lead = None if now else _day_of_lead(article, expressions, day)
+    if lead is not None and lead.first_day is not None:
+        day = lead.first_day
+        note = (
+            f"The sentence gives no date; its article begins with the news of “{lead.text}”, and {how_dated(article)}."
+        )
+    words = in_words(day, day)
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
+
+
+def _day_of_lead(article: Article, expressions: Sequence[TimeExpression], day: date) -> TimeExpression | None:
+    """The day, of the week up to the article's `day`, that the beginning of its story names first; None where it names none."""
+    start = article.body_start
+    for t in expressions:
+        if (
+            start <= t.start <= start + _LEAD
+            and t.type in {"DATE", "TIME"}
+            and t.first_day
+            and t.first_day == t.last_day
+        ):
+            return t if 0 <= (day - t.first_day).days < _DAYS_OF_A_WEEK and not t.value.endswith("_REF") else None
+    return None
 
 
 def _is_looked_back_on(question: Question, sentence: str) -> bool:
     """Whether a sentence has the event asked for only as what somebody had or what something came after: "the fire that led to
     Ray's death", "following his exit"."""
-    from qa.moment import verb_of
+    from qa.otherevent import verb_of
 
     words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
     event = alike(verb_of(question.text, words))
@@ -184,7 +210,7 @@ def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> boo
     how weak they were" is no news of the rout."""
     if _SAYS.search(question.text):
         return False
-    from qa.moment import verb_of
+    from qa.otherevent import verb_of
 
     words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
     verbs = {stem(said.split()[-1]) for said in now}

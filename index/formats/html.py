@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from index.errors import LoadError
+from index.formats.pagehead import page_head
 from index.formats.record import Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
 from index.wordcount import length_in_words
@@ -16,6 +19,9 @@ _LEAST_WORDS = 10
 _TAG = re.compile(
     r"</?(?:p|div|br|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|blockquote|figure)\b[^<>]{0,2000}>", re.I
 )
+_PARTS = ("h2", "h3", "h4", "ul", "ol", "blockquote", "table", "dl")
+_MOST_OF_PAGE = 0.6  # the share of a page's words in paragraphs that stands in the element which holds the story
+_MOST_LINKED = 0.5
 _UNSEEN = re.compile(r"(?i)\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 
 
@@ -43,10 +49,20 @@ def page(markup: str, path: str, relative: str) -> Record:
     # Where there is no article, trafilatura gives what words there are: the labels of links.
     if found is None or isinstance(found, dict) or length_in_words(found.text or "") < _LEAST_WORDS:
         raise LoadError(f"{path} holds no article text: it may be a list of links, or a page that needs a login.")
+    tree = _tree(markup)
+    said = page_head(tree) if tree is not None else {}
+    body = found.text or ""
+    if tree is not None and _loses(tree, body):
+        again = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
+        if again is not None and not isinstance(again, dict) and again.text and len(again.text) > len(body):
+            body = again.text
+    author = found.author or said.get("author", "")
+    if said.get("author") and said.get("source", author) in author:  # a byline taken for names altogether
+        author = said["author"]
     known = {
-        "title": found.title,
-        "author": found.author,
-        "source": found.sitename or found.hostname,
+        "title": found.title or said.get("title"),
+        "author": author,
+        "source": found.sitename or said.get("source") or found.hostname,
         "url": found.url,
         "published": found.date,
     }
@@ -54,9 +70,72 @@ def page(markup: str, path: str, relative: str) -> Record:
     declared = _LANG.search(markup[:5000])
     if declared:
         metadata["language"] = declared[1].lower()
-    body = re.sub(r"\n+", "\n\n", found.text or "")
+    body = re.sub(r"\n+", "\n\n", body)
     title = metadata.get("title", "")
     return Record(path, relative, with_headline(title, body), title, metadata)
+
+
+def _tree(markup: str) -> Any:
+    """The page as lxml has it; None where it cannot be taken apart."""
+    from lxml import html as parser
+    from lxml.etree import LxmlError
+
+    try:
+        return parser.document_fromstring(markup)
+    except (LxmlError, ValueError, RecursionError):
+        return None
+
+
+def _loses(tree: Any, text: str) -> bool:
+    """Whether headings or lists of the story are missing in the `text` of a page without a container that says what it is;
+    what holds the paragraphs is then made an `article`.
+
+    Of such a page, trafilatura takes the paragraphs alone.
+    """
+    if tree.xpath("//article | //main | //*[@role='main' or contains(@itemprop, 'articleBody')]"):
+        return False
+    words = Counter[Any]()
+    for paragraph in tree.iter("p"):
+        if paragraph.getparent() is not None:
+            words[paragraph.getparent()] += length_in_words(paragraph.text_content())
+    if not words:
+        return False
+    holder, most = words.most_common(1)[0]
+    if holder.tag not in ("body", "div", "section") or most < _MOST_OF_PAGE * words.total():
+        return False
+    children = list(holder)
+    first, last = _edges(children)
+    lost = [child for child in children[first:last] if child.tag in _PARTS and _told(child) and not _in(child, text)]
+    if not lost:
+        return False
+    if holder.tag == "body":
+        from lxml.html import builder
+
+        article = builder.ARTICLE(*children[first : last + 1])
+        holder.insert(first, article)
+    else:
+        holder.tag = "article"
+    return True
+
+
+def _edges(children: list[Any]) -> tuple[int, int]:
+    """Where the paragraphs among elements begin, with the headings in front of them, and where they end."""
+    at = [n for n, child in enumerate(children) if child.tag == "p"]
+    first = at[0]
+    while first and children[first - 1].tag in ("h1", "h2", "h3", "ul", "ol"):
+        first -= 1
+    return first, at[-1]
+
+
+def _told(element: Any) -> bool:
+    """Whether an element has words, and few of them in links."""
+    words = length_in_words(element.text_content())
+    return words > 0 and sum(length_in_words(link.text_content()) for link in element.iter("a")) < _MOST_LINKED * words
+
+
+def _in(element: Any, text: str) -> bool:
+    opening = " ".join(element.text_content().split())[:40].split(" ")[:4]
+    return " ".join(opening) in " ".join(text.split())
 
 
 def plain(markup: str) -> str:

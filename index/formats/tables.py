@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 from index.errors import LoadError, UsageError
+from index.field import NAMES
 from index.formats.html import plain
 from index.formats.record import MAX_LINE, MAX_WHOLE, Blob, Failure, Options, Record, with_headline
 from index.formats.text import decode
@@ -20,17 +21,15 @@ from index.formats.text import decode
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "text": ("text", "body", "content", "article", "article_text", "article_body", "articlebody", "full_text", "fulltext",
              "maintext", "main_text", "story", "content_text", "content_html", "raw_text", "description", "summary"),
-    "title": ("title", "headline", "heading", "article_title", "name"),
-    "author": ("author", "authors", "byline", "by", "creator", "writer"),
-    "source": ("source", "publication", "publisher", "outlet", "site", "site_name", "sitename", "newspaper", "domain"),
-    "url": ("url", "link", "canonical_url", "source_url", "article_url", "web_url", "permalink"),
-    "published": ("published", "published_at", "publishedat", "date_published", "datepublished", "date_publish",
-                  "publish_date", "pub_date", "pubdate", "publication_date", "date", "published_date", "datetime",
-                  "timestamp", "time", "created_at"),
-    "updated": ("updated", "updated_at", "date_modified", "datemodified", "date_modify"),
+    "title": (*NAMES["title"], "name"),
+    "author": NAMES["author"],
+    "source": NAMES["source"],
+    "url": NAMES["url"],
+    "published": NAMES["published"],
+    "updated": NAMES["updated"],
     "id": ("id", "_id", "uuid", "guid", "article_id", "doc_id"),
-    "section": ("section", "category", "topic"),
-    "language": ("language", "lang"),
+    "section": NAMES["section"],
+    "language": NAMES["language"],
 }  # fmt: skip
 _LISTS: Final = (
     "articles",

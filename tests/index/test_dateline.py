@@ -43,12 +43,35 @@ def on(day: str) -> Published:
         ("Rebels take the city\nBy Jane Doe\n13 August 2021\n\nRebels took the city.", {}, ""),
         ("Rebels take the city\nPublished: Aug 13, 2021, 10:40 AM\n\nRebels took the city.", {}, ""),
         ("KABUL, 13 August 2021 (Agency) - Rebels took the city.", {}, ""),
+        ("Rebels win\n\nPORT HALE, Altos de Vale, August 13, 2021 -- Rebels took the city.", {}, ""),
+        ("Rebels win\n\n*By Ann Lee, 13 August 2021*\n\nRebels took the city.", {}, ""),
+        ("Rebels win\nPublished 14:32 BST, 13 August 2021\n\nRebels took the city.", {}, ""),
+        ("Rebels win\nPosted on August 13, 2021 by Ann Lee\n\nRebels took the city.", {}, ""),
+        ("Rebels win\nLast updated: 15 August 2021\nFirst published: 13 August 2021\n\nRebels took the city.", {}, ""),
+        ("THE VALE GAZETTE\nVol. 2, No. 34   Friday, August 13, 2021   Price 2d.\n\nREBELS WIN", {}, ""),
+        ("Rebels take the city.", {"publish_date": "2021-08-13"}, ""),
     ],
 )
 def test_a_date_that_is_printed_is_stated(text: str, metadata: dict[str, str], url: str) -> None:
     published = stated(text, url=url, metadata=metadata)
     assert (published.how, published.day) == ("stated", date(2021, 8, 13))
     assert "13 August 2021 (Friday)" in published.reasons[0].text
+
+
+def test_a_day_of_revision_alone_is_less_sure_and_refutes_nothing() -> None:
+    alone = stated("Rebels win\nLast updated: 13 August 2021\n\nRebels took the city.")
+    assert (alone.day, alone.confidence) == (date(2021, 8, 13), 0.8)
+    both = stated(
+        "Rebels win\nLast updated: 20 August 2021\n\nRebels took the city.", metadata={"published": "2021-08-13"}
+    )
+    assert (both.day, both.confidence, len(both.reasons)) == (date(2021, 8, 13), 0.99, 1)
+
+
+def test_a_dateline_without_its_year_is_of_the_archives_time() -> None:
+    text = "Ferry sinks\n\nPORT HALE, Oct. 13 (Agency) - A ferry sank on Friday, the harbour master said."
+    found = date_articles([*archive_of_october(), article("ferry", text)])["ferry"]
+    assert (found.how, found.day) == ("inferred", date(2023, 10, 13))
+    assert any("“PORT HALE, Oct. 13”" in reason.text for reason in found.reasons)
 
 
 def test_the_reason_quotes_the_text() -> None:
@@ -63,6 +86,12 @@ def test_the_reason_quotes_the_text() -> None:
         "Rebels took the city on Friday.",
         "In 1996 they ruled.\n\nOn 3 May 2001 they fell, and nobody wept.",
         "The war that ended on 13 August 1945 was long.",
+        "13 August 1945: the day the guns fell silent\n\nAn old man remembers.",
+        "13 August 1945 was a long day\n\nAn old man remembers.",
+        "Ann Lee, 22 May 1941 – 3 March 2015\n\nThe gardener was known to all.",
+        "Winter Games, 4 February 2022\n\nThe skaters remember.",
+        "The siege\n\n3 May 2021\n\nRebels come.\n\n5 May 2021\n\nRebels win.\n\n9 May 2021\n\nRebels go.",
+        "KABUL, Aug. 13 (Agency) - Rebels took the city.",
         "",
     ],
 )

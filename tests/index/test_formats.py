@@ -432,3 +432,53 @@ def test_a_chapter_whose_very_name_has_a_percent_sign_is_found(tmp_path: Path) -
         parts: dict[str, str | bytes] = {name.replace(" ", "%20"): book.read(name) for name in book.namelist()}
     got, _ = found(tmp_path, "a.epub", zipped(parts))
     assert [r.path for r in got] == [f"{tmp_path}/a.epub!/OPS/text/one%20a.xhtml"]
+
+
+PARTS = "<h2>What we know tonight</h2><ul><li>Eleven people are safe, five more than before.</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<body>{}</body>",
+        "<body><nav><ul><li><a href='/a'>Home</a></li></ul></nav>{}</body>",
+        "<body><div id='wrap'>{}</div></body>",
+        "<body><div class='content'>{}</div></body>",
+        "<body><article>{}</article></body>",
+    ],
+)
+def test_headings_and_lists_of_a_page_are_read_whatever_holds_them(frame: str, tmp_path: Path) -> None:
+    story = f"<h1>{TITLE}</h1><p>{LEAD * 3}</p>{PARTS}<p>{MORE * 3}</p>"
+    more = "<h2>More news</h2><ul><li><a href='/x'>A ferry sank</a></li></ul></body>"
+    page = f"<html><head><title>{TITLE}</title></head>{frame.format(story).replace('</body>', more)}</html>"
+    (record,), _ = found(tmp_path, "a.html", page.encode())
+    assert "What we know tonight" in record.text
+    assert "Eleven people are safe" in record.text
+    assert "Home" not in record.text
+    assert "ferry" not in record.text
+    assert record.text.count(TITLE) == 1
+
+
+LINKED = (
+    '<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "author": [{"name": "Ann Lee"}], '
+    '"publisher": {"name": "The Vale Gazette"}}]}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "source", "author"),
+    [
+        (f"<title>{TITLE} - The Vale Gazette</title>", "", "The Vale Gazette", ""),
+        (f"<title>{TITLE}</title><meta name='newspaper' content='The Vale Gazette'>", "", "The Vale Gazette", ""),
+        (f"<title>{TITLE}</title>{LINKED}", "", "The Vale Gazette", "Ann Lee"),
+        (f"<title>{TITLE}</title>", "By Ann Lee, The Vale Gazette. Friday 3 May 2024", "The Vale Gazette", "Ann Lee"),
+        (f"<title>{TITLE}</title><script type='application/ld+json'>{{broken</script>", "", "", ""),
+    ],
+)
+def test_a_page_names_its_paper_in_many_places(
+    head: str, byline: str, source: str, author: str, tmp_path: Path
+) -> None:
+    body = f"<h1>{TITLE}</h1><p class='byline'>{byline}</p><p>{LEAD * 3}</p><p>{MORE * 3}</p>"
+    (record,), _ = found(tmp_path, "a.html", f"<html><head>{head}</head><body>{body}</body></html>".encode())
+    assert (record.metadata.get("source", ""), record.metadata.get("author", "")) == (source, author)
+    assert record.metadata["title"] == TITLE

@@ -38,6 +38,15 @@ def test_passages_keep_to_their_size_unless_one_sentence_is_longer() -> None:
     assert len(found) < 20
 
 
+def test_a_heading_stands_in_the_passage_of_what_it_heads() -> None:
+    told = "The boats came back to the harbour before the storm, and the nets were full of herring again."
+    text = f"{told} {told}\n\n11:30 - The bridge is closed\n\nNobody was hurt when the bridge was closed."
+    drafts = list(passages(Article(id="a", text=text)))
+    assert [text[d.start : d.end].split("\n")[0] for d in drafts] == [f"{told} {told}", "11:30 - The bridge is closed"]
+    short = "It rained.\n\nThe bridge is closed\n\nNobody was hurt."
+    assert len(list(passages(Article(id="a", text=short)))) == 1
+
+
 @given(st.text(max_size=4000))
 def test_any_text_is_cut_into_ordered_pieces_inside_it(text: str) -> None:
     end = 0

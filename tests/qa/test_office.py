@@ -36,6 +36,7 @@ def loses(question: str, text: str, answer: str) -> bool:
         ("Who is the head of Norland?", "The US-led army of Bo Roe entered Norland.", "Bo Roe"),
         ("Who is the president of Norland?", "They called Lee an unloved president and a puppet of Norland.", "Lee"),
         ("Who is the Norland mayor?", "The Norland-backed mayor of a town, Ann Lee, fled.", "Ann Lee"),
+        ("Who is the mayor of Ashford?", "Mayor Tom Ray has been voted out of office.", "Tom Ray"),
         ("Who was named governor of Norland?", "Ann Lee, a farmer of Norland, was glad.", "Ann Lee"),
     ],
 )

@@ -36,6 +36,11 @@ SEIZED = "On Friday the rebels seized Colne without a fight, so that Ashford is 
         ),
         ("When did Norland buy Sundew?", "Sundew was bought by Ferrow in May, and Norland lost."),
         ("When will Ann Lee be released?", "Tom Ray will be released on Friday."),
+        (
+            "How did Ann Lee manage to win the vote?",
+            "Tom Ray, a former pilot who entered politics in May, won the vote.",
+        ),
+        ("When did Ann Lee resign?", "Tom Ray, who came through a vote two years ago, resigned on Friday."),
         ("How did Ann Lee beat Tom Ray?", "Lee lost the election to Ray, who won 54 percent."),
         ("How did Ann Lee beat Tom Ray?", "He won an election that was called unfair by his rival, Ann Lee."),
     ],
@@ -70,6 +75,11 @@ def test_a_sentence_that_tells_it_of_others_is_known(question: str, sentence: st
         ("How did Ann Lee beat Tom Ray?", "Lee lost the first round to Ray but won the second."),
         ("Who bought Sundew?", "Norland bought Ferrow in May."),  # no question of this form
         ("When do Hollis's new channels open?", "On 3 May Tandem will open three new Hollis channels."),
+        (
+            "How did Ann Lee manage to win the vote?",
+            "Ann Lee, a former pilot who entered politics in May, won the vote.",
+        ),
+        ("Why did Mrs Lee resign?", "Ward chief Ann Lee, who came through a vote two years ago, resigned on Friday."),
     ],
 )
 def test_other_sentences_are_left_alone(question: str, sentence: str) -> None:
@@ -192,3 +202,14 @@ def test_the_clause_that_has_the_number_asked_about_answers_rather_than_the_othe
     assert scored(asked, "guard the mill") == pytest.approx(0.5)
     assert scored("What were the clerks to do?", "burn papers") == pytest.approx(0.5)
     assert scored(asked, "burn papers", "The 3,000 soldiers were told to burn papers.") == pytest.approx(0.5)
+
+
+def test_another_sentence_of_the_passage_may_say_that_another_won() -> None:
+    sentences = ("Tom Ray won the stage.", "He came in four seconds ahead of Ann Lee.")
+    text = " ".join(sentences)
+    places = ((0, len(sentences[0])), (len(sentences[0]) + 1, len(text)))
+    span = Span(Passage(1, "a", 0, len(text), text, places), *places[1], places[1], 0.8, is_sentence=True)
+    asked = "Why did Ann Lee win ahead of Tom Ray?"
+    told = weighed(Question(asked, asked, "why"), span)
+    assert told.score < 0.5
+    assert "another" in told.against

@@ -1,0 +1,25 @@
+"""Suites that bring an archive of their own: a dozen invented articles, in the formats that papers come in, and questions over them.
+
+The archives are the folders of `evals/papers`, each a suite by its name. Articles and questions were written without a look at
+the code. Those of "mayuna" and "karsovia" are for tuning, those of "orembe" for reporting alone.
+"""
+
+from __future__ import annotations
+
+from evals import own_questions
+from evals.questions import PAPERS, Question
+from index.corpus import Progress
+from index.settings import Settings
+from qa.corpus import Corpus
+
+
+def archive(name: str, settings: Settings, on_progress: Progress | None = None) -> Corpus:
+    """The archive of a suite in the home folder, made on first use."""
+    corpus = Corpus.create(settings.home / name, settings)
+    corpus.add([PAPERS / name / "articles"], on_progress)
+    return corpus
+
+
+def questions(name: str, corpus: Corpus) -> list[Question]:
+    """The questions of a suite; `corpus` is its archive."""
+    return own_questions.load(PAPERS / name / "questions.jsonl", own_questions.locator(corpus))

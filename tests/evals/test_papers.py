@@ -1,0 +1,18 @@
+"""The archives of invented articles that suites bring along."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals import papers, questions
+from index.settings import Settings
+
+
+@pytest.mark.parametrize("name", questions.WITH_ARTICLES)
+def test_a_suite_with_articles_finds_all_of_its_evidence_in_them(name: str, settings: Settings) -> None:
+    with papers.archive(name, settings.model_copy(update={"home": settings.home / "papers"})) as corpus:
+        asked = papers.questions(name, corpus)
+        assert len(corpus.articles()) == 12
+    assert (len(asked), sum(not question.answerable for question in asked)) == (120, 26)
+    assert {question.split for question in asked} == ({"test"} if name == "orembe" else {"dev"})
+    assert all(question.evidence for question in asked if question.answerable)
