@@ -200,18 +200,21 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
         if span.score < _FAR_BELOW * best:
             out += spans[at:]
             break
-        if kind == "name":
-            span = _narrowed(question.text, span)
-        elif kind == "thing":
-            span = _called(span)
-        else:
-            span = _measured(kind, span)
+        span = placed(question, span)
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
         if loss:
             span = span.less(loss)
         best = max(best, span.score)
         out.append(span)
     return sorted(out, key=lambda s: -s.score)
+
+
+def placed(question: Question, span: Span) -> Span:
+    """The span, or what of its sentence is the kind of thing that the question asks for: the one amount, or the one name."""
+    kind = asked_kind(question.text, question.type)
+    if kind == "name":
+        return _narrowed(question.text, span)
+    return _called(span) if kind == "thing" else _measured(kind, span)
 
 
 def _misfit(kind: Kind, asked: str, span: Span) -> float:

@@ -38,7 +38,7 @@ from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
 from qa.corpus import Corpus
 from qa.counted import with_counted
-from qa.fitting import fitted
+from qa.fitting import fitted, placed
 from qa.question import Question
 from qa.reader.data import headed
 from qa.rephrase import event_question
@@ -290,6 +290,7 @@ def _read(
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
+        span = placed(question, span)
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
         span = apposed.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
         span = kind.weighed(question, another.weighed(question, span, of.title), of.title)
