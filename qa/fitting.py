@@ -80,6 +80,11 @@ _NAME_OF: Final = re.compile(
     r"|^what (?:is|was) (?:\S+ ){1,4}?(?:\w+ )?name\??$",
     re.IGNORECASE,
 )
+# Asked which place of a kind, a name answers.
+_NAMED_PLACE: Final = re.compile(
+    r"^(?:and |but |so )?(?:(?:in|on|at|from|to|near|off|for) )?(?:which|what) (?:[a-z-]+ )?(?:islands?|cit(?:y|ies)|towns?|villages?|countr(?:y|ies)|provinces?|states?|count(?:y|ies)|ports?|capitals?|valleys?|rivers?|lakes?|mountains?|districts?|streets?|squares?|suburbs?)\b",
+    re.IGNORECASE,
+)
 # What is no act and nothing that is said: "Which equipment …", "What is the mood …".
 _THING: Final = re.compile(
     r"^(?:and |but |so )?(?:what|which) (?:(?:kinds?|types?|sorts?|pieces?) of |(?:is|was) the )?(?:[\w-]+ )?(?:equipment|weapons?|weaponry|arms|vehicles?|ships?|vessels?"
@@ -174,7 +179,7 @@ def asked_kind(text: str, of_type: str) -> Kind:
                 return kind
     if of_type in {"number", "duration"}:
         return of_type  # type: ignore[return-value]
-    if of_type == "where":
+    if of_type == "where" or (of_type == "what" and _NAMED_PLACE.match(text)):
         return "place"
     if of_type in {"who", "what"} and _PERSON.search(text):
         return "person"
@@ -195,18 +200,21 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
         if span.score < _FAR_BELOW * best:
             out += spans[at:]
             break
-        if kind == "name":
-            span = _narrowed(question.text, span)
-        elif kind == "thing":
-            span = _called(span)
-        else:
-            span = _measured(kind, span)
+        span = placed(question, span)
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
         if loss:
             span = span.less(loss)
         best = max(best, span.score)
         out.append(span)
     return sorted(out, key=lambda s: -s.score)
+
+
+def placed(question: Question, span: Span) -> Span:
+    """The span, or what of its sentence is the kind of thing that the question asks for: the one amount, or the one name."""
+    kind = asked_kind(question.text, question.type)
+    if kind == "name":
+        return _narrowed(question.text, span)
+    return _called(span) if kind == "thing" else _measured(kind, span)
 
 
 def _misfit(kind: Kind, asked: str, span: Span) -> float:
@@ -222,6 +230,8 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
         return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "person":
         return 0.0 if re.search(r"[A-Z]", text) else _BARE
+    if kind == "place" and _NAMED_PLACE.match(asked) and not re.search(r"[A-Z]", text):
+        return _BARE
     if kind == "place":
         return _UNLIKE if _DAY.match(text) or re.fullmatch(r"[\W\d]+", text) else 0.0
     if kind == "score":

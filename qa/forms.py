@@ -6,19 +6,15 @@ import re
 from typing import Final
 
 from index import timex
-from qa import orders, verb
-from qa.orders import OFFICE
-from qa.words import AUXILIARY, tokens
+from qa import orders, typed, verb
+from qa.grammar import AUX as _AUX
+from qa.grammar import DETERMINER as _DETERMINER
+from qa.grammar import PREPOSITION as _PREPOSITION
+from qa.grammar import PRONOUN as _PRONOUN
+from qa.grammar import WH as _WH
+from qa.words import tokens
 
-_WH: Final = r"(?:who|whom|whose|what|when|where|why|which|how)"
-_AUX: Final = rf"(?:(?:{AUXILIARY})(?:n[’']t)?|cannot|won[’']t)"
-_PREPOSITION: Final = (
-    r"(?:because of|out of|in|on|at|by|for|from|into|to|with|within|of|since|until|till|during|under|over|near|against|about|after|before"
-    r"|through|between|among|towards?|upon|behind|via)"
-)
 _BEGINS: Final = re.compile(rf"(?:{_PREPOSITION} )?{_WH}\b|{_AUX}\b", re.IGNORECASE)
-_DETERMINER: Final = r"(?:the|an?|his|her|its|their|our|this|that|these|those|any|some|every|each|no|all|both)"
-_PRONOUN: Final = r"(?:he|she|it|they|we|you|i|there)"
 # The noun of "which old town": no verb, no other clause.
 _NOUN: Final = rf"(?: (?!(?:{_AUX}|{_WH}|{_DETERMINER}|{_PRONOUN}|{_PREPOSITION}|that|and|or|not|said|to)\b)[\w’'-]+)"
 _QUESTION_WORDS: Final = (
@@ -496,62 +492,6 @@ def _timed(text: str) -> str:
     return f"{asked} {turned}?" if turned else text
 
 
-_ROLE: Final = (
-    rf"(?:{OFFICE}|mediator|prosecutor|judge|coach|captain|manager|lawyer|attorney|referee|treasurer|conductor|curator|editor|architect|bishop|commissioner"
-    r"|coroner|ombudsman|negotiator|candidate|successor|predecessor|goal ?scorer|scorer|inventor|designer|composer|organi[sz]er|landlord|principal|headteacher)"
-)
-_IN_OFFICE: Final = re.compile(
-    rf"^(?:the )?(?P<who>(?:(?:(?!(?:{_AUX}|{_PREPOSITION}|{_DETERMINER}|{_WH}|and|or|but|name|list)\b)[\w-]+(?:[’']s)? ){{0,4}}?){_ROLE}"
-    rf"(?: (?:of|for|in|at|to) (?:(?!(?:{_AUX})\b)[\w-]+ ?){{1,5}})?)(?P<name>[’']s (?:full )?name)?\?$",
-    re.IGNORECASE,
-)
-# The body that somebody heads, typed before the office, and its name behind: "hospital director san lazaro".
-_OFFICE_TYPED: Final = re.compile(
-    rf"^(?P<office>(?:hospital|police|fire|school|museum|club|company|airline|union|bank|party|city|town|team|project|state|university|army|trade union) {OFFICE}) (?P<of>(?!{_PREPOSITION}\b)[\w-]+(?: [\w-]+){{0,3}})$"
-)
-# How many or how much of it there was, typed with nothing but the name of the occasion.
-_AMOUNT_TYPED: Final = re.compile(
-    rf"^(?:the )?(?P<what>attendance|turnout|death toll|toll|score|scoreline|final score|price|cost|salary|fee|fine|ransom|population|speed|length|height|distance|prize money|budget|deficit|profit|revenue|size|age)"
-    rf"(?P<of>(?: (?!(?:{_AUX}|{_WH}|and|or|but)\b)[\w’'.-]+){{1,8}})\??$",
-    re.IGNORECASE,
-)
-
-
-def _typed(text: str) -> str:
-    """"attendance cup final ashford?" as "What was the attendance cup final ashford?"."""  # fmt: skip
-    if (held := _OFFICE_TYPED.match(text)) and not any(verb.is_past(word) for word in text.split()):
-        return f"Who is the {held['office']} of {held['of']}?"
-    match = _AMOUNT_TYPED.match(text)
-    if match is None or any(word.islower() and verb.is_past(word) for word in text.split()):
-        return text
-    return f"What was the {match['what'].lower()}{match['of']}?"
-
-
-def _in_office(text: str) -> str:
-    """"British ambassador in Oslo?" as "Who is the British ambassador in Oslo?"."""  # fmt: skip
-    match = _IN_OFFICE.match(text)
-    words = match["who"].split() if match else []
-    if match is None or len(words) < 2 or any(word.islower() and verb.is_past(word) for word in words):
-        return text
-    whose = "" if re.match(r"[\w -]+?[’']s ", match["who"]) else "the "
-    who = match["who"].strip()
-    if re.match(rf"(?:{OFFICE}|former|new|acting|current|deputy|prime|foreign|interior|vice)\b", who, re.IGNORECASE):
-        who = f"{who[0].lower()}{who[1:]}"
-    return f"Who is {whose}{who}?"
-
-
-_LEADS: Final = re.compile(
-    r"^(?P<who>who|(?:and|but|so) who) (?:leads|runs|governs|rules) (?P<what>(?:the )?(?-i:[A-Z])[\w.’'-]*(?: (?:(?:of|the|for|and) )*(?-i:[A-Z])[\w.’'-]*)*)\?*$",
-    re.IGNORECASE,
-)
-
-
-def _leads(text: str) -> str:
-    """"Who runs Norland?" as "Who is the leader of Norland?", for news tells of offices."""  # fmt: skip
-    match = _LEADS.match(text)
-    return f"{match['who']} is the leader of {match['what']}?" if match else text
-
-
 _NOT_DECLARED: Final = re.compile(
     rf"(?:(?:the|a) )?(?:{_ATTRIBUTE}|name|date|day|month|year|time|place|number|amount|list|seat|city|country|man|woman|people|person|thing)s?\b",
     re.IGNORECASE,
@@ -626,12 +566,12 @@ _WAYS: Final = (
     _cleft,
     _contracted,
     _for_a_reason,
-    _leads,
+    typed.leads,
     _counted,
     _timed,
     _named_first,
-    _typed,
-    _in_office,
+    typed.in_short,
+    typed.office,
     fronted,
     _by_whom,
     _declared,

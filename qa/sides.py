@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from qa.compose import citation, quoted
 from qa.words import content_words, names, stems, tokens
 
 if TYPE_CHECKING:
+    from index.article import Article
     from qa.answer import Answer
     from qa.corpus import Corpus
     from qa.question import Question
@@ -28,6 +29,12 @@ _ASKS: Final = re.compile(
     r"|\baccording to (?P<one3>[^,?]+?),? (?:and|but) (?:how many )?according to (?P<other3>[^,?]+)",
     re.IGNORECASE,
 )
+# One side alone is asked for after the other was told.
+_VERSION: Final = re.compile(
+    r"\bwhat(?:[’']s| is| was) [^?]*?[’']s? (?:version|account|side|response|reply|answer)\b|\bhow (?:did|does|do) [^?]+? (?:respond|reply|react|answer)\b",
+    re.IGNORECASE,
+)
+_BARE_DENIAL: Final = 6  # words
 _OF_FIGURES: Final = re.compile(
     r"\b(?:how (?:many|much|far|big|large|high|long|old)|numbers?|figures?|counts?|estimates?|tolls?|losses|sums?|amounts?)\b",
     re.IGNORECASE,
@@ -47,7 +54,8 @@ def answer(question: Question, corpus: Corpus, ask: Callable[[Question], Answer]
     """The sentences of both sides, where a question asks whether two agree or how they differ and one story tells it of both;
     None for other questions and where only one side is found. `ask` answers a question about one thing."""
     match = _ASKS.search(question.asked) or _ASKS.search(question.text)
-    if match is None:
+    version = match is None and _VERSION.search(question.text) is not None
+    if match is None and not version:
         return None
     reply = ask(question)
     if not reply.answered or not reply.citations:
@@ -61,6 +69,11 @@ def answer(question: Question, corpus: Corpus, ask: Callable[[Question], Answer]
         return None
     figures = _OF_FIGURES.search(question.asked) is not None
     at = next((n for n in reversed(within) if _figures(told[n])), within[-1]) if figures else within[-1]
+    if match is None:
+        # "Lee denied this." says what he does not say; the sentence after it what he does.
+        if len(told[at].split()) > _BARE_DENIAL or not _SAYS.search(told[at]) or at + 1 == len(told):
+            return None
+        return _quoting(question, reply, article, places[at : at + 2])
     sides = [side for name, side in match.groupdict().items() if side]
     if len(sides) == 2 and all(_is_named(side, told[at]) for side in sides):
         both = [at]
@@ -69,7 +82,12 @@ def answer(question: Question, corpus: Corpus, ask: Callable[[Question], Answer]
         if other is None:
             return None
         both = sorted((at, other))
-    citations = tuple(citation(number, article, *places[n]) for number, n in enumerate(both, 1))
+    return _quoting(question, reply, article, [places[n] for n in both])
+
+
+def _quoting(question: Question, reply: Answer, article: Article, places: Sequence[tuple[int, int]]) -> Answer:
+    """The answer in the sentences at the places of an article."""
+    citations = tuple(citation(number, article, *place) for number, place in enumerate(places, 1))
     text = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
     return replace(reply, question=question.asked, text=text, short="", citations=citations)
 

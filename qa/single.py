@@ -27,16 +27,18 @@ from qa import (
     speaker,
     toll,
     topic,
+    trade,
     unreal,
     when,
     within,
+    wording,
 )
 from qa.answer import Answer
 from qa.combine import Dated
 from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
 from qa.corpus import Corpus
 from qa.counted import with_counted
-from qa.fitting import fitted
+from qa.fitting import fitted, placed
 from qa.question import Question
 from qa.reader.data import headed
 from qa.rephrase import event_question
@@ -126,6 +128,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    spans = wording.compared(question, asked_words(question, corpus.weigher()), spans)
     spans = listing.in_full(question, spans)
     spans, written_out = enumeration.listed(question, spans, articles, corpus.store)
     confidence = probability(spans[0].score) if spans else 0.0
@@ -289,10 +292,11 @@ def _read(
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
+        span = placed(question, span)
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
         span = apposed.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
         span = kind.weighed(question, another.weighed(question, span, of.title), of.title)
-        span = speaker.weighed(question, span, of)
+        span = trade.weighed(question, speaker.weighed(question, span, of))
         if question.type == "who":
             span = meant.named(question, span, of, corpus.store.sentences_of(of.id))
         if (of.id, *span.sentence) in question.told:

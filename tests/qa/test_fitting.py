@@ -39,6 +39,7 @@ def score(question: str, sentence: str, text: str) -> float:
         ("What is the mood in town?", "Fear reigns, although they would be safe.", "Fear", "they would be safe"),
         ("Who wrote the score?", "On October 7 it was written by Lee.", "Lee", "October 7"),
         ("How big is her lead?", "With 23.7 kilometres to go her lead is 19.", "19", "23.7 kilometres"),
+        ("Which island does it leave from?", "It leaves the pier on Ness for the poles.", "Ness", "the poles"),
         ("What records did they read?", "They sat between two doors with lists.", "lists", "between two doors"),
         ("How much did the clerk steal?", "He made 74 transfers of £200.", "£200", "74"),
         ("What was the attendance?", "Ashford 3 Brent 2, before 14,226.", "14,226", "Ashford 3 Brent 2"),

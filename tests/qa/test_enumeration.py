@@ -1,0 +1,51 @@
+"""Lists that news writes out."""
+
+from pathlib import Path
+
+import pytest
+
+from qa import ask
+from qa.corpus import Corpus
+
+PEACE = """Ann Lee has written a plan to end the quarrel over the Ashford mill. Here are three steps that could be taken.
+
+First, give the mill back to the weavers for five years, and let them vote at the end of it. Second, place the weir under a joint board. Third, hand the books to a judge from Brent.
+
+Nothing of the kind has been tried before in the valley.
+"""
+MAYOR = """The council of Brent has to choose a mayor before June, after the old one left for Ashford. Three names are being mentioned:
+
+Cora Dell, a former teacher who belongs to no party;
+
+Hugo Finn, the treasurer;
+
+Ida Gale herself, though she has said no.
+
+Nobody in Brent expects a quick vote.
+"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    where = tmp_path_factory.mktemp("written")
+    for name, text in (("peace", PEACE), ("mayor", MAYOR)):
+        (where / f"{name}.txt").write_text(text)
+    made = Corpus.create(where / "archive")
+    made.add([Path(where / f"{name}.txt") for name in ("peace", "mayor")])
+    return made
+
+
+def test_what_is_counted_sentence_by_sentence_is_listed(corpus: Corpus) -> None:
+    told = ask("What three steps does Lee propose to end the quarrel over the mill?", corpus=corpus).text
+    assert all(words in told for words in ("Give the mill back to the weavers", "joint board", "a judge from Brent"))
+
+
+def test_lines_after_one_that_announces_them_are_listed(corpus: Corpus) -> None:
+    assert (
+        ask("Who are the people named as the next mayor of Brent?", corpus=corpus).short
+        == "Cora Dell, Hugo Finn, Ida Gale"
+    )
+
+
+def test_who_asks_for_one_gets_no_list(corpus: Corpus) -> None:
+    assert "Finn" not in ask("Who is the former teacher named as the next mayor of Brent?", corpus=corpus).short
