@@ -61,7 +61,7 @@ def is_right(question: Question, answer: Answer) -> bool:
     stands as a whole-token sequence in `judged(answer)`, both normalised. No credit for near misses.
 
     A question whose answer is a date must also commit itself: `judged(answer)` may name no day besides the accepted
-    ones, those in the question, and (in `text`, which explains) the publication days of the cited articles.
+    ones, those of `question.date` and in the question, and (in `text`, which explains) the publication days of the cited articles.
 
     Known leniency: containment does not see negation ("not 5,000"), and a number or name among others within the
     words judged is found. Read it beside exact match and token F1, which see every extra word.
@@ -74,7 +74,7 @@ def is_right(question: Question, answer: Answer) -> bool:
     if question.date is None:
         return True
     accepted = [alternative for group in question.answers for alternative in group]
-    allowed = [*accepted, question.question]
+    allowed = [*accepted, *question.date.split("/"), question.question]
     if not answer.short.strip():
         allowed += [citation.published for citation in answer.citations if citation.published]
     known = frozenset[str]().union(*(days(normalise(text)) for text in allowed))
@@ -212,7 +212,9 @@ def bootstrap(values: Sequence[float], *, samples: int = 2000, seed: int = 0) ->
 
 
 def _contains(haystack: str, needle: str) -> bool:
-    """Whether `needle` is a run of whole tokens in `haystack`, both normalised."""
+    """Whether `needle` is a run of whole tokens in `haystack`, both normalised; a day without its year is that day of any."""
+    if needle.startswith("--") and needle in {f"-{day[4:]}" for day in days(haystack)}:
+        return True
     return bool(needle) and f" {needle} " in f" {haystack} "
 
 

@@ -22,6 +22,7 @@ _TAG = re.compile(
 _PARTS = ("h2", "h3", "h4", "ul", "ol", "blockquote", "table", "dl")
 _MOST_OF_PAGE = 0.6  # the share of a page's words in paragraphs that stands in the element which holds the story
 _MOST_LINKED = 0.5
+_MOST_SITE_WORDS = 6
 _UNSEEN = re.compile(r"(?i)\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 
 
@@ -62,7 +63,7 @@ def page(markup: str, path: str, relative: str) -> Record:
     known = {
         "title": found.title or said.get("title"),
         "author": author,
-        "source": found.sitename or said.get("source") or found.hostname,
+        "source": said.get("source") or _site(found.sitename) or found.hostname,
         "url": found.url,
         "published": found.date,
     }
@@ -73,6 +74,11 @@ def page(markup: str, path: str, relative: str) -> Record:
     body = re.sub(r"\n+", "\n\n", body)
     title = metadata.get("title", "")
     return Record(path, relative, with_headline(title, body), title, metadata)
+
+
+def _site(name: str | None) -> str:
+    """The site that trafilatura names, unless that is a part of a headline with a dash or a bar in it."""
+    return name if name and len(name.split()) <= _MOST_SITE_WORDS else ""
 
 
 def _tree(markup: str) -> Any:

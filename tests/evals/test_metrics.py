@@ -115,6 +115,12 @@ class TestAccuracy:
         assert not is_right(JALALABAD, answer(told))
         assert not is_right(JALALABAD, answer(short=told, citations=cited))
 
+    def test_a_day_without_its_year_is_right_with_it_where_the_date_says_the_same(self) -> None:
+        asked = replace(JALALABAD, answers=(("15 August",),))
+        assert is_right(asked, answer(short="15 August 2021 (Sunday)"))
+        assert not is_right(asked, answer(short="15 August 2020 (Saturday)"))
+        assert not is_right(asked, answer(short="14 August 2021 (Saturday)"))
+
     def test_a_day_named_in_the_question_may_be_repeated(self) -> None:
         asked = replace(JALALABAD, question="What day came after 14 August 2021?")
         assert is_right(asked, answer("The day after 14 August was 15 August 2021."))
