@@ -19,10 +19,10 @@ from qa.words import AUXILIARY, stem, stems, tokens
 # Log-odds that a span loses, set by hand on development questions, where nothing tells that it is of the kind: of eight best
 # spans for the name of somebody of some kind none was right, nor of ten things, and of 13 persons three.
 _NOT_SO_NAMED: Final = 3.0
-_NO_SUCH_THING: Final = 3.0
+_NO_SUCH_THING: Final = 2.0
 _NO_SUCH_PERSON: Final = 1.0
 # And where only another sentence of the passage has a word for the thing.
-_NOT_THERE: Final = 1.5
+_NOT_THERE: Final = 1.0
 
 _NAME_OF: Final = re.compile(
     r"^(?:and |but |so )?(?:what (?:is|was|are|were) )?(?:the )?(?:full )?names? of (?:the |an? )?(?P<kind>[^?,]+?)(?=\??$|,"
@@ -50,8 +50,9 @@ _MAIDEN: Final = frozenset("maiden née nee born surname until family".split())
 _NO_PLACE: Final = re.compile(
     r"\b(?:to|in|into|at|from|of) (?:prison|jail|school|hospital|court|church|university|college)\b(?! of\b)"
 )
+_SHIPS: Final = "ship vessel boat ferry freighter tanker trawler steamer liner yacht cruiser frigate destroyer submarine barge tug schooner coaster"
 _OTHER_WORDS: Final = {
-    "prison": "jail cell penitentiary", "jail": "prison cell penitentiary", "medal": "gold silver bronze", "ship": "vessel boat ferry", "vessel": "ship boat ferry",
+    "prison": "jail cell penitentiary", "jail": "prison cell penitentiary", "medal": "gold silver bronze", "ship": _SHIPS, "vessel": _SHIPS,
     "university": "college", "college": "university school", "school": "college academy", "disease": "illness fever virus infection", "illness": "disease fever virus",
     "film": "movie documentary", "church": "cathedral chapel", "bridge": "viaduct", "colour": "color", "color": "colour", "weapon": "gun rifle knife pistol arms bomb missile",
     "book": "novel memoir volume", "drug": "medicine pill heroin cocaine opium", "dish": "meal soup", "theatre": "theater playhouse", "court": "judge tribunal",

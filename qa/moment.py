@@ -261,6 +261,11 @@ def _most_told(
     )
 
 
+def _counted_to(text: str) -> str:
+    """What a count leads to, of the text behind it: "the fire" in "eight days after the fire, money was paid"."""
+    return re.split(r"[,;:.!?]", text, maxsplit=1)[0]
+
+
 def weighed(
     question: Question,
     span: Span,
@@ -319,6 +324,10 @@ def weighed(
     if most := max(near.values(), default=0.0):
         counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
         logit -= (_OTHER_OF_TWO if counts else _ELSEWHERE_IN_SENTENCE) * (1 - near[chosen.start] / most)
+        if isinstance(chosen, Counted) and not asked.keys() & alike(
+            stems(tokens(_counted_to(article.text[chosen.end : b])))
+        ):
+            logit -= _OTHER_OF_TWO
     first, last = article.published.first_day, article.published.last_day
     if entry is not None and entry.is_entry:
         first, last = entry.day.first_day, entry.day.last_day
