@@ -231,8 +231,8 @@ def build_scaled(archive: Path, folder: Path, articles: int) -> Figures:
         }
 
 
-def use_scaled(archive: Path, folder: Path, place: Path) -> Figures:
-    """Opens, asks, updates and deletes."""
+def ask_scaled(archive: Path) -> Figures:
+    """Opens an archive of made-up news and asks it; nothing is written."""
     news = News(seed=2)
     questions = [news.question() for _ in range(QUERIES)]
     encoder = TopicalEncoder(News().topics())
@@ -249,7 +249,16 @@ def use_scaled(archive: Path, folder: Path, place: Path) -> Figures:
         fresh = [news.question().lower().rstrip("?").split() for _ in questions]
         words = {" ".join(w): w for w in fresh}
         figures["  full text p50 (ms)"], _ = p50_p95(lambda q: corpus.lexical(words[q], 25, None), words)
-        figures["reader, memory (MB)"] = resident() / 1e6
+        return figures | {"reader, memory (MB)": resident() / 1e6}
+
+
+def use_scaled(archive: Path, folder: Path, place: Path) -> Figures:
+    """Compares what is found, updates and deletes."""
+    news = News(seed=2)
+    questions = [news.question() for _ in range(QUERIES)]
+    figures: Figures = {}
+    with Corpus.open(archive, load_settings()) as corpus:
+        corpus.encoder = TopicalEncoder(News().topics())
         figures["recall@10"], figures["recall@10 of Chroma"] = recall(corpus, questions)
         added = place / "added.txt"
         added.write_text("Published: 2020-02-02\n\n" + news.article(1)["text"])
@@ -267,7 +276,7 @@ def scaled(passages: int, place: Path) -> Figures:
     """All figures of an archive of about so many passages."""
     archive, folder = place / f"archive-{passages}", place / f"news-{passages}"
     built = in_child(build_scaled, archive, folder, max(1, passages // PASSAGES))
-    return built | in_child(use_scaled, archive, folder, place)
+    return built | in_child(ask_scaled, archive) | in_child(use_scaled, archive, folder, place)
 
 
 # --- running and showing
@@ -348,8 +357,12 @@ def main() -> int:
     parser.add_argument(
         "--place", type=Path, help="folder for the archives, on a disk with room; default: a temporary one"
     )
+    parser.add_argument("--ask", type=Path, metavar="ARCHIVE", help="only ask an archive of made-up news that is there")
     args = parser.parse_args()
     console = Console()
+    if args.ask is not None:
+        print(json.dumps(in_child(ask_scaled, args.ask), indent=1))
+        return 0
     about = machine()
     console.print(f"{processor()}, {about['cpus_usable']} cores, {about['platform']}")
     kept: Figures = {"machine": {**about, "processor": processor()}}

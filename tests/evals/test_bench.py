@@ -43,7 +43,9 @@ def test_made_up_news_is_the_same_every_time_and_as_long_as_news() -> None:
 
 def test_a_small_archive_is_measured_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive, folder = tmp_path / "archive", tmp_path / "news"
-    figures = bench.build_scaled(archive, folder, 8) | bench.use_scaled(archive, folder, tmp_path)
+    figures = (
+        bench.build_scaled(archive, folder, 8) | bench.ask_scaled(archive) | bench.use_scaled(archive, folder, tmp_path)
+    )
     assert figures["articles"] == 8
     assert 40 < figures["passages"] < 160
     assert figures["recall@10"] > 0.9
