@@ -1,7 +1,7 @@
 """Suites that bring an archive of their own: a dozen invented articles, in the formats that papers come in, and questions over them.
 
 The archives are the folders of `evals/papers`, each a suite by its name. Articles and questions were written without a look at
-the code. Those of "mayuna" and "karsovia" are for tuning, those of "orembe" for reporting alone.
+the code. Those of "varnia" are for reporting, the others for tuning.
 """
 
 from __future__ import annotations
