@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from index import timevalue
@@ -37,7 +38,7 @@ def with_counted(expressions: Sequence[TimeExpression], text: str) -> list[TimeE
     """An article's time expressions, in their order, with those that are counted from one of them; `text` is the article's."""
     dated = [t for t in expressions if t.type in {"DATE", "TIME"} and t.first_day and t.last_day]
     out = list(expressions)
-    for match in _COUNT.finditer(text):
+    for match in _counts(text):
         before = [t for t in dated if t.end <= match.start()]
         base = before[-1] if before and _is_beside(text[before[-1].end : match.start()]) else None
         if base is None and _FRONT.search(text[: match.start()]):
@@ -45,6 +46,12 @@ def with_counted(expressions: Sequence[TimeExpression], text: str) -> list[TimeE
         if base is not None and (told := _counted(base, match)):
             out.append(told)
     return sorted(out, key=lambda t: t.start) if len(out) > len(expressions) else list(expressions)
+
+
+@lru_cache(maxsize=256)
+def _counts(text: str) -> tuple[re.Match[str], ...]:
+    """The counts of an article's text, which is looked through for every few of its passages."""
+    return tuple(_COUNT.finditer(text))
 
 
 def _is_beside(gap: str) -> bool:
