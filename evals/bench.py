@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -348,6 +349,14 @@ def _number(value: Any) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
+def _folder(place: Path | None, *, keep: bool) -> AbstractContextManager[str]:
+    if not keep:
+        return tempfile.TemporaryDirectory(dir=place)
+    folder = tempfile.mkdtemp(prefix="bench-", dir=place)
+    print(f"The archives stay in {folder}", file=sys.stderr)
+    return nullcontext(folder)
+
+
 def main() -> int:
     """Runs what is asked for and prints the tables; figures go to --out as JSON and PNG."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -357,6 +366,7 @@ def main() -> int:
     parser.add_argument(
         "--place", type=Path, help="folder for the archives, on a disk with room; default: a temporary one"
     )
+    parser.add_argument("--keep", action="store_true", help="leave the archives there")
     parser.add_argument("--ask", type=Path, metavar="ARCHIVE", help="only ask an archive of made-up news that is there")
     args = parser.parse_args()
     console = Console()
@@ -366,7 +376,7 @@ def main() -> int:
     about = machine()
     console.print(f"{processor()}, {about['cpus_usable']} cores, {about['platform']}")
     kept: Figures = {"machine": {**about, "processor": processor()}}
-    with tempfile.TemporaryDirectory(dir=args.place) as folder:
+    with _folder(args.place, keep=args.keep) as folder:
         place = Path(folder).resolve()
         if args.articles:
             kept["dateline"], kept["quickstart"] = compare(args.articles, place)
