@@ -285,6 +285,7 @@ def _read(
     absent = FEATURES.index("absent")
 
     known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
+    sentences = cache(corpus.store.sentences_of)
     scored = []
     for span, values in candidates(question, evidence, articles, corpus, whether=whether):
         span = replace(span, score=confidence(values))
@@ -298,7 +299,7 @@ def _read(
         span = kind.weighed(question, another.weighed(question, span, of.title), of.title)
         span = trade.weighed(question, speaker.weighed(question, span, of))
         if question.type == "who":
-            span = meant.named(question, span, of, corpus.store.sentences_of(of.id))
+            span = meant.named(question, span, of, sentences(of.id))
         if (of.id, *span.sentence) in question.told:
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:
