@@ -64,3 +64,10 @@ def test_articles_of_the_comparison_have_files_of_their_own(tmp_path: Path) -> N
         [{"title": "Rain", "body": "Rain fell."}, {"title": "Snow", "body": "Snow came."}], tmp_path / "in"
     )
     assert [load(file, "a").title for file in find_files([tmp_path / "in"]).files] == ["Rain", "Snow"]
+
+
+def test_archives_stay_only_where_they_are_to_be_kept(tmp_path: Path) -> None:
+    with bench._folder(tmp_path, keep=True) as kept, bench._folder(tmp_path, keep=False) as gone:
+        assert Path(kept).is_dir()
+        assert Path(gone).is_dir()
+    assert list(tmp_path.iterdir()) == [Path(kept)]

@@ -135,6 +135,13 @@ def test_vectors_are_made_again_from_the_store(archive: Corpus, tmp_path: Path) 
     assert len(archive.vectors) == 1
 
 
+def test_who_finishes_an_archive_looks_at_its_vectors_again(archive: Corpus, tmp_path: Path) -> None:
+    archive.add([write(tmp_path / "in", a="The city of Herat fell.")])
+    archive.vectors.clear()
+    archive.finish()
+    assert len(archive.vectors) == 1
+
+
 def test_indexing_that_was_interrupted_before_embedding_is_finished_by_the_next_run(
     archive: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from evals.samplefile import FORMATS, HTML, LEAD, MBOX, MORE, ROW, TITLE, epub_bytes, pdf_bytes, tarred, zipped
 from index.errors import LoadError, UsageError
+from index.formats.html import _site, page
 from index.formats.pdf import join_pages
 from index.formats.record import Failure, Options, Record
 from index.formats.tables import parse_mapping
@@ -482,3 +483,17 @@ def test_a_page_names_its_paper_in_many_places(
     (record,), _ = found(tmp_path, "a.html", f"<html><head>{head}</head><body>{body}</body></html>".encode())
     assert (record.metadata.get("source", ""), record.metadata.get("author", "")) == (source, author)
     assert record.metadata["title"] == TITLE
+
+
+def test_the_site_is_the_end_of_the_title_and_no_part_of_a_headline() -> None:
+    told = "<p>The old mill in Ashford burned down on Monday night, and nobody was hurt, the fire brigade said.</p>"
+    head = "<title>Old mill burns down for the second time in a year - The Ashford Ledger</title>"
+    made = page(
+        f"<html><head>{head}</head><body><h1>Ashford's old mill burns down</h1>{told * 3}</body></html>", "a", "a"
+    )
+    assert made.metadata["source"] == "The Ashford Ledger"
+    assert (_site("Ashford Live"), _site("Old mill burns down for the second time"), _site(None)) == (
+        "Ashford Live",
+        "",
+        "",
+    )

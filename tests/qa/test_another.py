@@ -49,6 +49,8 @@ def test_a_sentence_about_another_answers_less(question: str, sentence: str, ans
         ("How many soldiers were sent?", "Some 600 troops were sent.", "600"),
         ("Whom did Brent beat in the semi-final?", "Brent beat Ferrow in the semifinal.", "Ferrow"),
         ("What was the final number of dead?", "The flood killed 17.", "17"),
+        ("What was the score in the final Lee lost?", "It was 5-3 in the second set.", "5-3"),
+        ("What was the score in the last set?", "It was 5-3 in the second when rain came.", "5-3"),
     ],
 )
 def test_a_sentence_about_what_is_asked_of_loses_nothing(question: str, sentence: str, answer: str) -> None:

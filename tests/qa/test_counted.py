@@ -8,7 +8,7 @@ import pytest
 
 from index import timex
 from qa.counted import Counted, with_counted
-from qa.moment import joined
+from qa.moment import _counted_to, joined
 
 DAY = date(2024, 5, 20)  # a Monday
 
@@ -44,3 +44,8 @@ def test_an_event_is_dated_by_counting_from_the_day_beside_it(text: str, told: t
 )
 def test_nothing_is_counted_without_a_day_to_count_from_or_an_event_to_date(text: str) -> None:
     assert counted(text) == []
+
+
+def test_a_count_leads_to_what_stands_behind_it_up_to_the_next_mark() -> None:
+    assert _counted_to(" the fire, 900 euros were paid in.") == " the fire"
+    assert _counted_to(" the fire") == " the fire"
