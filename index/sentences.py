@@ -63,7 +63,9 @@ def paragraph_spans(text: str) -> list[Span]:
     Blank lines separate paragraphs. A single line break does too in texts that keep one paragraph to a line (most
     lines end a sentence); elsewhere it is wrapping.
     """
-    blocks = [_strip(text, *m.span()) for m in re.finditer(r"(?:[^\n]|\n(?!\s*(?:\n|$)))+", text)]
+    breaks = [m.span() for m in re.finditer(r"\n\s*(?:\n|\Z)", text)]
+    edges = [0, *(edge for span in breaks for edge in span), len(text)]
+    blocks = [_strip(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     blocks = [b for b in blocks if b[0] < b[1]]
     out: list[Span] = []
     for a, b in blocks:

@@ -88,6 +88,8 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
         token = tokens[i]
         if classes[i] == "\n" or (token in ".;!?" and _ends_sentence(tokens, classes, i)):
             return None, 0
+        if token == " ":
+            continue  # half of all tokens
         if token in _FUTURE and not (token in _PLAIN and tokens[i - 2 : i - 1] == ["to"]):
             if token in _PARTICIPLES and _had_been(tokens, i):
                 return "past", distance

@@ -172,5 +172,5 @@ def plain(markup: str) -> str:
         element.text = "\n\n" + (element.text or "")
     for element in tree.iter("br"):
         element.tail = "\n" + (element.tail or "")
-    text = re.sub(r"[ \t\xa0]+", " ", str(tree.text_content()))
+    text = re.sub(r"[^\S\n]+", " ", str(tree.text_content()))
     return re.sub(r"\s*\n\s*\n\s*", "\n\n", text).strip()
