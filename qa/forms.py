@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from index import timex
-from qa import orders, typed, verb
+from qa import orders, polite, typed, verb
 from qa.grammar import AUX as _AUX
 from qa.grammar import DETERMINER as _DETERMINER
 from qa.grammar import PREPOSITION as _PREPOSITION
@@ -304,10 +304,7 @@ def _without_address(text: str) -> str:
 
 
 _TELL: Final = re.compile(
-    r"^(?:please,? |kindly )*(?:(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)(?: please| perhaps)? |(?:do|does) (?:you|anyone|anybody|we)"
-    r"(?: happen to)? |(?:i|we)(?:[’']d| would)? (?:like|want|need|love) (?:you )?to |i(?:[’']m| am) (?:trying|looking) to |is it known |(?=(?:tell|explain|describe|say|show|remind)\b)"
-    r"|(?:any idea|i (?:was |am )?wonder(?:ed|ing)?),? |what (?:do|does) (?:the |these |your )?(?:articles?|reports?|stories|news|archive) (?=(?:say|tell|report|know) ))(?:please )?(?:(?:tell|say|report|know|explain|describe|find out|find|show|remind|learn|figure out|specify|state|have any idea|ask)"
-    r"(?: (?:me|us))?(?: about)? ?)?,?:? ?"
+    rf"^{polite.LEAD}"
     rf"(?P<front>(?:{_PREPOSITION} )?(?:(?:which|what|whose|how (?:many|much)){_NOUN}{{1,4}}?|how (?:long|often|far|big|many|much)|whom?|what|when|where|why|how))"
     r" (?P<said>[^?]+?)[?.! ]*$",
     re.IGNORECASE,
@@ -390,7 +387,7 @@ _REASON: Final = re.compile(
 
 _HOW_COME: Final = re.compile(
     r"^(?P<and>(?:and|but|so),? )?(?:how come(?: that)?|how is it that|why is it that|what (?:is|was) the (?:main |real )?(?:reason|cause)(?: that| why|,? for which)"
-    r"|(?:the )?reason (?:that|why))(?: it is that)? (?P<said>[^?]+?)[?.! ]*$",
+    r"|(?:the )?(?:main |real )?reasons? (?:that|why|for which))(?: it is that)? (?P<said>[^?]+?)[?.! ]*$",
     re.IGNORECASE,
 )
 _LED_TO: Final = re.compile(
@@ -426,7 +423,7 @@ def _why(match: re.Match[str], said: str) -> str:
 
 
 _NUMBER_OF: Final = re.compile(
-    r"^(?:the )?(?:total |exact |overall )?number of (?P<what>[^?,:]+?)\s*\??$", re.IGNORECASE
+    r"^(?:the )?(?:total |exact |overall )?number of (?:the )?(?P<what>[^?,:]+?)\s*\??$", re.IGNORECASE
 )
 
 
@@ -467,7 +464,7 @@ def _named_first(text: str) -> str:
 
 
 _TIME_OF: Final = re.compile(
-    r"^(?:(?:(?:can|could|would) you |please )*(?:tell|give) (?:me|us) |do you (?:know|have) )?(?:the )?(?:exact |precise )?(?P<unit>date|day|month|year|time|place) (?:of (?P<event>[^?:,]+)|(?:(?:in|on|at) which|when|where|that) (?P<said>[^?:]+?))\s*[.?]?$",
+    r"^(?:the )?(?:exact |precise )?(?P<unit>date|day|month|year|time|place) (?:of (?P<event>[^?:,]+)|(?:(?:in|on|at) which|when|where|that) (?P<said>[^?:]+?))\s*[.?]?$",
     re.IGNORECASE,
 )
 _ASKED_FOR: Final = {
@@ -561,6 +558,7 @@ def _emphatic(text: str) -> str:
 
 _WAYS: Final = (
     orders.named,
+    polite.bare,
     _emphatic,
     _direct,
     _cleft,
