@@ -17,7 +17,7 @@ from index.timeword import (
     SEASONS,
     WEEKDAYS,
 )
-from index.yearmention import named_year, short_year, year_of
+from index.yearmention import is_counted, named_year, short_year, year_of
 
 Match = re.Match[str]
 
@@ -88,7 +88,10 @@ def is_month(r: Reading, m: Match, group: str = "m") -> bool:
         if capital and r.word_before(start) in _IN_A_MONTH:
             return True
         after = r.word_after(m.end())
-        if not capital or after in ("i", "we", "you", "he", "she", "they", "it", "be", "not", "have", "the", "also"):
+        alone = m.end() == start + 1  # "and May 1983 the bridge" is no verb
+        if not capital or (
+            alone and after in ("i", "we", "you", "he", "she", "they", "it", "be", "not", "have", "the", "also")
+        ):
             return False
         before = r.word_before(start)
         return before in _BEFORE_A_DATE or m.end() > start + 1 or (word == "march" and before not in ("the", ""))
@@ -312,6 +315,16 @@ def month(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", f"{year:04d}-{number:02d}", span=(m.start(), end))
 
 
+def old_month(r: Reading, m: Match) -> Meaning | None:
+    """A month of a year before 1900: "June 1881", "May of 1789"."""
+    return None if is_counted(r, m) else month(r, m)
+
+
+def old_season(r: Reading, m: Match) -> Meaning | None:
+    """A season of a year before 1900: "the summer of 1816"."""
+    return None if is_counted(r, m) else season(r, m)
+
+
 def season(r: Reading, m: Match) -> Meaning | None:
     """ "summer 2013", "last fall", "this spring"; the bare word only where it cannot be a verb."""
     word = r.first(m, "s")
@@ -380,6 +393,7 @@ RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "ord_month": ordinal_date, "month_ord": ordinal_date, "dom_of": day_of_named_month,
     "the_day": day_of_month, "wday_dom": day_of_month,
     "week_of_month": part_of_month, "wday_of_month": part_of_month,
+    "month_old_year": old_month, "season_old_year": old_season,
     "month_year": month, "month_rel": month, "rel_month": month, "month": month,
     "season_year": season, "season_apos": season, "season_rel": season,
     "year_season": season, "rel_season": season, "season": season,

@@ -40,11 +40,17 @@ _WEEKDAY: Final = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 _ZONE: Final = re.compile(r"\(?[A-Z]{2,4}\)?(?!\w)")
 _FOLIO: Final = re.compile(r"(?i)(?:vol(?:ume)?|nos?|nr|issue|edition|price|pages?|pg?)\b\.?\s*#?\s*[\w$£€¢.]*\d\w*")
 _BETWEEN: Final = re.compile(r"[\s,;.|/·•()\[\]*_–—-]+|(?:at|on|in)\s")
-_BY: Final = re.compile(r"(?:[Bb]y|BY|[Ff]rom|[Ww]ritten by|[Rr]eported by)\s+(?=[A-ZÀ-Þ])")
+_BY: Final = re.compile(
+    r"(?:[Bb]y|BY|[Ff]rom|[Ww]ritten by|[Rr]eported by|[Ll]ive (?:blog |updates |coverage |reporting )?(?:by|with))\s+(?=[A-ZÀ-Þ])"
+)
+_LIVE: Final = re.compile(
+    r"(?i)(?:live(?:\s+(?:blog|updates?|coverage|reporting))?|(?:this|our)\s+(?:live\s+)?(?:blog|page|coverage|feed)\s+(?:is|has)(?:\s+now)?(?:\s+been)?"
+    r"\s+(?:closed|ended|finished|paused)|as\s+it\s+happened)\b"
+)
 _IN: Final = re.compile(
     r"(?:in|by)\s+(?:the\s+)?(?P<paper>[A-ZÀ-Þ][^|·•–—,()\n\d]{2,60}?)(?=\s+on\b|\s*[|·•–—,()\d]|$)"
 )
-_CHUNK: Final = re.compile(r"[^|·•–—,()\n]{2,60}?(?=\s*(?:[|·•–—,()]|\.\s|\s-\s|$))")
+_CHUNK: Final = re.compile(r"[^|·•–—,()\n]{2,60}?(?=\s*(?:[|·•–—,()]|\.\s|\s-\s|\.?$))")
 _BY_CHUNK: Final = re.compile(
     r"(?i)[^|·•–—()\n\d]{2,80}?(?=\s*(?:[|·•–—()\d]|\s-\s|,?\s+(?:on|at|published|posted|updated|last)\b|,\s*(?:mon|tue|wed|thu|fri|sat|sun"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\.\s|$))"
@@ -55,6 +61,7 @@ _ROLE: Final = re.compile(
 _PROPER: Final = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:(?:and|&|de|van|von|der|al|el|la|del|of)\s+)*[A-ZÀ-Þ][\w.’'-]*){0,4}"
 )
+_REPORTS: Final = re.compile(rf"(?P<who>{_PROPER.pattern})\s+(?:reports?|writes?|reporting)")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}")
 _LONGEST: Final = 160
 
@@ -86,6 +93,8 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
             labelled_at, at = -1, match.end()
         elif match := _CLOCK.match(line, at) or _WEEKDAY.match(line, at) or _FOLIO.match(line, at):
             at = match.end()
+        elif match := _LIVE.match(line, at) if not _BY.match(line, at) else None:
+            at = match.end()
         elif match := _BY.match(line, at):
             name = _BY_CHUNK.match(line, match.end())
             if name is None:
@@ -100,7 +109,8 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
             said = _beside(match[0].strip(), first) if match else None
             if match is None or said is None:
                 return None
-            author = found.author or (said.author if line[match.end() :].lstrip()[:1] in "|·•–—" else "")
+            parted = line[match.end() :].lstrip()[:1] in "|·•–—" or _REPORTS.fullmatch(match[0].strip())
+            author = found.author or (said.author if parted else "")
             found, at = replace(found, author=author, source=found.source or said.source), match.end()
     return found if found.date else None
 
@@ -112,6 +122,8 @@ def _beside(chunk: str, first: bool) -> DatedLine | None:
         return DatedLine(source=top.source)
     if _CAPITALS.fullmatch(chunk) or (_ROLE.fullmatch(chunk) and len(chunk.split()) <= 5):
         return DatedLine()
+    if reports := _REPORTS.fullmatch(chunk):
+        return DatedLine(author=reports["who"])
     if not first and _PROPER.fullmatch(chunk):
         return DatedLine(author=chunk if len(chunk.split()) > 1 else "")
     return None

@@ -60,11 +60,13 @@ RULES: Final[dict[str, str]] = {
     "wday_dom": r"(?P<w>{WD}),? <the> (?P<d>{DAY}<sfx>)",
     # months, seasons, years, decades, centuries
     "month_year": r"(?P<m>{MONTH})(?:,| <of>|, <of>|-)? ?(?P<y><year4>)",
+    "month_old_year": r"(?P<m>{MONTH})(?: <of>|, <of>)? (?P<y><oldyear>)",
     "month_rel": r"(?P<m>{MONTH})(?:,| <of>)? (?P<ry>{RELYEAR})",
     # In "the fact that December 16, 2023, …" the month belongs to the day.
     "rel_month": r"(?P<rel>{REL}) (?P<m>{MONTH})(?! {DOM},? {YEAR}| {YEAR})",
     "month": r"(?P<m>{MONTH})",
     "season_year": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<y><year4>)",
+    "season_old_year": r"(?:<the> )?(?P<s><season>)(?: <of>)? (?P<y><oldyear>)",
     "season_apos": r"(?:<the> )?(?P<s><season>) <of> '(?P<y>{DAY}|<d59>|<d99>)",
     "year_season": r"(?:<the> )?(?P<y><year4>) (?P<s><season>)",
     "season_rel": r"(?:<the> )?(?P<s><season>)(?: <of>|,)? (?P<ry>{RELYEAR})",

@@ -51,6 +51,24 @@ def named_year(r: Reading, m: Match) -> int | None:
     return None
 
 
+_COUNTED: Final = frozenset(
+    (
+        "people shares miles meters metres points dollars pounds feet men women troops tons tonnes employees jobs workers km kilometers gmt est edt others million billion soldiers votes homes students children units cases acres words rpm hours yen francs marks rubles euros"
+    ).split()
+)
+
+
+def is_counted(r: Reading, m: Match) -> bool:
+    """Whether four digits below 1900 count what follows, and are no year: "in May 1200 workers"."""
+    following = r.word_after(m.end())
+    plural = (
+        following.islower()
+        and following.endswith("s")
+        and following not in ("as", "is", "was", "has", "his", "its", "this")
+    )
+    return following in _COUNTED or plural
+
+
 def bare_year(r: Reading, m: Match) -> Meaning | None:
     """Four digits that are a year and not a count, a price, a part of a longer number, or a name."""
     start, end = m.start("y"), m.end()
@@ -93,49 +111,7 @@ def bare_year(r: Reading, m: Match) -> Meaning | None:
         "office",
     ):
         return None
-    if following in (
-        "people",
-        "shares",
-        "miles",
-        "meters",
-        "metres",
-        "points",
-        "dollars",
-        "pounds",
-        "feet",
-        "men",
-        "women",
-        "troops",
-        "tons",
-        "tonnes",
-        "employees",
-        "jobs",
-        "workers",
-        "km",
-        "kilometers",
-        "gmt",
-        "est",
-        "edt",
-        "others",
-        "million",
-        "billion",
-        "soldiers",
-        "votes",
-        "homes",
-        "students",
-        "children",
-        "units",
-        "cases",
-        "acres",
-        "words",
-        "rpm",
-        "hours",
-        "yen",
-        "francs",
-        "marks",
-        "rubles",
-        "euros",
-    ):
+    if following in _COUNTED:
         return None
     if old and word not in (
         "in",

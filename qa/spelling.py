@@ -80,6 +80,43 @@ def is_english(word: str, depth: int = 2) -> bool:
     return False
 
 
+_COMMON: Final = 8_000  # of the tokenizer's words, which stand in the order of their frequency
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    """Common English words with their rank, the most frequent first."""
+    from index.embed import bundled_folder
+
+    lines = (bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for word in lines if word.isascii() and word.isalpha() and len(word) > 2]
+    return {word: rank for rank, word in enumerate(words[:_COMMON])}
+
+
+def _common_word(written: str) -> str:
+    """The most frequent common word that a slip of the hand makes of what is written in small letters; "" where there is none.
+    In words of five letters or less letters are swapped or one of five is left out, for anything else may make a name of it."""
+    ranks, size = _ranks(), len(written)
+    swapped = (f"{written[:i]}{written[i + 1]}{written[i]}{written[i + 2 :]}" for i in range(size - 1))
+    found = {word for word in swapped if word in ranks}
+    if size == _SHORT_NAME - 1:
+        found |= {word for word in _with_a_letter(written) if word in ranks}
+    elif size >= _SHORT_NAME:
+        near = {written[:i] + written[i + 1 :] for i in range(size)} | _with_a_letter(written)
+        near |= {f"{written[:i]}{letter}{written[i + 1 :]}" for i in range(size) for letter in _LETTERS}
+        heard = size <= 7  # letters, of which another vowel may make another word: "brunch" and "branch"
+        near = {word for word in near if word in ranks and _slips(written, word, 1, 2)}
+        found |= {word for word in near if not (heard and _other_vowel(written, word))}
+    return min(
+        (word for word in found if word[0] == written[0] or size > _SHORT_NAME), key=ranks.__getitem__, default=""
+    )
+
+
+def _with_a_letter(written: str) -> set[str]:
+    return {written[:i] + letter + written[i:] for i in range(1, len(written) + 1) for letter in _LETTERS}
+
+
 def _is_compound(word: str) -> bool:
     """Whether the word is two common English words in one: "shoelace"."""
     english = _english()
@@ -139,15 +176,27 @@ def respell(word: str, store: Store) -> str:
     """The archive's spelling of `word`, or `word` itself.
 
     A misspelt question word is put right. Any other word is changed only if the archive does not have it, it is no English
-    word or form of one, it has at least five letters, and one word of the archive is nearer than all others by slips of hand
-    or ear: one, or two for words of eight letters and more. A form of a word is not changed into another form of it, and a
-    capitalised word only into what the archive mostly capitalises.
+    word or form of one, and one word of the archive is nearer than all others by slips of hand or ear: one, or two for words
+    of eight letters and more; words of less than five letters are not. A form of a word is not changed into another form of
+    it, and a capitalised word only into what the archive mostly capitalises. What is typed small and like no word of the
+    archive is changed into the most frequent common word that a slip makes of it, if the archive has it or it is one that
+    every text has: "brige" into "bridge", "wsa" into "was".
     """
     plain = word.lower().replace("’", "'").removesuffix("'s")
     if word.islower() and plain in _QUESTION_WORDS:
         return _QUESTION_WORDS[plain]
-    if len(plain) < 5 or not plain.isalpha() or store.document_frequency(plain) or is_english(plain):
+    if len(plain) < 3 or not plain.isalpha() or store.document_frequency(plain) or is_english(plain):
         return word
+    if len(plain) >= 5 and (found := _archives_word(word, plain, store)):
+        return found
+    common = _common_word(plain) if word.islower() and word == plain else ""
+    # To look for a word that the archive has no more than the one that was typed helps nobody, and "herat" is no heart.
+    return common if common and (common in STOP_WORDS or store.document_frequency(common)) else word
+
+
+def _archives_word(word: str, plain: str, store: Store) -> str:
+    """The word of the archive that `word` is a slip for; "" where there is none, or more than one. `plain` is the word small
+    and without an ending of possession."""
     allowed = 2 if len(plain) >= 8 and not _is_compound(plain) else 1
     best: list[tuple[int, int, str]] = []
     freedom = 2 if len(plain) > _SHORT_NAME else int(word.islower() and len(plain) == _SHORT_NAME)
@@ -157,14 +206,14 @@ def respell(word: str, store: Store) -> str:
             best.append((distance, -count, candidate))
     best.sort()
     if not best or (len(best) > 1 and best[0][:2] == best[1][:2]):
-        return word
+        return ""
     found = best[0][2]
     if stem(found) == stem(plain) and plain != found + found[-1]:
         return word  # a rare form of a word that is looked up by its stem
     if len(plain) <= _SHORT_NAME and _other_vowel(plain, found) and not _is_name(found, store):
-        return word
+        return ""
     if word[0].isupper():
-        return found.capitalize() if _is_name(found, store) else word
+        return found.capitalize() if _is_name(found, store) else ""
     return found
 
 

@@ -25,6 +25,8 @@ from index.masthead import Masthead, masthead
         ("Vol. 12, No. 34        Friday, May 3, 2024        Price 2d.", "Friday, May 3, 2024", "", ""),
         ("2024-05-03T14:32:00+01:00", "2024-05-03T14:32:00+01:00", "", ""),
         ("LONDON, 3 May 2024", "3 May 2024", "", ""),
+        ("ASHFORD, Friday 3 May 2024. Ann Lee and Jo Ray report.", "Friday 3 May 2024", "Ann Lee and Jo Ray", ""),
+        ("Live blog with Ann Lee. Friday 3 May 2024. This blog is now closed.", "Friday 3 May 2024", "Ann Lee", ""),
     ],
 )
 def test_a_dated_line_gives_day_author_and_paper(line: str, day: str, author: str, source: str) -> None:
@@ -37,6 +39,7 @@ def test_a_dated_line_gives_day_author_and_paper(line: str, day: str, author: st
     "line",
     [
         "3 May 2024 was a long day",
+        "Live music returns on 3 May 2024",
         "3 May 1945: War ends",
         "Rebels to vote on 3 May 2024",
         "Winter games, 3 May 2024",

@@ -57,6 +57,19 @@ def test_a_misspelling_is_put_right_beside_rare_words(harbour: Corpus, written: 
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [("mcuh", "much"), ("wsa", "was"), ("befroe", "before"), ("dinenr", "dinner"), ("diner", "diner")],
+)
+def test_a_common_word_is_put_right_where_it_helps(harbour: Corpus, written: str, meant: str) -> None:
+    assert respell(written, harbour.store) == meant
+
+
+@pytest.mark.parametrize("word", ["herat", "Mcuh", "brige", "tarim", "xyz"])
+def test_a_word_is_not_made_a_common_one_that_the_archive_does_not_have(harbour: Corpus, word: str) -> None:
+    assert respell(word, harbour.store) == word
+
+
+@pytest.mark.parametrize(
     ("typed", "read"),
     [
         ("how old is ann lee", "how old is Ann Lee"),
