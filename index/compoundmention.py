@@ -101,9 +101,15 @@ def units_ago(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DURATION", tv.duration_value(None, letter), span=(m.start(), m.start("dir") - 1))
 
 
+# Behind "the night before": a preposition or conjunction, so that nothing says before what.
+_STANDS_ALONE: Final = frozenset(
+    ("", *"and but at in near outside inside from with as because while when where who for by".split())
+)
+
+
 def unit_before(r: Reading, m: Match) -> Meaning | None:
     """ "the year before", "the day after", where no words follow that would say before what."""
-    if r.word_after(m.end()) not in ("", "and", "but"):
+    if r.word_after(m.end()) not in _STANDS_ALONE:
         return None
     base, word = r.reference(), r.first(m, "unit")
     step = 1 if r.first(m, "dir") in _LATER else -1

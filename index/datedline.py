@@ -93,8 +93,6 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
             labelled_at, at = -1, match.end()
         elif match := _CLOCK.match(line, at) or _WEEKDAY.match(line, at) or _FOLIO.match(line, at):
             at = match.end()
-        elif match := _LIVE.match(line, at) if not _BY.match(line, at) else None:
-            at = match.end()
         elif match := _BY.match(line, at):
             name = _BY_CHUNK.match(line, match.end())
             if name is None:
@@ -102,7 +100,7 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
             author, agency = byline(name[0])
             found = replace(found, author=found.author or author, source=found.source or agency)
             at = name.end()
-        elif (match := _ZONE.match(line, at)) and found.date:
+        elif match := _LIVE.match(line, at) or (_ZONE.match(line, at) if found.date else None):
             at = match.end()
         else:
             match = _CHUNK.match(line, at)

@@ -46,7 +46,7 @@ _FAR_BELOW: Final = 0.25
 
 _VALUED: Final = (
     r"(?:cost|costs|pay|pays|paid|worth|earn|earns|earned|spend|spends|spent|charge|charges|charged|raise|raised|fined?|sell for|sold for|invest|invested"
-    r"|price|priced|owe|owes|owed|lose in revenue|donate|donated|borrow|borrowed|steal|stole|stolen|embezzled?|swindled?|launder(?:ed)?|siphon(?:ed)?|bid|offer(?:ed)?)"
+    r"|price|priced|owe|owes|owed|repay|repaid|refund(?:ed)?|lend|lent|fetch(?:ed)?|award(?:ed)?|lose in revenue|donate|donated|borrow|borrowed|steal|stole|stolen|embezzled?|swindled?|launder(?:ed)?|siphon(?:ed)?|bid|offer(?:ed)?)"
 )
 _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
@@ -139,7 +139,7 @@ _SHARE: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _DISTANCE: Final = re.compile(
-    r"(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
+    r"(?<!cubic )(?<!square )(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
     re.IGNORECASE,
 )
 _TIME_UNIT: Final = re.compile(

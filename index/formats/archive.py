@@ -42,6 +42,7 @@ def read_zip(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     _trick(member.filename)
                     or ("is encrypted: unpack it with its password first" if member.flag_bits & 1 else "")
                     or ("is a link" if (member.external_attr >> 28) == 0xA else "")
+                    or _overlong(packed, member)
                     or _too_much(member.file_size, member.compress_size, options.budget)
                 )
                 # Members can lie over each other, each one harmless by itself.
@@ -106,7 +107,7 @@ def check_zip(packed: zipfile.ZipFile, path: str) -> None:
     """Raises LoadError when a ZIP-based document would unpack to far more than a document is."""
     budget = Budget(unpacked=MAX_WHOLE, members=20_000)
     for member in packed.infolist():
-        cause = _too_much(member.file_size, member.compress_size, budget)
+        cause = _overlong(packed, member) or _too_much(member.file_size, member.compress_size, budget)
         if cause:
             raise LoadError(f"{path}: its part {member.filename!r} {cause}.")
         budget.unpacked -= member.file_size
@@ -171,6 +172,14 @@ def _trick(name: str) -> str:
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in name:
         return "is refused: its name leads out of the archive"
+    return ""
+
+
+def _overlong(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+    """Why a member is refused that says it takes more of the file than there is before the directory: memory is taken for
+    as much as it says."""
+    if member.header_offset + member.compress_size > packed.start_dir:
+        return "is damaged: it says it is larger than the file that holds it. Pack it again"
     return ""
 
 

@@ -23,6 +23,7 @@ _PARTS = ("h2", "h3", "h4", "ul", "ol", "blockquote", "table", "dl")
 _MOST_OF_PAGE = 0.6  # the share of a page's words in paragraphs that stands in the element which holds the story
 _MOST_LINKED = 0.5
 _MOST_SITE_WORDS = 6
+_LONG_VALUES = (re.compile(r'(?i)(\bcontent="[^"]{20000})[^"]*'), re.compile(r"(?i)(\bcontent='[^']{20000})[^']*"))
 _UNSEEN = re.compile(r"(?i)\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 
 
@@ -37,6 +38,9 @@ def page(markup: str, path: str, relative: str) -> Record:
     from lxml.etree import LxmlError
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports on stderr what is raised here
+    # Trafilatura looks for tags in what meta tags say, which takes the square of the time that "<<<<<" is long.
+    for long_value in _LONG_VALUES:
+        markup = long_value.sub(r"\1", markup)
     try:
         found = trafilatura.bare_extraction(
             markup,

@@ -167,6 +167,15 @@ def test_a_pdf_whose_catalogue_is_lost_is_not_searched_for_ever(tmp_path: Path) 
     assert time.process_time() - began < 4
 
 
+def test_a_member_that_says_it_is_larger_than_its_zip_is_named_and_takes_no_memory(tmp_path: Path) -> None:
+    content = bytearray(zipped({"a.txt": f"{TITLE}\n\n{LEAD}", "good.txt": f"{TITLE}\n\n{LEAD}"}))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 20 : entry + 24] = (1 << 30).to_bytes(4, "little")
+    got, failures = found(tmp_path, "a.zip", bytes(content))
+    assert [r.path for r in got] == [f"{tmp_path}/a.zip!/good.txt"]
+    assert "a.txt is damaged: it says it is larger than the file" in failures[0].cause
+
+
 def test_mails_with_impossible_dates_and_damaged_books_are_no_crash(tmp_path: Path) -> None:
     mail = FORMATS["a.eml"][0]()
     assert isinstance(mail, str)
@@ -182,6 +191,10 @@ def test_mails_with_impossible_dates_and_damaged_books_are_no_crash(tmp_path: Pa
 def test_brackets_and_heads_without_end_take_no_longer_than_they_are_long(tmp_path: Path) -> None:
     began = time.process_time()
     (record,), _ = found(tmp_path, "a.md", f"# {TITLE}\n\n{LEAD}\n\n" + "![[" * 50_000)
+    assert LEAD in record.text
+    (record,), _ = found(
+        tmp_path, "a.html", HTML.replace("<head>", f'<head><meta name="author" content="{"<" * 400_000}">')
+    )
     assert LEAD in record.text
     with pytest.raises(LoadError, match="head is longer"):
         found(tmp_path, "a.eml", f"From: {'a ' * 200_000}\nSubject: x\n\n{LEAD}")

@@ -167,6 +167,8 @@ def test_plain_units_before_ago_and_after_the() -> None:
     won, before = find("In 2019 he won. The year before, he lost.", FRIDAY)
     assert (won.value, before.value) == ("2019", "2018")
     assert all(t.first_day is None for t in find("That was the day before he died.", FRIDAY))
+    _, night = find("It closed on Tuesday. He had been held the night before at the airport.", FRIDAY)
+    assert (night.text, night.value) == ("the night before", "2021-08-09TNI")
 
 
 @pytest.mark.parametrize(
