@@ -93,7 +93,8 @@ def _items(question: Question, span: Span, text: str, places: Sequence[tuple[int
     for sentence, (start, end) in found:
         if question.type == "who":
             named = names(text[start:end])
-            if not named:
+            # "Lee; Roe, Ray, Poe; Moe, Low" are the lines of a team, and no list of four.
+            if not named or re.search(r", (?:[A-Z]\. )?[A-Z]", text[start:end]):
                 return []
             start += text[start:end].index(named[0])
             end = start + len(named[0])

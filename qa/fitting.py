@@ -12,7 +12,7 @@ from typing import Final, Literal
 from qa.measure import amounts
 from qa.question import Question
 from qa.span import Span
-from qa.words import names, stem
+from qa.words import content_words, names, stem
 
 Kind = Literal[
     "share",
@@ -39,6 +39,8 @@ Kind = Literal[
 # thing is measured for certain, `_BARE` where only the unit is lacking.
 _UNLIKE: Final = 2.0
 _BARE: Final = 1.0
+# And gains that measures the very thing: "the 212-metre dam", asked how tall the dam is.
+_OF_THE_THING: Final = 1.0
 # Asked for a name, nothing else answers.
 _NO_NAME: Final = 3.0
 # A span below this share of the best one's score plays no part.
@@ -114,6 +116,8 @@ _COUNTS_THINGS: Final = re.compile(
 )
 _THINGS_OF: Final = re.compile(r"\b(?:the|its|their|his|her|some|many) (?:[a-z-]+ ){0,2}[a-z-]+ of $")
 _COUNTED: Final = re.compile(r" [a-z-]+")
+_COUNTED_NOUN: Final = re.compile(r"[- ]([a-z]{3,})")
+_MEASURED: Final = frozenset({"distance", "duration", "weight", "power", "money", "age"})
 # What is asked for stands behind it: "Besides pay, what software …".
 _BESIDES: Final = re.compile(
     r"^(?:besides|apart from|aside from|in addition to|other than|except for) [^,?]+, ", re.IGNORECASE
@@ -142,6 +146,7 @@ _DISTANCE: Final = re.compile(
     r"(?<!cubic )(?<!square )(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
     re.IGNORECASE,
 )
+_VOLUME: Final = re.compile(r"\b(?:cubic|square)\b|\b(?:lit(?:er|re)s?|gallons?|barrels?)\b", re.IGNORECASE)
 _TIME_UNIT: Final = re.compile(
     r"(?:\b|\d)(?:seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnight)\b",
     re.IGNORECASE,
@@ -202,6 +207,8 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
             break
         span = placed(question, span)
         loss = 0.0 if span.is_sentence else _misfit(kind, question.text, span)
+        if not loss and kind in _MEASURED and _measures(question.text, span):
+            loss = -_OF_THE_THING
         if loss:
             span = span.less(loss)
         best = max(best, span.score)
@@ -267,7 +274,8 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     if kind == "distance":
         if _DISTANCE.search(whole):
             return 0.0
-        return _UNLIKE if _CURRENCY.search(whole) or (_asks_length(asked) and _of_time(text, whole)) else 0.0
+        other = _CURRENCY.search(whole) or _VOLUME.search(whole) or _amount_in("power", span)
+        return _UNLIKE if other or (_asks_length(asked) and _of_time(text, whole)) else _BARE
     if _CLOCK.search(text) or (kind == "count" and (_SCORE.match(text) or _RANK.match(text))):
         return _UNLIKE
     if kind == "count":
@@ -283,6 +291,12 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
 def _asks_length(asked: str) -> bool:
     """Whether a question asks how long something is: a time does not answer how far away it is, but a length only this."""
     return re.search(r"\bhow long\b", asked, re.IGNORECASE) is not None
+
+
+def _measures(asked: str, span: Span) -> bool:
+    """Whether the word right behind a span, whose attribute it is then, is one of the question's."""
+    following = _COUNTED_NOUN.match(span.passage.text, span.end - span.passage.start)
+    return following is not None and stem(following[1]) in {stem(word) for word in content_words(asked)}
 
 
 def _amount_in(kind: str, span: Span) -> tuple[int, int] | None:

@@ -58,8 +58,9 @@ _TAKEN = 2.0
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
 _LIKELY = 4
-_SETTLED = 0.2
-_SETTLED_HOW = 0.5  # a manner is told in whole sentences, of which the first is seldom the best
+_SETTLED = 0.35
+# A manner is told in whole sentences, of which the first is seldom the best, and news gives many days, of which few are the event's.
+_SETTLED_LATER = 0.5
 # Asked when, so many times the passages that are read are looked through for dated sentences.
 _LOOKED_THROUGH = 3
 # Of the candidates for a day, those are weighed that have this share of the best one's score, and none that has less than that
@@ -243,7 +244,7 @@ def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str
     if question.type == "list":
         return False
     for span in spans:
-        if span.score < (_SETTLED_HOW if question.type == "how" else _SETTLED):
+        if span.score < (_SETTLED_LATER if question.type in {"how", "when"} else _SETTLED):
             return False
         article = articles[span.passage.article_id]
         if question.type != "when" or when.resolve(question, span, article, _times(corpus, article)):

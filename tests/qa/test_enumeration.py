@@ -23,15 +23,16 @@ Ida Gale herself, though she has said no.
 
 Nobody in Brent expects a quick vote.
 """
+TEAM = "Ashford 3 Brent 2\n\nAshford Town: Price; Odell, Boyle, Finch; D. Marsh, Ruiz; Abbott, Penn.\n"
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     where = tmp_path_factory.mktemp("written")
-    for name, text in (("peace", PEACE), ("mayor", MAYOR)):
+    for name, text in (("peace", PEACE), ("mayor", MAYOR), ("team", TEAM)):
         (where / f"{name}.txt").write_text(text)
     made = Corpus.create(where / "archive")
-    made.add([Path(where / f"{name}.txt") for name in ("peace", "mayor")])
+    made.add([Path(where / f"{name}.txt") for name in ("peace", "mayor", "team")])
     return made
 
 
@@ -49,3 +50,8 @@ def test_lines_after_one_that_announces_them_are_listed(corpus: Corpus) -> None:
 
 def test_who_asks_for_one_gets_no_list(corpus: Corpus) -> None:
     assert "Finn" not in ask("Who is the former teacher named as the next mayor of Brent?", corpus=corpus).short
+
+
+def test_the_lines_of_a_team_are_no_list_of_four(corpus: Corpus) -> None:
+    told = ask("Who were the four people who played for Ashford Town?", corpus=corpus).text
+    assert "Odell [1], D. Marsh" not in told
