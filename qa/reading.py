@@ -132,7 +132,15 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
             start = before.start()
         if not re.search(r" (?:and|or) ", text[start:end]) and (after := _ITEMS_AFTER.match(text, end)):
             end = after.end()
-    return _with_denial(text, start, end)
+    start, end = _with_denial(text, start, end)
+    # A quotation that is cut off right before its last mark has that mark.
+    if text[start:end].count('"') % 2 and text[end : end + 1] == '"':
+        end += 1
+    elif text.count("“", start, end) > text.count("”", start, end) and (
+        after := re.match(r"[,.]?”", text[end : end + 2])
+    ):
+        end += after.end()
+    return start, end
 
 
 def _with_denial(text: str, start: int, end: int) -> tuple[int, int]:

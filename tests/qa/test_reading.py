@@ -40,6 +40,9 @@ from qa.reading import TrainedReader, clipped, sentence_of, widened
         ("They didn’t open the gate.", "open the gate", "didn’t open the gate"),
         ("She had not only a mill but a barn.", "only a mill", "only a mill"),
         ("They vowed not to sell, to give in.", "to give in", "to give in"),
+        ('He said it was "making people ill".', 'it was "making people ill', 'it was "making people ill"'),
+        ("He called it “a poison.” She left.", "it “a poison", "it “a poison.”"),
+        ("He called it “a poison” then.", "a poison", "a poison"),
     ],
 )
 def test_a_cut_name_or_amount_is_completed(text: str, span: str, whole: str) -> None:
