@@ -41,6 +41,7 @@ enough."""
 COMBINATIONS = 5000
 """Exact match and F1 of a question with several groups look at no more combinations of alternatives than this."""
 
+_YEAR = re.compile(r"[12]\d{3}")
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
 
 
@@ -212,8 +213,11 @@ def bootstrap(values: Sequence[float], *, samples: int = 2000, seed: int = 0) ->
 
 
 def _contains(haystack: str, needle: str) -> bool:
-    """Whether `needle` is a run of whole tokens in `haystack`, both normalised; a day without its year is that day of any."""
+    """Whether `needle` is a run of whole tokens in `haystack`, both normalised; a day without its year is that day of any,
+    and a year stands in each of its months and days."""
     if needle.startswith("--") and needle in {f"-{day[4:]}" for day in days(haystack)}:
+        return True
+    if _YEAR.fullmatch(needle) and re.search(rf"(?<!\S){needle}-\d\d(?:-\d\d)?(?!\S)", haystack):
         return True
     return bool(needle) and f" {needle} " in f" {haystack} "
 

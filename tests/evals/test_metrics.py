@@ -121,6 +121,12 @@ class TestAccuracy:
         assert not is_right(asked, answer(short="15 August 2020 (Saturday)"))
         assert not is_right(asked, answer(short="14 August 2021 (Saturday)"))
 
+    def test_a_year_is_right_with_the_month_or_day_in_it(self) -> None:
+        asked = replace(JALALABAD, answers=(("2021",),), date=None)
+        assert is_right(asked, answer(short="June 2021"))
+        assert is_right(asked, answer(short="15 August 2021"))
+        assert not is_right(asked, answer(short="15 August 2020"))
+
     def test_a_day_named_in_the_question_may_be_repeated(self) -> None:
         asked = replace(JALALABAD, question="What day came after 14 August 2021?")
         assert is_right(asked, answer("The day after 14 August was 15 August 2021."))
