@@ -17,6 +17,7 @@ from index.wordcount import spaceless_letters
 Span = tuple[int, int]
 
 _MOST_AT_ONCE = 20_000  # characters of one paragraph
+_LONG, _SHORTEST = 5_000, 8  # characters of a paragraph, and of its sentences on average
 _TAIL = 400  # characters of a sentence's end that are looked at: one may be a megabyte of a table
 
 _ENDS = re.compile(r"[.!?:;…。！？：；｡．][\"'”’)\]»」』）】》〉]*$")
@@ -123,6 +124,9 @@ def place_to_cut(text: str, a: int, most: int) -> int:
 
 
 def _tokenised(paragraph: str) -> list[Span]:
+    # "A. A. A.": no text has so short sentences for long, and Punkt takes its time for each.
+    if len(paragraph) > _LONG and paragraph.count(". ") * _SHORTEST > len(paragraph):
+        return [(0, len(paragraph))]
     try:
         spans = list(_punkt().span_tokenize(paragraph))
     except TimeoutError:  # NLTK gives up after five seconds, which a busy machine may need

@@ -17,7 +17,9 @@ from index.formats.record import MAX_ARTICLE, Blob, Failure, Options, Record, wi
 from index.formats.text import decode
 from index.wordcount import length_in_words
 
-_MOST_HEAD = 100_000  # bytes; the time to take a header apart grows with the square of its length
+_MOST_HEAD = 100_000  # bytes
+_MOST_FIELD = 4_000
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 # The standard parser is lazy: a header or a part that is broken is found out only when it is looked at.
 _BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # A line that begins a message in a mailbox (RFC 4155): "From", an address, and a date with a clock time.
@@ -71,12 +73,22 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
         yield b"".join(lines) if size <= MAX_ARTICLE else None
 
 
+def _with_short_fields(raw: bytes) -> bytes:
+    """The message with the first `_MOST_FIELD` bytes of each field of its head: to parse a field of addresses takes the square of
+    the time that it is long."""
+    end = _HEAD_END.search(raw)
+    head = raw[: end.start()] if end else raw
+    if len(head) <= _MOST_FIELD:
+        return raw
+    return b"\n".join(field[:_MOST_FIELD] for field in re.split(rb"\r?\n(?![ \t])", head)) + raw[len(head) :]
+
+
 def _article(raw: bytes, blob: Blob, number: int, taken: set[str]) -> Record:
     place = f"{blob.path}#{number}" if number else blob.path
-    if not re.search(rb"\r?\n\r?\n", raw[:_MOST_HEAD]) and len(raw) > _MOST_HEAD:
+    if not _HEAD_END.search(raw, 0, _MOST_HEAD) and len(raw) > _MOST_HEAD:
         raise LoadError(f"{place} is not a message that can be read: its head is longer than {_MOST_HEAD // 1000} kB.")
     try:
-        message = email.message_from_bytes(raw, policy=policy)
+        message = email.message_from_bytes(_with_short_fields(raw), policy=policy)
         assert isinstance(message, EmailMessage)
         subject = _header(message, "subject")
         name, address = parseaddr(_header(message, "from"))

@@ -196,6 +196,8 @@ def test_brackets_and_heads_without_end_take_no_longer_than_they_are_long(tmp_pa
         tmp_path, "a.html", HTML.replace("<head>", f'<head><meta name="author" content="{"<" * 400_000}">')
     )
     assert LEAD in record.text
+    (record,), _ = found(tmp_path, "a.eml", "From: " + '"' * 70_000 + f"\nSubject: {TITLE}\n\n{LEAD}")
+    assert LEAD in record.text
     with pytest.raises(LoadError, match="head is longer"):
         found(tmp_path, "a.eml", f"From: {'a ' * 200_000}\nSubject: x\n\n{LEAD}")
     assert time.process_time() - began < 8

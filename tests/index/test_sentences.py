@@ -169,4 +169,5 @@ def test_texts_without_paragraphs_or_with_thousands_of_them_take_no_longer_than_
     assert sum(map(len, sentence_spans("so it goes on " * 30_000))) == 1
     assert paragraph_spans(f"a{chr(10) * 200_000}b") == [(0, 1), (200_001, 200_002)]
     assert len(paragraph_spans(f"a\n{' ' * 200_000}b")) == 1
+    assert sum(map(len, sentence_spans("A. " * 200_000))) < 1_000
     assert time.process_time() - began < 15
