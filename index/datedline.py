@@ -61,7 +61,9 @@ _ROLE: Final = re.compile(
 _PROPER: Final = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:(?:and|&|de|van|von|der|al|el|la|del|of)\s+)*[A-ZÀ-Þ][\w.’'-]*){0,4}"
 )
-_REPORTS: Final = re.compile(rf"(?P<who>{_PROPER.pattern})\s+(?:reports?|writes?|reporting)")
+_REPORTS: Final = re.compile(
+    rf"(?P<who>{_PROPER.pattern})\s+(?:reports?|writes?|reporting)(?=\s*(?:[|·•–—,()]|\.\s|\s-\s|\.?$))"
+)
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}")
 _LONGEST: Final = 160
 
@@ -102,13 +104,14 @@ def dated_line(line: str, *, first: bool = False) -> DatedLine | None:
             at = name.end()
         elif match := _LIVE.match(line, at) or (_ZONE.match(line, at) if found.date else None):
             at = match.end()
+        elif match := _REPORTS.match(line, at):
+            found, at = replace(found, author=found.author or match["who"]), match.end()
         else:
             match = _CHUNK.match(line, at)
             said = _beside(match[0].strip(), first) if match else None
             if match is None or said is None:
                 return None
-            parted = line[match.end() :].lstrip()[:1] in "|·•–—" or _REPORTS.fullmatch(match[0].strip())
-            author = found.author or (said.author if parted else "")
+            author = found.author or (said.author if line[match.end() :].lstrip()[:1] in "|·•–—" else "")
             found, at = replace(found, author=author, source=found.source or said.source), match.end()
     return found if found.date else None
 
@@ -120,8 +123,6 @@ def _beside(chunk: str, first: bool) -> DatedLine | None:
         return DatedLine(source=top.source)
     if _CAPITALS.fullmatch(chunk) or (_ROLE.fullmatch(chunk) and len(chunk.split()) <= 5):
         return DatedLine()
-    if reports := _REPORTS.fullmatch(chunk):
-        return DatedLine(author=reports["who"])
     if not first and _PROPER.fullmatch(chunk):
         return DatedLine(author=chunk if len(chunk.split()) > 1 else "")
     return None

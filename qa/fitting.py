@@ -143,7 +143,7 @@ _SHARE: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _DISTANCE: Final = re.compile(
-    r"(?<!cubic )(?<!square )(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
+    r"(?:\b|\d)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet|foot|ft|yards?|inch(?:es)?|centimet(?:er|re)s?|cm|acres?|hectares?|light[- ]years?|blocks?)\b",
     re.IGNORECASE,
 )
 _VOLUME: Final = re.compile(r"\b(?:cubic|square)\b|\b(?:lit(?:er|re)s?|gallons?|barrels?)\b", re.IGNORECASE)
@@ -272,9 +272,11 @@ def _misfit(kind: Kind, asked: str, span: Span) -> float:
     if kind == "margin":
         return _UNLIKE if _DISTANCE.search(whole) or _CURRENCY.search(whole) else 0.0
     if kind == "distance":
+        if _VOLUME.search(whole):
+            return _UNLIKE
         if _DISTANCE.search(whole):
             return 0.0
-        other = _CURRENCY.search(whole) or _VOLUME.search(whole) or _amount_in("power", span)
+        other = _CURRENCY.search(whole) or _amount_in("power", span)
         return _UNLIKE if other or (_asks_length(asked) and _of_time(text, whole)) else _BARE
     if _CLOCK.search(text) or (kind == "count" and (_SCORE.match(text) or _RANK.match(text))):
         return _UNLIKE

@@ -17,12 +17,17 @@ from qa.words import STOP_WORDS, names, stem
 
 
 @lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    """English words: the word list of the embedding model's tokenizer, which was drawn from general text, and the words that
-    Punkt met in newspapers."""
+def _vocabulary() -> list[str]:
+    """The word list of the embedding model's tokenizer, which was drawn from general text; the most frequent words first."""
     from index.embed import bundled_folder
 
-    words = Path(bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return (bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """English words: `_vocabulary`, and the words that Punkt met in newspapers."""
+    words = [*_vocabulary()]
     spec = find_spec("llama_index.core")  # found, not imported: that would cost a second and a half
     if spec is not None and spec.origin is not None:
         met = Path(spec.origin).parent / "_static/nltk_cache/tokenizers/punkt_tab/english/ortho_context.tab"
@@ -80,17 +85,15 @@ def is_english(word: str, depth: int = 2) -> bool:
     return False
 
 
-_COMMON: Final = 8_000  # of the tokenizer's words, which stand in the order of their frequency
+_COMMON: Final = 8_000  # of the vocabulary's words
+_OF_SHORT_WORDS: Final = ("ed", "er", "es", "s", "d")  # "payed" is a form of "pay", too short for `is_english`
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 @lru_cache(maxsize=1)
 def _ranks() -> dict[str, int]:
     """Common English words with their rank, the most frequent first."""
-    from index.embed import bundled_folder
-
-    lines = (bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    words = [word for word in lines if word.isascii() and word.isalpha() and len(word) > 2]
+    words = [word for word in _vocabulary() if word.isascii() and word.isalpha() and len(word) > 2]
     return {word: rank for rank, word in enumerate(words[:_COMMON])}
 
 
@@ -98,6 +101,8 @@ def _common_word(written: str) -> str:
     """The most frequent common word that a slip of the hand makes of what is written in small letters; "" where there is none.
     In words of five letters or less letters are swapped or one of five is left out, for anything else may make a name of it."""
     ranks, size = _ranks(), len(written)
+    if any(written.endswith(ending) and written.removesuffix(ending) in ranks for ending in _OF_SHORT_WORDS):
+        return ""
     swapped = (f"{written[:i]}{written[i + 1]}{written[i]}{written[i + 2 :]}" for i in range(size - 1))
     found = {word for word in swapped if word in ranks}
     if size == _SHORT_NAME - 1:
@@ -189,7 +194,7 @@ def respell(word: str, store: Store) -> str:
         return word
     if len(plain) >= 5 and (found := _archives_word(word, plain, store)):
         return found
-    common = _common_word(plain) if word.islower() and word == plain else ""
+    common = _common_word(plain) if word == plain else ""
     # To look for a word that the archive has no more than the one that was typed helps nobody, and "herat" is no heart.
     return common if common and (common in STOP_WORDS or store.document_frequency(common)) else word
 

@@ -138,6 +138,7 @@ def test_what_only_says_how_to_answer_is_left_out(text: str, put: str) -> None:
         ("Could you give me the number of the dead?", "How many dead?"),
         ("Please tell me the names of the winners.", "What are the names of the winners?"),
         ("Does the archive say when the mill burned?", "When did the mill burn?"),
+        ("Do you have the date of the fire?", "When was the fire?"),
         ("Does the archive close on Sunday?", "Does the archive close on Sunday?"),
         ("I need the name of the judge", "What is the name of the judge?"),
         ("Place where Smith died?", "Where did Smith die?"),

@@ -34,7 +34,7 @@ def test_a_short_name_that_differs_by_a_consonant_may_be_another_name(valley: Co
 def harbour(archive: Corpus, tmp_path: Path) -> Corpus:
     (tmp_path / "two.txt").write_text(
         "The harbour\n3 May 2022\n\nA starter is what the cook preceded the dinner with. The president of the harbour, Lord"
-        " Tolivan, asked for a branch and was allegations of what the injured said. The stamp was tempered.\n"
+        " Tolivan, asked for a branch and was allegations of what the injured said. The stamp was tempered. A band played.\n"
     )
     archive.add([tmp_path / "two.txt"])
     return archive
@@ -58,7 +58,15 @@ def test_a_misspelling_is_put_right_beside_rare_words(harbour: Corpus, written: 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("mcuh", "much"), ("wsa", "was"), ("befroe", "before"), ("dinenr", "dinner"), ("diner", "diner")],
+    [
+        ("mcuh", "much"),
+        ("wsa", "was"),
+        ("befroe", "before"),
+        ("dinenr", "dinner"),
+        ("diner", "diner"),
+        ("asekd", "asked"),
+        ("payed", "payed"),
+    ],
 )
 def test_a_common_word_is_put_right_where_it_helps(harbour: Corpus, written: str, meant: str) -> None:
     assert respell(written, harbour.store) == meant
