@@ -14,7 +14,7 @@ from qa.question import Question
 from qa.rephrase import alike
 from qa.span import Span
 from qa.spelling import is_english
-from qa.words import AUXILIARY, STOP_WORDS, stem, stems, tokens
+from qa.words import AUXILIARY, STOP_WORDS, stem, stems, stems_of
 
 # Log-odds that a span loses, set by hand on development questions: where the sentence tells of another in a row or of a family,
 # where it tells of another payment, where the passage has not the stage of a competition that is asked of, and where it only lacks a
@@ -136,7 +136,7 @@ def is_other_kin(question: str, sentence: str) -> bool:
         return False
     kin = match["kin"].lower()
     words = next((line.split() for line in _KIN_WORDS if line.startswith(f"{kin} ")), [kin])
-    return not stems(words) & stems(tokens(sentence))
+    return not stems(words) & stems_of(sentence)
 
 
 def is_other_payment(question: str, sentence: str) -> bool:
@@ -146,15 +146,17 @@ def is_other_payment(question: str, sentence: str) -> bool:
         return False
     by = match["by"].lower()
     plain = next((p for p in (by, verb.plain(by) if verb.is_past(by) else "", by.removesuffix("s")) if p in _PAID), by)
-    return not stems(_PAID.get(plain, plain).split()) & stems(tokens(sentence))
+    return not stems(_PAID.get(plain, plain).split()) & stems_of(sentence)
 
 
 def _is_of_other_stage(question: str, text: str) -> bool:
     """Whether a question names a stage of a competition ("the semi-final") that a text does not."""
-    asked, told = (
-        {re.sub(r"[- ]|s\b", "", match.group().lower()) for match in _STAGE.finditer(part)} for part in (question, text)
-    )
-    return bool(asked) and not asked & told
+    asked = _stages(question)
+    return bool(asked) and not asked & _stages(text)
+
+
+def _stages(text: str) -> set[str]:
+    return {re.sub(r"[- ]|s\b", "", match.group().lower()) for match in _STAGE.finditer(text)}
 
 
 def _counts_another(question: str, sentence: str) -> bool:
@@ -163,7 +165,7 @@ def _counts_another(question: str, sentence: str) -> bool:
     if match is None:
         return False
     thing = stem(singular(match["thing"].lower()))
-    said = stems(tokens(sentence))
+    said = stems_of(sentence)
     beginning = thing[:4]
     return not (thing in _ANY or alike({thing}) & said or any(word.startswith(beginning) for word in said))
 

@@ -16,7 +16,7 @@ from qa.question import Question
 from qa.ranking import preferred_days, rank
 from qa.rival import whose
 from qa.sources import mentions, outlet
-from qa.words import content_words, stem, stems, tokens
+from qa.words import content_words, stem, stems, stems_of
 
 if TYPE_CHECKING:
     from index.article import Article, Passage
@@ -222,10 +222,10 @@ def _look_up(clause: Clause, corpus: Corpus, within: Sequence[str] | None, weigh
     for ranked in rank(corpus, clause.text, 3, article_ids=None if articles is None else sorted(articles)):
         passage = ranked.passage
         title = corpus.article(passage.article_id).title
-        support = share(asked, stems(tokens(f"{title} {passage.text}")))
+        support = share(asked, stems_of(f"{title} {passage.text}"))
         if support > best.support:
             texts = [passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
-            at = max(range(len(texts)), key=lambda n: share(asked, stems(tokens(texts[n]))))
+            at = max(range(len(texts)), key=lambda n: share(asked, stems_of(texts[n])))
             best = Half(clause, passage, passage.sentences[at], support)
     return best
 

@@ -15,7 +15,7 @@ from qa.corpus import Corpus
 from qa.question import Question
 from qa.rephrase import alike
 from qa.twoevents import TwoEvents
-from qa.words import AUXILIARY, content_words, names, stems, tokens
+from qa.words import AUXILIARY, content_words, names, stems, stems_of, tokens
 
 _MAX_PARTS = 8
 # The answer from the article of the earlier part is taken at this share of another one's confidence.
@@ -44,7 +44,7 @@ def of_each(question: Question, two: Sequence[tuple[str, str]], corpus: Corpus) 
         return None
     whole = single.answer(question, corpus).answer
     if whole.answered:
-        said = stems(tokens(whole.citations[0].quote))
+        said = stems_of(whole.citations[0].quote)
         of_both = all(stems(tokens(name)[-1:]) <= said for name in named)
         least = _EACH if not of_both else 1.0
         if min(a.confidence for a in answers) < least * whole.confidence:
@@ -184,7 +184,7 @@ def _fit(question: Question, other: Question, reply: Answer) -> float:
     if not reply.answered:
         return 0.0
     words = stems(content_words(question.text)) - stems(content_words(other.text))
-    said = stems(tokens(reply.citations[0].quote))
+    said = stems_of(reply.citations[0].quote)
     held = sum(bool(alike({word}) & said) for word in words)
     return reply.confidence * math.exp(held / max(1, len(words)))
 
@@ -200,7 +200,7 @@ def _by_itself(n: int, answers: Sequence[Answer], named: Sequence[str]) -> Answe
     """The answer to the question about what is `named` at `n`; an abstention where its quotes tell of one of the others
     instead. Things are told of in many words, so for them only where the other is answered with the same quote."""
     reply = answers[n]
-    said = stems(tokens(" ".join(c.quote for c in reply.citations)))
+    said = stems_of(" ".join(c.quote for c in reply.citations))
     said |= {word.removesuffix("ern") for word in said}  # "southern" tells of the south
     # Who is called by two names is mostly quoted by the last.
     words = [stems(content_words(name) if name.islower() else name.split()[-1:]) for name in named]

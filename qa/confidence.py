@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
 
 from index.article import Article
 from qa.question import Question
@@ -14,7 +14,7 @@ from qa.span import Span
 from qa.support import unsupported
 from qa.verb import is_past
 from qa.when import day_of
-from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
+from qa.words import STOP_WORDS, content_words, names, stem, stems, stems_of, tokens
 
 FEATURES = ("reader", "span", "cosine", "sentence", "passage", "article", "unsupported", "absent", "form")
 # Logistic regression, bias last: halfway between the weights before and a fit on the candidates of development questions,
@@ -41,15 +41,16 @@ _HAS_DONE = re.compile(
 
 
 def features(
-    question: Question, span: Span, evidence: Evidence, article: Article, weigh: Callable[[str], float]
+    question: Question, span: Span, evidence: Evidence, article: Article, asked: Mapping[str, float]
 ) -> list[float]:
-    """The candidate's features, in the order of `FEATURES`; `article` is the one that its passage is from.
+    """The candidate's features, in the order of `FEATURES`; `article` is the one that its passage is from, `asked` the question's
+    `asked_words`.
 
     - reader: log-odds that the passage answers, as the reader says, held within ±7.
     - span: natural logarithm of the span's share of the reader's belief in its passage's best span (at most 0).
     - cosine: similarity of question and passage (-1..1; 0 when only full-text search found it).
-    - sentence, passage: share (0..1) of the question's content, words weighed by `weigh`, that the span's sentence, and
-      its passage with the headline, mention.
+    - sentence, passage: share (0..1) of the question's content, by the words' weights, that the span's sentence, and its passage
+      with the headline, mention.
     - article: 1 if the passage is from the article that retrieval puts first, else 0.
     - unsupported: how many of the question's names and numbers the passage, its headline and its day lack, at most 3.
     - absent: how many of them the whole article lacks, at most 3: of development questions' candidates without one
@@ -58,9 +59,8 @@ def features(
     """
     passage = span.passage
     a, b = span.sentence
-    asked = asked_words(question, weigh)
-    in_sentence = stems(tokens(passage.text[a - passage.start : b - passage.start]))
-    in_passage = stems(tokens(passage.text)) | stems(tokens(article.title))
+    in_sentence = stems_of(passage.text[a - passage.start : b - passage.start])
+    in_passage = stems_of(passage.text) | stems_of(article.title)
     heading = f"{article.title} {day_of(article)}"
     missing = unsupported(question.text, f"{heading} {passage.text}")
     about = f"{heading} {article.source} {article.author} {article.text}"
@@ -124,7 +124,7 @@ def repeats(question: Question, text: str) -> bool:
         doers += [doer[1] for doer in _HAS_DONE.finditer(question.text, 4) if is_past(doer[2])]
     if " ".join(names(text)) == text and any(text.split()[-1] == doer.split()[-1] for doer in doers):
         return True
-    asked = set(stems(tokens(question.text))) | {initials(name) for name in names(question.text)}
+    asked = set(stems_of(question.text)) | {initials(name) for name in names(question.text)}
     return stems(w for w in tokens(text) if w.lower() not in STOP_WORDS) <= asked
 
 
@@ -135,11 +135,11 @@ def initials(name: str) -> str:
 
 def inverse_document_frequency(frequency: Callable[[str], int], passages: int) -> Callable[[str], float]:
     """The weight of a word: ln(1 + N / (0.5 + n)) for n of N passages that hold it."""
-    # Each word is weighed for every candidate of a question, and its frequency is a query to the store.
-    return cache(lambda word: math.log(1 + max(1, passages) / (0.5 + frequency(word.lower()))))
+    # Each word is weighed again and again, and its frequency is a query to the store.
+    return lru_cache(maxsize=10_000)(lambda word: math.log(1 + max(1, passages) / (0.5 + frequency(word.lower()))))
 
 
-def share(asked: Mapping[str, float], found: set[str]) -> float:
+def share(asked: Mapping[str, float], found: Set[str]) -> float:
     """How much of what is asked (stems and their weights) is among the stems found, 0..1; 0 where nothing is asked."""
     total = sum(asked.values())
     return sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0

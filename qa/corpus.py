@@ -28,6 +28,9 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 class Corpus(storage.Corpus):
     """An archive in a folder: `Corpus.open(DIR)`, `Corpus.create(DIR)`, `Corpus.default()`."""
 
+    # What `weigher` gave last, and the state of the archive that it is for.
+    _weigher: tuple[tuple[int, int], Callable[[str], float]] | None = None
+
     @classmethod
     def default(
         cls, settings: Settings | None = None, on_progress: Progress | None = None, *, create: bool = False
@@ -77,7 +80,10 @@ class Corpus(storage.Corpus):
         """What weighs a word: the rarer in this archive as it stands, the heavier."""
         from qa.confidence import inverse_document_frequency
 
-        return inverse_document_frequency(self.store.document_frequency, self.size)
+        state = self.store.state()
+        if self._weigher is None or self._weigher[0] != state:
+            self._weigher = state, inverse_document_frequency(self.store.document_frequency, self.size)
+        return self._weigher[1]
 
     @cached_property
     def llm(self) -> LLM | None:

@@ -25,7 +25,7 @@ from qa.sources import outlet
 from qa.unknownsource import lacking
 from qa.verb import is_past
 from qa.when import day_of
-from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, stems, tokens
+from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, stems_of, tokens
 
 if TYPE_CHECKING:
     from index.article import Article, Passage
@@ -176,7 +176,7 @@ def _told(clause: Clause, head: str, sources: frozenset[str], corpus: Corpus, wi
     weigh = corpus.weigher()
     asked_for = {stem(word): weigh(word) for word in content_words(clause.text)}
     support = [
-        min(1.0, share(asked_for, stems(tokens(f"{a.title} {p.text}"))) / _SUPPORT)
+        min(1.0, share(asked_for, stems_of(f"{a.title} {p.text}")) / _SUPPORT)
         for p, a in zip(passages, of, strict=True)
     ]
     weights = tuple(held * max(0.0, r.score) / top if top > 0 else 0.0 for r, held in zip(ranked, support, strict=True))
@@ -294,7 +294,7 @@ def _places(question: Question, best: Candidate, found: Sequence[Told], corpus: 
                 named = {_words(name): name for name in names(text)}
                 short = best.name if best.name in text else next((named[w] for w in best.spelt if w in named), "")
                 if short:
-                    held = weight * share(asked, stems(tokens(text)))
+                    held = weight * share(asked, stems_of(text))
                     inside.append(Place(passage.article_id, at, short, held))
         if inside:
             places.append(max(inside, key=lambda place: (place.held, place.name == best.name)))

@@ -19,7 +19,7 @@ from qa.dated import DatedSentence, dated_sentences
 from qa.question import Question
 from qa.rephrase import day_question
 from qa.when import When, in_words
-from qa.words import content_words, stem, stems, tokens
+from qa.words import content_words, stem, stems_of
 
 if TYPE_CHECKING:
     from index.article import TimeExpression
@@ -279,7 +279,7 @@ def _told(question: Question, corpus: Corpus, asked: Days) -> Iterator[DatedSent
             if s.coming or s.last_day < asked.first_day or asked.last_day < s.first_day:
                 continue
             if wanted:
-                inside = stems(tokens(article.text[s.start : s.end]))
+                inside = stems_of(article.text[s.start : s.end])
                 if sum(w for word, w in wanted.items() if word in inside) < _ON_TOPIC * sum(wanted.values()):
                     continue
             yield s
@@ -302,7 +302,7 @@ def _chosen(told: Sequence[DatedSentence]) -> list[DatedSentence]:
 
 
 def _alike(one: DatedSentence, other: DatedSentence) -> bool:
-    a, b = (stems(tokens(s.article.text[s.start : s.end])) for s in (one, other))
+    a, b = (stems_of(s.article.text[s.start : s.end]) for s in (one, other))
     return len(a & b) > _SAME * min(len(a), len(b))
 
 

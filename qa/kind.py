@@ -14,7 +14,7 @@ from qa.question import Question
 from qa.rephrase import alike
 from qa.span import Span
 from qa.support import unsupported
-from qa.words import AUXILIARY, stem, stems, tokens
+from qa.words import AUXILIARY, stem, stems, stems_of
 
 # Log-odds that a span loses, set by hand on development questions, where nothing tells that it is of the kind: of eight best
 # spans for the name of somebody of some kind none was right, nor of ten things, and of 13 persons three.
@@ -103,9 +103,9 @@ def weighed(question: Question, span: Span, title: str) -> Span:
     return span.less(loss) if loss else span
 
 
-def _told(text: str) -> set[str]:
+def _told(text: str) -> frozenset[str]:
     """The stems of a text's words, but for what names no place ("sent to prison")."""
-    return stems(tokens(_NO_PLACE.sub(" ", text)))
+    return stems_of(_NO_PLACE.sub(" ", text))
 
 
 def _is_person(noun: str) -> bool:

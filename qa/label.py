@@ -10,7 +10,7 @@ from typing import Final
 
 from qa.rephrase import alike
 from qa.support import unsupported
-from qa.words import AUXILIARY, content_words, names, stems, tokens
+from qa.words import AUXILIARY, content_words, names, stems, stems_of
 
 _CALLED: Final = re.compile(
     rf"^(?P<asks>.*?)\b(?:{AUXILIARY}) (?P<who>.+?) (?P<verb>call|calling|label|labell?ed|brand|dub|denounce|dismiss|describe|describing|hail|condemn|deride|slam)\b"
@@ -64,7 +64,7 @@ class _Called:
 def is_untold(question: str, texts: Sequence[str]) -> bool:
     """Whether a question takes it that something was called a name ("a mistake"), and no sentence has a word for that."""
     called = _called(question)
-    return called is not None and not any(called.words & stems(tokens(text)) for text in texts)
+    return called is not None and not any(called.words & stems_of(text) for text in texts)
 
 
 def is_of_another(question: str, texts: Sequence[str]) -> bool:
@@ -72,7 +72,7 @@ def is_of_another(question: str, texts: Sequence[str]) -> bool:
     called = _called(question)
     if called is None or not names(called.who):
         return False
-    told = [text for text in texts if called.words & stems(tokens(text))]
+    told = [text for text in texts if called.words & stems_of(text)]
     return bool(told) and all(said_by_another(called.who, text) for text in told)
 
 

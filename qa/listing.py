@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from qa.question import Question
 from qa.rephrase import alike
 from qa.span import Span
 from qa.verb import is_past
-from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
+from qa.words import STOP_WORDS, content_words, names, stem, stems, stems_of, tokens
 
 # A list has the short answers with at least this share of the best one's score, and one of places down to the lower share,
 # and score, those whose sentence has a word for what is asked of them.
@@ -141,7 +141,7 @@ def _places(question: Question, asked: re.Match[str], spans: Sequence[Span], sto
         beside = any(span.sentence == other.sentence and span.passage.id == other.passage.id for other in chosen)
         if beside and not so_many:
             continue  # a list of names is one span, unless a clause stands between them
-        told = event & stems(tokens(_sentence(span)))
+        told = event & stems_of(_sentence(span))
         if span is not spans[0] and ((event and not told) or (span.share < _LEAST_SHARE and not beside)):
             continue
         if span is not spans[0] and not event and span.score < _LISTED * spans[0].score:
@@ -187,7 +187,7 @@ def _is_place(name: str, texts: str) -> bool:
     )
 
 
-def _distance(item: Span, event: set[str]) -> int:
+def _distance(item: Span, event: Set[str]) -> int:
     """How many words stand between a name and the nearest word for the event, forms of "be" and "have" not counted; 0 only
     right behind it ("seized Ashford")."""
     if not event:
@@ -212,7 +212,7 @@ def _counted(text: str) -> list[str]:
 def _listed_as(item: Span, kind: str) -> bool:
     """Whether the item is introduced as one of its kind: "countries, including Chile"."""
     before = _KIND_OF_LIST.search(item.passage.text[: item.start - item.passage.start])
-    return before is not None and bool(stems([before["noun"]]) & stems(tokens(kind)))
+    return before is not None and bool(stems([before["noun"]]) & stems_of(kind))
 
 
 def _is_other(name: str, kind: str, texts: str) -> bool:
@@ -239,9 +239,9 @@ def asks_for_places(question: Question) -> bool:
     return question.type == "list" and _ASKED.search(question.text) is not None
 
 
-def _event(rest: str) -> set[str]:
+def _event(rest: str) -> frozenset[str]:
     """The stems of words for what is asked of the places."""
-    named = stems(tokens(" ".join(names(rest))))
+    named = stems_of(" ".join(names(rest)))
     return alike(stems(content_words(rest)) - named)
 
 
@@ -255,14 +255,14 @@ def _named(question: Question, span: Span, noun: str, *, so_many: bool) -> Itera
     is asked for."""
     before = span.passage.text[: span.start - span.passage.start]
     other = _KIND_OF_LIST.search(before)
-    if other and not stems([other["noun"]]) & stems(tokens(noun)) and re.fullmatch(_PLACES, other["noun"]):
+    if other and not stems([other["noun"]]) & stems_of(noun) and re.fullmatch(_PLACES, other["noun"]):
         return
     there = stems(content_words(question.text))
     at = span.start - span.passage.start
     bare = _NAME.sub("", span.text)
     if not re.search(r"\w", re.sub(r"\b(?:and|or|the|both|as well as)\b", "", bare)):
         after = span.passage.text[at + len(span.text) :]
-        if not stems(tokens(span.text)) <= there and (noun.startswith("cit") or not _KIND_AFTER.match(after)):
+        if not stems_of(span.text) <= there and (noun.startswith("cit") or not _KIND_AFTER.match(after)):
             yield span
         return
     if len(content_words(bare)) > _MOST_BESIDE and not _NAME.match(_SIDE.sub("", span.text, count=1)):

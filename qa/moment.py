@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -24,7 +24,7 @@ from qa.section import section_at
 from qa.span import Span
 from qa.support import absent, unsupported
 from qa.when import SURE, day_of
-from qa.words import content_words, names, stem, stems, tokens
+from qa.words import content_words, names, stem, stems, stems_of, tokens
 
 # Log-odds, set by hand on development questions. A sentence with all of the question's words gains half of the first
 # weight times 0.6, one with none loses 0.4 of it; without an expression of its own it must tell the event clearly.
@@ -253,7 +253,7 @@ def _most_told(
     times = [t for t in expressions(passage.article_id) if is_dated(t) and t.value not in named]
     return max(
         (
-            _told(question, asked, alike(stems(tokens(passage.text[a - passage.start : b - passage.start]))))
+            _told(question, asked, alike(stems_of(passage.text[a - passage.start : b - passage.start])))
             for a, b in passage.sentences
             if any(a <= t.start and t.end <= b for t in times)
         ),
@@ -298,7 +298,7 @@ def weighed(
     if unsupported(question.text, f"{article.title} {span.passage.text}"):
         everything = f"{article.title} {article.source} {article.author} {day_of(article)} {article.text}"
         logit -= _ABSENT * min(2, absent(question.text, everything))
-    event = asked.keys() - stems(tokens(" ".join(names(question.text))))
+    event = asked.keys() - stems_of(" ".join(names(question.text)))
     if under is not None and chosen in (None, under.day):
         logit += _SENTENCE * (told - _USUAL) - cost(question.grain, under.day)
         if event and not alike(event) & said:
@@ -325,7 +325,7 @@ def weighed(
         counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
         logit -= (_OTHER_OF_TWO if counts else _ELSEWHERE_IN_SENTENCE) * (1 - near[chosen.start] / most)
         if isinstance(chosen, Counted) and not asked.keys() & alike(
-            stems(tokens(_counted_to(article.text[chosen.end : b])))
+            stems_of(_counted_to(article.text[chosen.end : b]))
         ):
             logit -= _OTHER_OF_TWO
     first, last = article.published.first_day, article.published.last_day
@@ -363,9 +363,9 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
         return False
     if sentence.rstrip("”\"’' ").endswith("?"):
         return True
-    named = stems(tokens(" ".join(names(asked))))
+    named = stems_of(" ".join(names(asked)))
     wanted = stems(without_units(content_words(asked))) - named
-    said = stems(tokens(sentence)) & wanted
+    said = stems_of(sentence) & wanted
     if not said:
         return False
     verbs = verbs_of(asked, wanted)
@@ -375,7 +375,7 @@ def _is_not_asserted(asked: str, sentence: str) -> bool:
             return True
     for match in _OPEN.finditer(sentence):
         clause = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
-        inside = stems(tokens(clause)) & wanted
+        inside = stems_of(clause) & wanted
         if inside & verbs and 2 * len(inside) > len(said):
             return True
     return False
@@ -457,15 +457,15 @@ def _in_rows(asked: Mapping[str, float], text: str, dated: Sequence[TimeExpressi
     """By the offset of each expression of a table with its days in front, the weight of the question's words in its row."""
     ends = [t.start for t in dated[1:]] + [end]
     return {
-        t.start: sum(asked[key] for key in stems(tokens(text[t.end : to])) & asked.keys())
+        t.start: sum(asked[key] for key in stems_of(text[t.end : to]) & asked.keys())
         for t, to in zip(dated, ends, strict=True)
     }
 
 
-def _told(question: Question, asked: Mapping[str, float], found: set[str]) -> float:
+def _told(question: Question, asked: Mapping[str, float], found: Set[str]) -> float:
     """The share (0..1) of the question that a sentence with these stems tells: of all its words by weight and of those
     that are no names, by halves, because a sentence on the same persons need not tell the same event."""
-    named = stems(tokens(" ".join(names(question.text))))
+    named = stems_of(" ".join(names(question.text)))
     others = {key: weight for key, weight in asked.items() if key not in named}
     every = share(asked, found)
     return (every + share(others, found)) / 2 if others else every

@@ -13,7 +13,7 @@ from qa.question import Question
 from qa.span import Span
 from qa.spelling import is_english
 from qa.support import same_name, unsupported
-from qa.words import STOP_WORDS, names, stem, stems, tokens
+from qa.words import STOP_WORDS, names, stem, stems, stems_of, tokens
 
 # Log-odds that a span loses, set by hand on development questions: where its passage has no word for the office or its article
 # no name of whose it is, where the sentence gives the office to another, and where only the sentence lacks the word for it.
@@ -234,7 +234,7 @@ def words_for(office: str) -> frozenset[str]:
 def _is_of_another(asked: _Asked, sentence: str) -> bool:
     """Whether the sentence tells of the office only as another's or as a lesser one ("deputy"), or says of what other body
     somebody is the head."""
-    if asked.body and not asked.which <= stems(tokens(sentence)) and _HEADS.search(sentence):
+    if asked.body and not asked.which <= stems_of(sentence) and _HEADS.search(sentence):
         return True
     other = False
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence):

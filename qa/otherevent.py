@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Final
 
@@ -28,7 +28,7 @@ AUXILIARY: Final = re.compile(
 )
 
 
-def cost(asked: str, sentence: str, event: set[str], said: set[str]) -> float:
+def cost(asked: str, sentence: str, event: Set[str], said: Set[str]) -> float:
     """What speaks against a sentence as the one that dates the event asked for, in log-odds: it counts another one of its kind, or has
     no word for it. `event` are the stems of the question's words but for names, `said` those of the sentence."""
     price = {1: -_IN_ITS_TURN, 0: 0.0, -1: _ANOTHER_IN_TURN}[_in_turn(asked, sentence)]
@@ -78,13 +78,13 @@ def _in_turn(asked: str, sentence: str) -> int:
     return found
 
 
-def _is_other(asked: str, event: set[str], said: set[str]) -> bool:
+def _is_other(asked: str, event: Set[str], said: Set[str]) -> bool:
     """Whether news has few words for the event, and a sentence with the stems `said` none of them: "was sacked" is not "died"."""
     known = {word for word in verb_of(asked, event) if len(alike({word})) > 1}
     return bool(known) and not alike(known) & said
 
 
-def verbs_of(asked: str, wanted: set[str]) -> set[str]:
+def verbs_of(asked: str, wanted: Set[str]) -> Set[str]:
     """The stems among which the verb of a question is: its words after the subject, or all of them."""
     match = AUXILIARY.search(asked)
     words = [next(iter(stems([word]))) for word in tokens(match["rest"])] if match else []
@@ -96,7 +96,7 @@ def verbs_of(asked: str, wanted: set[str]) -> set[str]:
     return ({word for word in words if word in wanted} - nouns) or wanted
 
 
-def verb_of(asked: str, event: set[str]) -> set[str]:
+def verb_of(asked: str, event: Set[str]) -> set[str]:
     """The stem of the verb of a question for a day, as far as its words tell: the first one of the `event` behind the auxiliary."""
     match = AUXILIARY.search(asked)
     verbs = verbs_of(asked, event)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from qa import verb
-from qa.words import stems, tokens
+from qa.words import stems, stems_of
 
 # Verbs that news uses for one event, as participles. Asking with another one of them asks for the same day.
 SAME_EVENT: Final = (
@@ -109,14 +110,14 @@ _PASSIVE: Final = re.compile(
 )
 
 
-def alike(words: set[str]) -> set[str]:
+def alike(words: Set[str]) -> frozenset[str]:
     """The stems of words that news uses for the same event as one of these, given as stems; with `words` themselves."""
-    return words.union(*(group for group in _ALIKE if group & words))
+    return frozenset(words).union(*(group for group in _ALIKE if group & words))
 
 
-def said_stems(sentence: str) -> set[str]:
+def said_stems(sentence: str) -> frozenset[str]:
     """The stems of a sentence's words, with those that name the same thing in other words: a run-off is the second round."""
-    found = stems(tokens(sentence))
+    found = stems_of(sentence)
     return found | _SECOND_ROUND if _RUN_OFF.search(sentence) else found
 
 

@@ -13,7 +13,7 @@ from qa.question import Question
 from qa.sources import outlet
 from qa.span import Span
 from qa.when import day_of
-from qa.words import STOP_WORDS, content_words, names, stem, stems, tokens
+from qa.words import STOP_WORDS, content_words, names, stem, stems_of, tokens
 
 TYPES = frozenset({"number", "duration", "who"})
 """The types of questions whose short answers can be told apart by their values."""
@@ -102,7 +102,7 @@ def _alike(one: Span, other: Span) -> bool:
 
 def _differ(question: Question, one: Span, other: Span) -> bool:
     if question.type == "who":
-        first, second = (stems(tokens(" ".join(names(span.text)))) for span in (one, other))
+        first, second = (stems_of(" ".join(names(span.text))) for span in (one, other))
         return bool(first and second) and not first & second
     a, b = _amount(one), _amount(other)
     return a is not None and b is not None and a[0] != b[0] and bool(a[1] & b[1])

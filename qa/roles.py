@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,7 +16,7 @@ from qa.question import Question
 from qa.rephrase import SAME_EVENT, alike
 from qa.span import Span
 from qa.support import unsupported
-from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stems, tokens
+from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stems, stems_of
 
 # Log-odds that a span loses whose sentence tells it of another, set by hand on development questions.
 _ANOTHER: Final = 4.0
@@ -183,12 +184,12 @@ def _untold(question: str, text: str) -> float:
     """The log-odds that an answer loses where a question asks why a person or body of some name did something, and no word for
     that is in the text; 0 where there is one."""
     if (reason := _REASON_FOR.search(question)) and names(question):
-        done = stems([reason["act"]])
+        done: Set[str] = stems([reason["act"]])
     elif _event(question) is not None:
         done = _done(question)
     else:
         return 0.0
-    if not done or done & stems(_OF_MIND) or alike(done) & stems(tokens(text)):
+    if not done or done & stems(_OF_MIND) or alike(done) & stems_of(text):
         return 0.0
     # Of a verb whose other words are known, none is missed.
     return _NO_SUCH if alike(done) != done else _UNTOLD
@@ -201,19 +202,19 @@ def _tells_neither(question: str, sentence: str) -> bool:
     event = _event(question)
     if event is None or _QUOTED_ON.search(sentence) or _OWN_WORDS.search(sentence):
         return False
-    who, done, said = event.agent or event.patient, stems(event.verbs), stems(tokens(sentence))
+    who, done, said = event.agent or event.patient, stems(event.verbs), stems_of(sentence)
     if _WHERE_TO.match(question) and not _MOVED & said:
         return True
     named = len(unsupported(who, sentence)) < len(who.split())
     if named or timex.find(who) or alike(done) & said:
         return False
-    others = stems(content_words(question)) - stems(tokens(who)) - done
+    others = stems(content_words(question)) - stems_of(who) - done
     return 2 * len(others & said) < max(1, len(others))
 
 
-def _done(question: str) -> set[str]:
+def _done(question: str) -> Set[str]:
     """The stems of a question's words for what was done."""
-    return verbs_of(question, stems(content_words(question)) - stems(tokens(" ".join(names(question)))))
+    return verbs_of(question, stems(content_words(question)) - stems_of(" ".join(names(question))))
 
 
 def of_another(question: str, sentence: str) -> bool:

@@ -18,7 +18,7 @@ from qa.question import Question
 from qa.span import Span
 from qa.support import same_name
 from qa.verb import is_past
-from qa.words import STOP_WORDS, stem, stems, tokens
+from qa.words import STOP_WORDS, stem, stems_of, tokens
 
 if TYPE_CHECKING:
     from index.article import Passage
@@ -186,7 +186,7 @@ def _in_sentence(wanted: Roster, sentence: str) -> Iterator[tuple[int, int, slic
                 continue
             if _OTHER_OFFICE.search(sentence[: start + told.lower().rfind(role.lower())]):
                 continue
-            context = stems(tokens(f"{sentence[max(0, start - 40) : start].rpartition(',')[2]} {told}"))
+            context = set(stems_of(f"{sentence[max(0, start - 40) : start].rpartition(',')[2]} {told}"))
             if "pentagon" in context:
                 context.add("us")  # its officials are American ones
             if not all(same_name(stem(word), context) for word in wanted.of):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index import timex
 from index.timeword import SMALL, TENS
 from qa.compose import citation, quoted
-from qa.words import content_words, names, stems, tokens
+from qa.words import content_words, names, stems, stems_of
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -111,7 +111,7 @@ def _other_side(told: list[str], at: int, *, figures: bool) -> int | None:
 def _is_named(side: str, sentence: str) -> bool:
     """Whether a sentence has the noun of one side."""
     words = content_words(side)
-    return bool(words) and bool(stems(words[-1:]) & stems(tokens(sentence)))
+    return bool(words) and bool(stems(words[-1:]) & stems_of(sentence))
 
 
 def _figures(sentence: str) -> set[str]:

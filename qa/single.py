@@ -46,7 +46,7 @@ from qa.retrieve import Evidence, retrieve
 from qa.span import Span
 from qa.spelling import cased, is_english
 from qa.when import When, day_of
-from qa.words import stems, subject_words, tokens
+from qa.words import stems_of, subject_words
 
 log = logging.getLogger(__name__)
 
@@ -266,7 +266,7 @@ def _read_rivals(
     asked, best = asked_words(question, corpus.weigher()), spans[0].passage
 
     def held(passage: Passage) -> float:
-        return share(asked, stems(tokens(f"{articles[passage.article_id].title} {passage.text}")))
+        return share(asked, stems_of(f"{articles[passage.article_id].title} {passage.text}"))
 
     least = rival.LEAST_SHARE * held(best)
     likely = [e for e in unread if e.passage.article_id != best.article_id and held(e.passage) >= least]
@@ -336,9 +336,9 @@ def candidates(
             found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
         found = moment.moments(question, found, cache(lambda of: _times(corpus, articles[of])))
     by_passage = {e.passage.id: e for e in evidence}
-    weigh = corpus.weigher()
+    asked = asked_words(question, corpus.weigher())
     return [
-        (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id], weigh))
+        (span, features(question, span, by_passage[span.passage.id], articles[span.passage.article_id], asked))
         for span in found
         if (asked_when and not span.is_sentence) or not repeats(question, span.text)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.words import STOP_WORDS, names, stem, stems, tokens
+from qa.words import STOP_WORDS, names, stem, stems_of
 
 # Names of countries and titles that news writes in several ways; the stems on one line stand for one another.
 _ALIASES = tuple(
@@ -46,13 +46,19 @@ def unsupported(question: str, evidence: str) -> list[str]:
 
     Forms of one name count as one (Afghan, Afghanistan; US, America).
     """
+    return list(_unsupported(question, evidence))
+
+
+@lru_cache(maxsize=128)
+def _unsupported(question: str, evidence: str) -> tuple[str, ...]:
+    """`unsupported`, which is asked for again for every span of a passage."""
     have = _held(evidence)
     missing = []
     for name in names(question):
         parts = [p for p in re.findall(r"[\w.’'-]+", name) if p.lower() not in STOP_WORDS]
         missing += [part for part in parts if not _mentioned(_undotted(part), have)]
     missing += [n for n in _NUMBER.findall(question) if n.replace(",", "").rstrip(".") not in have.numbers]
-    return missing
+    return tuple(missing)
 
 
 class _Held(NamedTuple):
@@ -67,7 +73,7 @@ class _Held(NamedTuple):
 @lru_cache(maxsize=128)
 def _held(evidence: str) -> _Held:
     """What a text holds; the spans of a passage ask for it again and again."""
-    have = stems(tokens(evidence))
+    have = stems_of(evidence)
     have |= {_undotted(part) for word in re.findall(r"[\w.’'-]+", evidence) for part in re.split(r"[-’']", word)}
     beginnings = frozenset(h[:_BEGINNING] for h in have if len(h) >= _BEGINNING)
     return _Held(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +13,7 @@ from qa.period import Period
 from qa.question import Question
 from qa.ranking import rank
 from qa.support import same_name
-from qa.words import content_words, names, stem, stems, tokens
+from qa.words import content_words, names, stem, stems, stems_of, tokens
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -149,7 +149,7 @@ def _leads(article: Article, start: int) -> bool:
 
 
 def _alike(one: Told, other: Told) -> bool:
-    a, b = (stems(tokens(t.text)) for t in (one, other))
+    a, b = (stems_of(t.text) for t in (one, other))
     return len(a & b) > _SAME * min(len(a), len(b))
 
 
@@ -181,7 +181,7 @@ class _Wanted:
 
     def are_named(self, text: str) -> bool:
         """Whether a text has all of the names."""
-        inside = stems(tokens(text))
+        inside = stems_of(text)
         return all(same_name(part, inside) for parts in self.names for part in parts)
 
     def naming(self, sentence: str) -> float:
@@ -195,17 +195,17 @@ class _Wanted:
     def is_in_a_name(self, sentence: str) -> bool:
         """Whether a sentence has one of the words only as a part of a name: "Blue Moon" is no moon."""
         plain = stems(word for n, word in enumerate(tokens(sentence)) if n == 0 or word[0].islower())
-        return bool(self._among(stems(tokens(sentence))) - self._among(plain))
+        return bool(self._among(stems_of(sentence)) - self._among(plain))
 
     def held(self, sentence: str, title: str, *, leads: bool) -> float:
         """The share (0..1) of the words that a sentence and its headline hold; 0 for a sentence that has none itself. The one
         that `leads` an article tells what its headline names."""
-        inside = stems(tokens(sentence))
+        inside = stems_of(sentence)
         if not self.words:
             return float(self.naming(sentence) > 0 or (leads and self.are_named(title)))
         if not self._among(inside):
             return 0.0
-        return share(self.words, self._among(inside | stems(tokens(title))))
+        return share(self.words, self._among(inside | stems_of(title)))
 
     def with_synonyms(self, texts: Iterable[str], encoder: Encoder) -> _Wanted:
         """With the words of the texts that mean the same as one of its own."""
@@ -225,7 +225,7 @@ class _Wanted:
 
     def counted_in(self, sentence: str) -> bool:
         """Whether a number stands before one of the words: "3,000 more troops"."""
-        return any(self._among(stems(tokens(said))) for said in _counted(sentence))
+        return any(self._among(stems_of(said)) for said in _counted(sentence))
 
-    def _among(self, inside: set[str]) -> set[str]:
+    def _among(self, inside: Set[str]) -> set[str]:
         return {w for w in self.words if w in inside or not inside.isdisjoint(self.synonyms.get(w, ()))}

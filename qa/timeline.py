@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qa.answer import Citation
 from qa.dated import DatedSentence, dated_sentences
 from qa.when import in_words
-from qa.words import content_words, stem, stems, tokens
+from qa.words import content_words, stem, stems_of
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -131,7 +131,7 @@ def _on_topic(corpus: Corpus, question: str, source: str | None) -> Iterator[Dat
             cosine = spans.get((s.start, s.end))
             if cosine is None:
                 continue
-            inside = stems(tokens(s.article.text[s.start : s.end]))
+            inside = stems_of(s.article.text[s.start : s.end])
             if cosine >= LEAST_COSINE or sum(w for word, w in weights.items() if word in inside) >= LEAST_SHARE * total:
                 yield s
 

@@ -14,7 +14,7 @@ from qa.ranking import rank
 from qa.sources import mentions
 from qa.telling import Told
 from qa.when import day_of, in_words
-from qa.words import content_words, stems, tokens
+from qa.words import content_words, stems, stems_of
 
 if TYPE_CHECKING:
     from qa.corpus import Corpus
@@ -156,7 +156,7 @@ def _on(question: Question, corpus: Corpus, topic: str, then: Period | None) -> 
     found = telling.told(question, corpus, topic, then)
     parts = [part for part in re.split(r",? and |, ", topic) if content_words(part)]
     wanted = stems(content_words(topic))
-    if len(parts) < 2 or re.search(r"\bbetween\b", topic) or any(wanted <= stems(tokens(told.text)) for told in found):
+    if len(parts) < 2 or re.search(r"\bbetween\b", topic) or any(wanted <= stems_of(told.text) for told in found):
         return found
     each = [telling.told(question, corpus, part, then) for part in parts]
     few = -(-MOST_SENTENCES // len(parts))

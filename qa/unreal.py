@@ -11,7 +11,7 @@ from qa import verb
 from qa.question import Question
 from qa.rephrase import alike
 from qa.span import Span
-from qa.words import AUXILIARY, content_words, names, stem, stems, tokens
+from qa.words import AUXILIARY, content_words, names, stem, stems_of
 
 # Log-odds that a span loses whose sentence tells it so, set by hand on development questions: of 16 best spans that did, one
 # was right.
@@ -65,8 +65,8 @@ def is_unreal(question: str, sentence: str) -> bool:
             places.add(match.start(part))
             found |= forms
     others = (w for w in re.finditer(r"[^\W\d_]+", sentence) if w.start() not in places)
-    found = alike(found)
-    return bool(places) and not any(found & _forms(word.group().lower()) for word in others)
+    same = alike(found)
+    return bool(places) and not any(same & _forms(word.group().lower()) for word in others)
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +79,7 @@ def _asked(question: str) -> frozenset[str]:
     words = (word.lower() for word in content_words(question) if not re.fullmatch(AUXILIARY, word))
     found = alike(set().union(*map(_forms, words)))
     found |= {"buy", "purchas"} if "pay" in found else set()
-    return frozenset(found) - stems(tokens(" ".join(names(question)))) - {stem(word) for word in _LIGHT}
+    return frozenset(found) - stems_of(" ".join(names(question))) - {stem(word) for word in _LIGHT}
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from qa.question import Question
 from qa.rephrase import alike
 from qa.section import Section, section_at
 from qa.span import Span
-from qa.words import content_words, names, stem, stems, tokens
+from qa.words import content_words, names, stem, stems, stems_of
 
 _NOW = re.compile(
     r"(?<!should )(?<!would )(?<!could )(?<!might )(?<!may )(?<!must )(?<!will )(?<!to )\b(?:has|have|is|are|’s|'s)\s+(?:\w+ly\s+|now\s+|just\s+|already\s+)?(?:been\s+|being\s+)?\w+(?:ed|en|ing|wn|ld|ft|nt|un|ut|id|de|ne)\b"
@@ -170,7 +170,7 @@ def _is_looked_back_on(question: Question, sentence: str) -> bool:
     Ray's death", "following his exit"."""
     from qa.otherevent import verb_of
 
-    words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
+    words = stems(without_units(content_words(question.text))) - stems_of(" ".join(names(question.text)))
     event = alike(verb_of(question.text, words))
     found = [m for m in re.finditer(r"[\w-]+", sentence) if stem(m.group()) in event]
     return bool(found) and all(_LOOKED_BACK_ON.search(sentence[: m.start()]) for m in found)
@@ -209,11 +209,11 @@ def _is_of_another(question: Question, sentence: str, now: Sequence[str]) -> boo
         return False
     from qa.otherevent import verb_of
 
-    words = stems(without_units(content_words(question.text))) - stems(tokens(" ".join(names(question.text))))
+    words = stems(without_units(content_words(question.text))) - stems_of(" ".join(names(question.text)))
     verbs = {stem(said.split()[-1]) for said in now}
     if verbs & (alike(words) | _LIGHT):
         return False
-    return bool(alike(verb_of(question.text, words)) & stems(tokens(sentence)))
+    return bool(alike(verb_of(question.text, words)) & stems_of(sentence))
 
 
 def _under(question: Question, article: Article, section: Section) -> When:

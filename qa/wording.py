@@ -11,7 +11,7 @@ from qa import verb
 from qa.confidence import share
 from qa.question import Question
 from qa.span import Span
-from qa.words import AUXILIARY, stem, stems, tokens
+from qa.words import AUXILIARY, stem, stems_of
 
 # A sentence with this share of the question's words tells it, one with less than the other hardly; how near in score the two have
 # to be, and the log-odds that the latter loses. Set by hand on development questions.
@@ -38,7 +38,7 @@ def compared(question: Question, asked: Mapping[str, float], spans: Sequence[Spa
     their weights."""
     if question.type not in _TYPES or not spans:
         return list(spans)
-    said = [stems(tokens(_sentence(span))) for span in spans]
+    said = [stems_of(_sentence(span)) for span in spans]
     near = [span.score >= _NOT_FAR * spans[0].score for span in spans]
     held = [share(asked, words) for words in said]
     loses = [of < _LITTLE_OF_IT for of in held]

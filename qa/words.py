@@ -31,6 +31,8 @@ _PARTICLES = frozenset(("of the de la van von al bin ibn for and").split())
 _NAME = re.compile(
     r"\b(?:(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:[ ](?:of|the|de|la|van|von|al|bin|ibn|for)(?=[ ](?:of |the )?[A-Z]))?(?:[ ]|$)?)+"
 )
+# What is told of longer texts is not kept: articles are told apart once, passages and sentences again and again.
+_KEPT = 2_000  # characters
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -78,11 +80,30 @@ def stems(words: Iterable[str]) -> set[str]:
     return out
 
 
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of the words and numbers of `text`."""
+    return _kept_stems(text) if len(text) <= _KEPT else frozenset(stems(tokens(text)))
+
+
+@lru_cache(maxsize=4096)
+def _kept_stems(text: str) -> frozenset[str]:
+    return frozenset(stems(tokens(text)))
+
+
 def names(text: str) -> list[str]:
     """Runs of capitalised words in `text` ("Bill Van Auken", "Joint Chiefs of Staff"), in order.
 
     A first word of a sentence counts only when the run goes on after it or it is no stop word.
     """
+    return list(_kept_names(text)) if len(text) <= _KEPT else _names(text)
+
+
+@lru_cache(maxsize=2048)
+def _kept_names(text: str) -> tuple[str, ...]:
+    return tuple(_names(text))
+
+
+def _names(text: str) -> list[str]:
     out: list[str] = []
     for match in _NAME.finditer(text):
         run = match.group().strip(" .,'’-").removesuffix("’s").removesuffix("'s")

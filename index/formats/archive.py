@@ -81,7 +81,10 @@ def read_tar(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                     )
                     return
                 yield from _member(blob, member.name, member.size, cause, content, inner)
-    except DAMAGED as error:
+    except (
+        *DAMAGED,
+        AttributeError,
+    ) as error:  # the last by Python 3.11.2 of a gzip header that leads into damaged data
         raise _damaged(blob, "tar file", error) from error
 
 

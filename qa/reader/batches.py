@@ -15,7 +15,7 @@ from qa.reader.negatives import Negatives
 from qa.reader.noise import hurried
 from qa.reader.paraphrase import Paraphraser
 from qa.reader.pieces import Pieces, WordPieces, join, shorten_question
-from qa.words import content_words, stems, tokens
+from qa.words import content_words, stems, stems_of
 
 Ints = npt.NDArray[np.int64]
 BUCKET = 16  # lengths are padded up to a multiple of this, so that few shapes occur
@@ -106,7 +106,7 @@ def chosen(story: Sequence[Row], count: int, chance: random.Random) -> list[Row]
     the most words with it."""
     asked = stems(content_words(story[0].question))
     answering = [row for row in story if row.answers]
-    others = sorted((row for row in story if not row.answers), key=lambda row: -len(asked & stems(tokens(row.text))))
+    others = sorted((row for row in story if not row.answers), key=lambda row: -len(asked & stems_of(row.text)))
     kept = chance.sample(answering, min(len(answering), chance.choice((1, 1, 2))))
     rest = count - len(kept)
     near = others[: max(min(1, rest), rest - 1)]

@@ -122,6 +122,13 @@ def test_a_bomb_is_named_and_does_not_unpack(tmp_path: Path) -> None:
     assert "archives deep" in failures[0].cause
 
 
+def test_a_tar_file_whose_compression_is_damaged_in_its_header_is_named(tmp_path: Path) -> None:
+    # The header says that an extra field follows, which lies in what cannot be unpacked.
+    damaged = b"\x1f\x8b\x08\x04" + bytes(6) + b"\xff\x03" + b"\xed\x94Mo\xdb0" * 20
+    with pytest.raises(LoadError, match="not a tar file that can be read"):
+        found(tmp_path, "a.tar.gz", damaged)
+
+
 def test_an_entity_bomb_is_not_expanded_and_files_are_not_fetched(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("TOPSECRET")
     xml = f"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file://{tmp_path}/secret">]>

@@ -3,7 +3,16 @@
 import pytest
 
 from index.article import Article, Passage
-from qa.confidence import FEATURES, WEIGHTS, confidence, features, has_form, inverse_document_frequency, repeats
+from qa.confidence import (
+    FEATURES,
+    WEIGHTS,
+    asked_words,
+    confidence,
+    features,
+    has_form,
+    inverse_document_frequency,
+    repeats,
+)
 from qa.question import Question, answer_type
 from qa.retrieve import Evidence
 from qa.span import Span
@@ -28,7 +37,9 @@ def values(
 ) -> dict[str, float]:
     span = candidate(words, **more)
     article = Article("a", f"{TEXT} {rest}", title=title)
-    found = features(ask(question), span, Evidence(span.passage, 0.03, cosine), article, lambda _: 1.0)
+    found = features(
+        ask(question), span, Evidence(span.passage, 0.03, cosine), article, asked_words(ask(question), lambda _: 1.0)
+    )
     return dict(zip(FEATURES, found, strict=True))
 
 
