@@ -34,6 +34,7 @@ from typing import Any
 from evals.questions import Kind, Question, WrongRow, question_of, read_text
 from index.corpus import Corpus
 from index.errors import UsageError
+from index.plain import markdown_to_plain
 from qa.question import answer_type
 from qa.words import tokens
 
@@ -235,6 +236,8 @@ def _located(item: object, article: str, locate: Locate) -> Any:
     if not isinstance(item, str) or not item.strip():
         raise WrongRow('"evidence" must be the words of an article, or a list of them')
     found = locate(item, article)
+    if found is None and (shown := markdown_to_plain(item)[0]) != item:
+        item, found = shown, locate(shown, article)  # copied from a Markdown file with its marks
     if found is None:
         where = f"the article “{article}”" if article else "no article of the archive"
         short = " ".join(item.split()[:8])

@@ -151,6 +151,12 @@ def test_the_strict_format_is_read_as_it_is(tmp_path: Path) -> None:
     assert question.history == (("Which city?", "Jalalabad."),)
 
 
+def test_evidence_may_be_copied_with_the_marks_of_a_markdown_file(tmp_path: Path) -> None:
+    row = {"question": "What burned?", "answer": "the mill", "evidence": "The **old mill** in *Ashford*"}
+    (question,) = read(tmp_path, json.dumps(row))
+    assert question.evidence == (Evidence("mill", "The old mill in Ashford"),)
+
+
 def test_quotes_are_located_in_an_archive(seeds: Corpus) -> None:
     find = locator(seeds)
     passage = seeds.store.passages_of(seeds.articles()[1].id)
