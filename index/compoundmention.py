@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from index import timevalue as tv
@@ -124,6 +125,55 @@ def unit_before(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", unit_value(tv.shifted(base[0], step, letter), letter))
 
 
+def weekday_before(r: Reading, m: Match) -> Meaning | None:
+    """ "the Saturday before", "the Tuesday after that", where no words follow that would say before what else."""
+    if r.word_after(m.end()) not in _STANDS_ALONE | {"that"}:
+        return None
+    base = r.reference()
+    if base is None or base[0] != base[1]:
+        return None
+    ahead = r.first(m, "dir") in _LATER
+    days = (WEEKDAYS[r.first(m, "w")] - base[0].isoweekday()) % 7 or 7
+    one = tv.plus_days(base[0], days if ahead else ((days - 7) or -7))
+    return Meaning("DATE", one.isoformat(), days=(one, one))
+
+
+def beyond(r: Reading, m: Match) -> Meaning | None:
+    """ "the Monday after next", "the week after next", "the month before last"."""
+    said = (r.first(m, "dir"), r.first(m, "rel"))
+    if said not in (("after", "next"), ("before", "last")):
+        return None
+    if r.published is None:
+        return Meaning("DATE", "", anchors=False)
+    step = 1 if said[0] == "after" else -1
+    if m["w"] is not None:
+        return _weeks_on(r, r.first(m, "w"), step)
+    letter = UNITS[r.first(m, "unit")]
+    if letter.startswith("T") or letter in ("D", "FN"):
+        return None
+    return Meaning("DATE", unit_value(tv.shifted(r.published, 2 * step, letter), letter))
+
+
+def weekday_week(r: Reading, m: Match) -> Meaning | None:
+    """ "on Monday week", "a week on Monday", as British papers count: a week after the next Monday."""
+    group = "w" if m["w"] is not None else "w2"
+    unit = r.first(m, "unit" if m["w"] is not None else "unit2")
+    if unit not in ("week", "fortnight") or not r.capital(m.start(group)) or r.published is None:
+        return None
+    if r.word_before(m.start()) in ("the", "a", "last", "this") or r.tense(m) == "past":
+        return None
+    on = _weeks_on(r, r.first(m, group), 2 if unit == "fortnight" else 1)
+    return replace(on, span=(m.start(), m.end() - 1)) if r.tokens[m.end() - 1] == "." else on
+
+
+def _weeks_on(r: Reading, weekday: str, weeks: int) -> Meaning:
+    """The weekday so many weeks after the next one, or before the last one where `weeks` is negative."""
+    assert r.published is not None
+    days = (WEEKDAYS[weekday] - r.published.isoweekday()) % 7 or 7
+    one = tv.plus_days(r.published, (days if weeks > 0 else days - 7 or -7) + 7 * weeks)
+    return Meaning("DATE", one.isoformat(), days=(one, one))
+
+
 def the_units(r: Reading, m: Match) -> Meaning | None:
     """ "over the years", "in the weeks before the vote"."""
     before, after = r.word_before(m.start()), r.word_after(m.end())
@@ -171,6 +221,7 @@ def attacks_of_2001(r: Reading, m: Match) -> Meaning | None:
 RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "part_mdy": part_of_date, "part_dmy": part_of_date, "part_wday": weekday, "month_of": month_of,
     "early_part": early_part, "first_days": first_days, "next_day": next_day,
-    "units_ago": units_ago, "unit_before": unit_before, "the_units": the_units,
+    "units_ago": units_ago, "unit_before": unit_before, "wday_before": weekday_before, "beyond": beyond,
+    "wday_week": weekday_week, "the_units": the_units,
     "unit_long": unit_long, "quarter_of": quarter_of, "wdays_ago": weekdays_ago, "nine_eleven": attacks_of_2001,
 }  # fmt: skip

@@ -129,6 +129,10 @@ RULES: Final[dict[str, str]] = {
     "early_hours": r"(?:<early>|<wee>) <hours> (?:<of>|<on>)",
     "units_ago": r"(?P<unit><units>) (?P<dir><ago>)",
     "unit_before": r"<the> (?P<unit><unit1>|<part>) (?P<dir><ago>)",
+    "wday_before": r"<the> (?P<w>{WD}) (?P<dir><ago>)",
+    # one farther on than the next: "the Monday after next", "the week before last", "Monday week", "a week on Monday"
+    "beyond": r"(?:<the> )?(?:(?P<w>{WD})|(?P<unit><unit1>)) (?P<dir><ago>) (?P<rel><last>|<next>)",
+    "wday_week": r"(?:<a> (?P<unit><unit1>) <on> (?P<w>{WD})|(?P<w2>{WD}) (?P<unit2><unit1>))",
     "wdays_ago": r"(?P<n>{NUM}) (?P<w><wdays>) (?P<dir><ago>)",
     "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
     # durations and sets

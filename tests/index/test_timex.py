@@ -152,6 +152,29 @@ def test_a_date_anchored_to_another_mention() -> None:
     assert [t.value for t in found] == ["2020-03-03", "2020-03-04", "2020-04"]
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "value"),
+    [
+        ("Talks will open on the Monday after next.", "the Monday after next", "2021-08-23"),
+        ("He left the Friday before last.", "the Friday before last", "2021-07-30"),
+        ("They meet the week after next.", "the week after next", "2021-W34"),
+        ("He died the year before last.", "the year before last", "2019"),
+        ("It opens the weekend after next.", "the weekend after next", "2021-W34-WE"),
+        ("They will meet on Tuesday week.", "Tuesday week", "2021-08-24"),
+        ("They will meet a week on Tuesday.", "a week on Tuesday", "2021-08-24"),
+        ("It will reopen on Monday fortnight.", "Monday fortnight", "2021-08-30"),
+        ("The strike lasted a week on Tuesday's count.", "Tuesday", "2021-08-10"),
+        ("They won on Saturday. They had lost the Saturday before.", "the Saturday before", "2021-07-31"),
+        ("He fell on Monday and died the Friday after.", "the Friday after", "2021-08-13"),
+        ("They won on Saturday, and the Tuesday after that they lost.", "the Tuesday after", "2021-08-10"),
+        ("They won on Saturday. It was the Tuesday after the vote.", "Tuesday", "2021-08-10"),
+    ],
+)
+def test_days_and_weeks_one_farther_than_the_next(text: str, mention: str, value: str) -> None:
+    found = find(text, FRIDAY)[-1]
+    assert (found.text, found.value) == (mention, value)
+
+
 def test_days_of_a_list_are_a_mention_each() -> None:
     text = "From 3-5 October 2020, Oct. 8 to 9, and on 10, 11 and 12 November 2020; on March 3 and 5, 2020."
     assert [t.value for t in find(text, FRIDAY)] == [
