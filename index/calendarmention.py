@@ -271,6 +271,9 @@ def day_of_month(r: Reading, m: Match) -> Meaning | None:
         one = min(options, key=lambda d: abs((d - start).days), default=None)
     else:
         one = next((d for d in options if (d.year, d.month) == (start.year, start.month)), None)
+        # "On the 14th the court ruled", told on the 5th with no other day before it: of the month before.
+        if one and r.last_days is None and one > start and r.tense(m) == "past":
+            one = max((d for d in options if d <= start), default=None)
     return (
         Meaning("DATE", one.isoformat(), span=(m.start("w") if m.re.groupindex.get("w") else m.start() + 2, m.end()))
         if one
@@ -325,6 +328,20 @@ def old_season(r: Reading, m: Match) -> Meaning | None:
     return None if is_counted(r, m) else season(r, m)
 
 
+def last_season(today: date, word: str) -> str:
+    """The value of the last season of a name ("summer") that was over on a day."""
+    code = SEASONS[word]
+    begun, inside = _season_begun(today, code)
+    return f"{begun - 1 if inside else begun:04d}-{code}"
+
+
+def _season_begun(today: date, code: str) -> tuple[int, bool]:
+    """The year in which the season of a code last began, and whether the day is in it."""
+    begun = today.year if today.month >= tv.SEASON_MONTH[code] else today.year - 1
+    current = tv.days(f"{begun:04d}-{code}")
+    return begun, current is not None and current[0] <= today <= current[1]
+
+
 def season(r: Reading, m: Match) -> Meaning | None:
     """ "summer 2013", "last fall", "this spring"; the bare word only where it cannot be a verb."""
     word = r.first(m, "s")
@@ -366,9 +383,7 @@ def season(r: Reading, m: Match) -> Meaning | None:
     if r.published is None:
         return Meaning("DATE", f"XXXX-{code}")
     today, start_month = r.published, tv.SEASON_MONTH[code]
-    begun = today.year if today.month >= start_month else today.year - 1
-    current = tv.days(f"{begun:04d}-{code}")
-    inside = current is not None and current[0] <= today <= current[1]
+    begun, inside = _season_begun(today, code)
     if any(w in PAST_WORDS for w in relation):
         year = begun - 1 if inside else begun
     elif any(w in NEXT_WORDS for w in relation):

@@ -90,13 +90,14 @@ def clock_date(r: Reading, m: Match) -> Meaning | None:
     time = clock(r, m)
     if time is None:
         return None
-    if "rel" in m.re.groupindex and "w" not in m.re.groupindex:
+    groups = m.re.groupindex
+    if "rel" in groups and "w" not in groups:
         last = r.first(m, "rel") in PAST_WORDS
         on = tv.plus_days(r.published, -1 if last else 0).isoformat() if r.published else ""
-    elif m["de"] is not None:
+    elif "de" in groups and m["de"] is not None:
         on = tv.plus_days(r.published, DEICTIC[r.first(m, "de")]).isoformat() if r.published else ""
     else:
-        date_of = weekday(r, m) if m["w"] is not None else full_date(r, m)
+        date_of = weekday(r, m) if "w" in groups and m["w"] is not None else full_date(r, m)
         on = date_of.value[:10] if date_of else ""
     one = tv.days(on)
     if one is None:
@@ -122,5 +123,5 @@ def sentence_day(r: Reading, m: Match) -> date | None:
 RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
     "clock_date": clock_date, "clock24_date": clock_date, "military_date": clock_date, "clock_night": clock_date,
-    "date_clock": date_clock,
+    "date_clock": date_clock, "clock_dmy": clock_date, "clock24_dmy": clock_date, "dmy_clock": clock_date,
 }  # fmt: skip

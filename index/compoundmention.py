@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from index import timevalue as tv
-from index.calendarmention import full_date, month
+from index.calendarmention import full_date, last_season, month, season
 from index.reading import Meaning, Reading
 from index.relativemention import unit_value, vague_days
-from index.timeword import DEICTIC, PARTS_OF_DAY, UNITS, WEEKDAYS
+from index.timeword import DEICTIC, NEXT_WORDS, PARTS_OF_DAY, UNITS, WEEKDAYS
 from index.weekdaymention import weekday
 
 Match = re.Match[str]
@@ -21,6 +21,7 @@ _AFTER_A_DAY: Final = frozenset(
     "at in and or to from with when as after before for while but where who that of".split()
 )
 _MOST_WEEKS: Final = 520
+_MOST_SEASONS: Final = 100
 _LATER: Final = frozenset("later after hence".split())
 
 
@@ -154,16 +155,54 @@ def beyond(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", unit_value(tv.shifted(r.published, 2 * step, letter), letter))
 
 
+def season_beyond(r: Reading, m: Match) -> Meaning | None:
+    """ "the summer before last", "the winter after next"."""
+    said = (r.first(m, "dir"), r.first(m, "rel"))
+    near = season(r, m) if said in (("after", "next"), ("before", "last")) else None
+    return _years_on(near, 1 if said[0] == "after" else -1)
+
+
+def seasons_ago(r: Reading, m: Match) -> Meaning | None:
+    """ "two summers ago": the one before the last, as people count."""
+    count, name = r.number(m, "n"), r.first(m, "s").removesuffix("s")
+    if count is None or not 1 <= count <= _MOST_SEASONS or r.first(m, "dir") != "ago" or r.published is None:
+        return None
+    return _years_on(Meaning("DATE", last_season(r.published, name)), 1 - int(count))
+
+
+def _years_on(near: Meaning | None, years: int) -> Meaning | None:
+    if near is None or not near.value[:4].isdecimal():
+        return near
+    return replace(near, value=f"{int(near.value[:4]) + years:04d}{near.value[4:]}")
+
+
+def ago_in(r: Reading, m: Match) -> Meaning | None:
+    """ "fifty years ago this week", "ten years ago next month": that week or month of that year."""
+    count, letter = r.number(m, "n"), UNITS[r.first(m, "unit")]
+    part, relation = UNITS[r.first(m, "in")], r.first(m, "rel")
+    if count is None or letter not in ("Y", "DE", "CE") or part not in ("W", "M") or r.first(m, "dir") != "ago":
+        return None
+    if r.published is None:
+        return None
+    step = 0 if relation == "this" else 1 if relation in NEXT_WORDS else -1
+    then = tv.shifted(tv.shifted(r.published, step, part), -count, letter)
+    return Meaning("DATE", unit_value(then, part))
+
+
 def weekday_week(r: Reading, m: Match) -> Meaning | None:
-    """ "on Monday week", "a week on Monday", as British papers count: a week after the next Monday."""
+    """ "on Monday week", "a week on Monday", as British papers count: a week after the next Monday; and "a week last Monday"."""
     group = "w" if m["w"] is not None else "w2"
     unit = r.first(m, "unit" if m["w"] is not None else "unit2")
     if unit not in ("week", "fortnight") or not r.capital(m.start(group)) or r.published is None:
         return None
-    if r.word_before(m.start()) in ("the", "a", "last", "this") or r.tense(m) == "past":
+    weeks = 2 if unit == "fortnight" else 1
+    if group == "w" and r.first(m, "on") != "on":
+        weeks = -weeks if r.first(m, "on") == "last" else 0
+    elif r.word_before(m.start()) in ("the", "a", "last", "this") or r.tense(m) == "past":
+        weeks = 0
+    if not weeks:
         return None
-    on = _weeks_on(r, r.first(m, group), 2 if unit == "fortnight" else 1)
-    return replace(on, span=(m.start(), m.end() - 1)) if r.tokens[m.end() - 1] == "." else on
+    return _weeks_on(r, r.first(m, group), weeks)
 
 
 def _weeks_on(r: Reading, weekday: str, weeks: int) -> Meaning:
@@ -222,6 +261,6 @@ RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "part_mdy": part_of_date, "part_dmy": part_of_date, "part_wday": weekday, "month_of": month_of,
     "early_part": early_part, "first_days": first_days, "next_day": next_day,
     "units_ago": units_ago, "unit_before": unit_before, "wday_before": weekday_before, "beyond": beyond,
-    "wday_week": weekday_week, "the_units": the_units,
+    "wday_week": weekday_week, "season_beyond": season_beyond, "seasons_ago": seasons_ago, "ago_in": ago_in, "the_units": the_units,
     "unit_long": unit_long, "quarter_of": quarter_of, "wdays_ago": weekdays_ago, "nine_eleven": attacks_of_2001,
 }  # fmt: skip

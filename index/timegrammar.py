@@ -26,6 +26,7 @@ _PHRASES: Final = {
     "MONTH": r"<month>\.?",
     "DOM": r"{DAY}(?: ?<sfx>)?",
     "WD": r"<wday>\.?",
+    "DMY": r"(?:{WD},? )?(?:<the> )?(?P<d>{DOM})(?: <of>)? (?P<m>{MONTH})(?:,? (?P<y><year4>))?",
     "RELYEAR": r"(?:<this>|<last>|<next>) <year1>",
     "ORD": r"(?:<ord>|{DIG}<sfx>)",
     "REL": r"(?:<this> <past>|<this> <next>|<this>|<last>|<next>|<the> <last>|<the> <next>|<that>|<the> <same>|<that> <same>|<the> <latest>|<latest>)",
@@ -125,14 +126,17 @@ RULES: Final[dict[str, str]] = {
     "the_unit": r"<the> (?:<entire> |<fiscal> )?(?P<unit><unit1>)(?: <a> <year1> (?P<agoh><agoh>))?",
     "ago": r"(?P<n>{QTY})(?: (?:<or>|<to>) (?P<n2>{QTY}))?[ -]?(?:<uadj> )?(?P<unit><unit>)(?: <or> (?:<so>|<num>))?[ -](?P<dir><ago>|<from> <now>)",
     "ago_day": r"(?P<n>{QTY}) (?P<unit><unit>) (?P<dir><ago>) (?:(?P<de><deictic>)|(?:<on> )?(?P<w><wday>))",
+    "ago_in": r"(?P<n>{QTY}) (?P<unit><unit>) (?P<dir><ago>) (?P<rel><this>|<last>|<next>) (?P<in><unit1>)",
     "from_day": r"(?P<n>{QTY}) (?P<unit><unit>) <from> (?:(?P<de><deictic>)|(?P<w><wday>))",
     "early_hours": r"(?:<early>|<wee>) <hours> (?:<of>|<on>)",
     "units_ago": r"(?P<unit><units>) (?P<dir><ago>)",
     "unit_before": r"<the> (?P<unit><unit1>|<part>) (?P<dir><ago>)",
     "wday_before": r"<the> (?P<w>{WD}) (?P<dir><ago>)",
     # one farther on than the next: "the Monday after next", "the week before last", "Monday week", "a week on Monday"
+    "season_beyond": r"(?:<the> )?(?P<s><season>) (?P<dir><ago>) (?P<rel><last>|<next>)",
+    "seasons_ago": r"(?P<n>{NUM}) (?P<s><seasons>) (?P<dir><ago>)",
     "beyond": r"(?:<the> )?(?:(?P<w>{WD})|(?P<unit><unit1>)) (?P<dir><ago>) (?P<rel><last>|<next>)",
-    "wday_week": r"(?:<a> (?P<unit><unit1>) <on> (?P<w>{WD})|(?P<w2>{WD}) (?P<unit2><unit1>))",
+    "wday_week": r"(?:<a> (?P<unit><unit1>) (?P<on><on>|<last>) (?P<w>{WD})|(?P<w2>{WD}) (?P<unit2><unit1>))",
     "wdays_ago": r"(?P<n>{NUM}) (?P<w><wdays>) (?P<dir><ago>)",
     "some_ago": r"(?P<n>{QTY})(?: (?P<unit><time>))? (?P<dir><ago>)",
     # durations and sets
@@ -155,6 +159,9 @@ RULES: Final[dict[str, str]] = {
     "clock_date": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:\([^()]{1,16}\) )?(?:<on> )?(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
     "clock24_date": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?"
     r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
+    "clock_dmy": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:<on> )?{DMY}",
+    "clock24_dmy": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?{DMY}",
+    "dmy_clock": r"{DMY},?(?: <at>)? ?(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "military_date": r"(?P<hm>{DIG}) ?(?P<tz><tz>),? (?:<on> )?"
     r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
     "clock_night": r"(?P<c>{CLOCK})(?P<tz>{TZ})? (?P<rel><last>|<this>) <part>",

@@ -123,6 +123,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "wdays": "mondays tuesdays wednesdays thursdays fridays saturdays sundays",
     "month": " ".join(MONTHS),
     "season": " ".join(SEASONS),
+    "seasons": " ".join(f"{season}s" for season in SEASONS),
     "unit": " ".join(UNITS),
     "unit1": "second minute hour day week weekend month quarter year decade century night fortnight hr min yr",
     "units": "seconds minutes hours days weeks weekends months years decades centuries nights hrs mins yrs secs wks",

@@ -22,7 +22,7 @@ from index.article import TimeExpression
 from index.reading import NO_MENTION, Meaning, Reading
 from index.timegrammar import candidates
 from index.timemodifier import modified
-from index.timeword import tokenise
+from index.timeword import MONTHS, WEEKDAYS, tokenise
 
 _MEANINGS: Final[dict[str, Callable[[Reading, re.Match[str]], Meaning | None]]] = {
     **calendarmention.RULES,
@@ -40,6 +40,7 @@ _DERIVED: Final = frozenset((*relativemention.RULES, *quartermention.DERIVED))
 # Rules of a date whose month stands before its day: "and 5" can follow.
 _LISTING: Final = frozenset(("mdy", "monthspan", "rel_mdy", "next_day"))
 # A date whose first number cannot be a month ("25/12/2020"): such a text writes the day first.
+_IN_FULL: Final = {name for name in (*MONTHS, *WEEKDAYS) if len(name) > 4 or name in ("may", "june", "july")}
 _DAY_FIRST: Final = re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/\d{2,4}\b")
 _MONTH_FIRST: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{2,4}\b")
 
@@ -70,6 +71,9 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
             position = match.end()
             continue
         first, end = meaning.span or match.span()
+        # The stop behind a whole month or weekday ends the sentence, that of "Sept." does not.
+        if tokens[end - 1] == "." and tokens[end - 2] in _IN_FULL:
+            end -= 1
         first, mod, days = modified(reading, meaning, first, end, floor)
         start, stop = starts[first], starts[end]
         found.append(
