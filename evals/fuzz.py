@@ -28,7 +28,7 @@ from index.parsing import Job, Parsed, Stopped, Worker
 from index.timespan import resolved
 
 SECONDS = 10.0  # of processor time that one file (at most 1 MB, packed) may take
-A_RECORD = 0.001  # and as many more for each article in it: a table of 1 MB may have 40,000
+A_RECORD = 0.001  # and as many more for each article in it, or row that is none: a table of 1 MB may have 40,000
 MEMORY = 1_500 * MEGABYTE  # of address space
 
 
@@ -88,7 +88,7 @@ def run(numbers: Iterator[int] | range, seed: int, seconds: float, place: Path, 
 
 def _read(worker: Worker, path: Path, number: int, outcome: Outcome, limit: float) -> str:
     """Reads one file; what is wrong with that ("" for nothing)."""
-    began, articles = worker.spent, outcome.articles
+    began, records = worker.spent, outcome.articles + outcome.refused
     try:
         for found in worker.run(Job(SourceFile(path, path.name)), limit):
             if isinstance(found, Failure):
@@ -105,7 +105,7 @@ def _read(worker: Worker, path: Path, number: int, outcome: Outcome, limit: floa
         return f"its time expressions took longer than {limit:g} s"
     spent = worker.spent - max(began, worker.started)  # a new process starts before its first file
     outcome.slowest = max(outcome.slowest, (spent, number, path.name))
-    most = limit + A_RECORD * (outcome.articles - articles)
+    most = limit + A_RECORD * (outcome.articles + outcome.refused - records)
     return f"took {spent:.1f} s of processor time" if spent > most else ""
 
 

@@ -12,7 +12,11 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 
-_MOST_BRACKETS = 2_000  # more are no prose, and the parser looks for the end of each to the end of its paragraph
+_STAND_IN = re.compile("[\ue000-\ue002]")
+_HIDDEN = str.maketrans("[]!", "\ue000\ue001\ue002")
+_SHOWN = str.maketrans("\ue000\ue001\ue002", "[]!")
+# Characters: the parser looks for the end of each bracket to the end of its paragraph.
+_MOST_SOUGHT = 10_000_000
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -30,8 +34,11 @@ def markdown_to_plain(text: str) -> tuple[str, str]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).disable(["code", "html_block", "html_inline", "entity"])
-    if text.count("[") > _MOST_BRACKETS:
+    sought = sum(block.count("[") * len(block) for block in text.split("\n\n"))
+    if many := sought > _MOST_SOUGHT and not _STAND_IN.search(text):
+        # Each bracket makes the parser try all of its rules, though none has brackets any more.
         parser.disable(["link", "image"])
+        text = re.sub(r"\\([\[\]!])", r"\1", text).translate(_HIDDEN)
     blocks: list[str] = []
     title = ""
     in_heading = False
@@ -50,6 +57,7 @@ def markdown_to_plain(text: str) -> tuple[str, str]:
                 elif child.type != "image" and child.content:
                     parts.append(child.content)
             block = "".join(parts).strip()
+            block = block.translate(_SHOWN) if many else block
             if block:
                 blocks.append(block)
                 if in_heading and not title:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from index.timeword import MEMBERS
+
 Tense = Literal["past", "future"]
 
 _FUTURE: Final = frozenset(
@@ -50,6 +52,8 @@ PAST: Final = frozenset(
 _NOT_PAST: Final = frozenset("united need indeed speed proceed exceed hundred succeed red fed bed seed feed".split())
 # Where a sentence begins with a day and no verb is near, one that stands farther on tells: "In May, a week after the first of the strikes, a bomb …".
 _BACK, _FORWARD, _FAR = 30, 16, 50
+_WEEKDAY: Final = MEMBERS["wday"]
+_SHORT_DAY: Final = 4  # letters: "sat" is a verb, too
 _COMMA: Final = 6  # how much farther a verb behind a comma is than it stands
 _CLAUSE: Final = 12  # and one in a clause of its own
 _OPENS_CLAUSE: Final = frozenset("because although though whereas after when while who which".split())
@@ -90,6 +94,8 @@ def _scan(tokens: list[str], classes: str, indices: range) -> tuple[Tense | None
             return None, 0
         if token == " ":
             continue  # half of all tokens
+        if classes[i] in _WEEKDAY and len(token) > _SHORT_DAY:
+            continue  # no verb, and lists have many
         if token in _FUTURE and not (token in _PLAIN and tokens[i - 2 : i - 1] == ["to"]):
             if token in _PARTICIPLES and _had_been(tokens, i):
                 return "past", distance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.errors import LoadError
@@ -24,6 +24,10 @@ _MOST_OF_PAGE = 0.6  # the share of a page's words in paragraphs that stands in 
 _MOST_LINKED = 0.5
 _MOST_SITE_WORDS = 6
 _LONG_VALUES = (re.compile(r'(?i)(\bcontent="[^"]{20000})[^"]*'), re.compile(r"(?i)(\bcontent='[^']{20000})[^']*"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# What trafilatura does with a page takes the square of the time that it has tags. A page of many is not read in two other ways
+# as well, and one of very many is no page of news.
+_MANY_TAGS, _MOST_TAGS = 10_000, 40_000
 _UNSEEN = re.compile(r"(?i)\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 
 
@@ -41,11 +45,17 @@ def page(markup: str, path: str, relative: str) -> Record:
     # Trafilatura looks for tags in what meta tags say, which takes the square of the time that "<<<<<" is long.
     for long_value in _LONG_VALUES:
         markup = long_value.sub(r"\1", markup)
+    tags = markup.count("<") - markup.count("</")
+    if tags > _MOST_TAGS:
+        raise LoadError(
+            f"{path} has {tags:,} tags, and a page of news no more than {_MOST_TAGS:,}: save its article alone."
+        )
     try:
         found = trafilatura.bare_extraction(
             markup,
             with_metadata=True,
             include_comments=False,
+            fast=tags > _MANY_TAGS,
             # Only dates that the page declares: one guessed from its text would be taken for stated.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
@@ -58,7 +68,7 @@ def page(markup: str, path: str, relative: str) -> Record:
     said = page_head(tree) if tree is not None else {}
     body = found.text or ""
     if tree is not None and _loses(tree, body):
-        again = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
+        again = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, fast=tags > _MANY_TAGS)
         if again is not None and not isinstance(again, dict) and again.text and len(again.text) > len(body):
             body = again.text
     author = found.author or said.get("author", "")
@@ -106,31 +116,38 @@ def _loses(tree: Any, text: str) -> bool:
         return False
     words = Counter[Any]()
     for paragraph in tree.iter("p"):
-        if paragraph.getparent() is not None:
-            words[paragraph.getparent()] += length_in_words(paragraph.text_content())
-    if not words:
+        told = length_in_words(paragraph.text_content())
+        for holder in paragraph.iterancestors():
+            words[holder] += told
+    holder = next(tree.iter("body"), None)
+    if holder is None or not words[holder]:
         return False
-    holder, most = words.most_common(1)[0]
-    if holder.tag not in ("body", "div", "section") or most < _MOST_OF_PAGE * words.total():
+    most = _MOST_OF_PAGE * words[holder]
+    while (inner := next((child for child in holder if words[child] >= most), None)) is not None:
+        holder = inner
+    if holder.tag not in ("body", "div", "section"):
         return False
     children = list(holder)
-    first, last = _edges(children)
-    lost = [child for child in children[first:last] if child.tag in _PARTS and _told(child) and not _in(child, text)]
-    if not lost:
+    first, last = _edges(children, words)
+    parts = (part for child in children[first : last + 1] for part in child.iter(*_PARTS))
+    if not any(_told(part) and not _in(part, text) for part in parts):
         return False
     if holder.tag == "body":
         from lxml.html import builder
 
         article = builder.ARTICLE(*children[first : last + 1])
         holder.insert(first, article)
-    else:
-        holder.tag = "article"
+        holder = article
+    holder.tag = "article"
+    # Of all names that trafilatura looks for this is among the first, so that it takes no part inside that is named "entry".
+    holder.set("class", "post")
     return True
 
 
-def _edges(children: list[Any]) -> tuple[int, int]:
-    """Where the paragraphs among elements begin, with the headings in front of them, and where they end."""
-    at = [n for n, child in enumerate(children) if child.tag == "p"]
+def _edges(children: list[Any], words: Mapping[Any, int]) -> tuple[int, int]:
+    """Where the paragraphs in elements begin, with the headings and lists in front of them, and where they end; `words` are those of
+    the paragraphs in an element."""
+    at = [n for n, child in enumerate(children) if child.tag == "p" or words[child]]
     first = at[0]
     while first and children[first - 1].tag in ("h1", "h2", "h3", "ul", "ol"):
         first -= 1
@@ -172,9 +189,11 @@ def plain(markup: str) -> str:
     for element in tree.iter(
         "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "section"
     ):
-        element.tail = "\n\n" + (element.tail or "")
-        element.text = "\n\n" + (element.text or "")
+        element.tail = "\n\n" + _CONTROL.sub(
+            "", element.tail or ""
+        )  # such as "&#1;", which lxml reads and does not take
+        element.text = "\n\n" + _CONTROL.sub("", element.text or "")
     for element in tree.iter("br"):
-        element.tail = "\n" + (element.tail or "")
+        element.tail = "\n" + _CONTROL.sub("", element.tail or "")
     text = re.sub(r"[^\S\n]+", " ", str(tree.text_content()))
     return re.sub(r"\s*\n\s*\n\s*", "\n\n", text).strip()

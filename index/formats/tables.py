@@ -15,7 +15,7 @@ from index.errors import LoadError, UsageError
 from index.field import NAMES
 from index.formats.html import plain
 from index.formats.record import MAX_LINE, MAX_WHOLE, Blob, Failure, Options, Record, with_headline
-from index.formats.text import decode
+from index.formats.text import decode, guessed, is_utf8
 
 # What columns are commonly called, best first. Names are compared in lower case with "-" and " " as "_".
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -89,7 +89,7 @@ class _Mapped:
 
 def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
     """An article a line; `path` ends in "#" and the line's number (from 1)."""
-    seen, mapped = False, _Mapped(options.mapping)
+    seen, mapped, encoding = False, _Mapped(options.mapping), ""
     with blob.open() as stream:
         number = 0
         while line := stream.readline(MAX_LINE):
@@ -104,7 +104,9 @@ def read_jsonl(blob: Blob, options: Options) -> Iterator[Record | Failure]:
                 continue
             seen = True
             try:
-                row = _json(decode(line, place), place)
+                # To guess takes longer than to read, and a file has one encoding.
+                encoding = encoding or ("" if is_utf8(line) else guessed(line))
+                row = _json(decode(line, place, known=encoding), place)
                 mapped.see(row)
                 yield _record(row, blob, number, options.mapping)
             except LoadError as error:

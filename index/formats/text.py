@@ -26,11 +26,12 @@ def read(blob: Blob, _options: Options) -> Iterator[Record | Failure]:
     yield Record(blob.path, blob.relative, text, heading, metadata)
 
 
-def decode(raw: bytes, name: str, *, declared: bool = False) -> str:
+def decode(raw: bytes, name: str, *, declared: bool = False, known: str = "") -> str:
     """The text in `raw`: UTF-8, UTF-16, UTF-32 with a byte order mark, else the encoding that fits best.
 
-    Of UTF-8 a hundredth may be NULs, which go. With `declared`, an encoding that the first bytes name (`charset=`, `encoding=`) is tried before guessing. Line ends
-    become "\\n", a byte order mark goes. Raises LoadError for bytes that are no text.
+    Of UTF-8 a hundredth may be NULs, which go. With `declared`, an encoding that the first bytes name (`charset=`, `encoding=`) is tried
+    before guessing, and so is the `known` one of the file that the bytes are a part of. Line ends become "\\n", a byte order mark
+    goes. Raises LoadError for bytes that are no text.
     """
     if not raw.strip():
         raise LoadError(f"{name} is empty.")
@@ -50,14 +51,26 @@ def decode(raw: bytes, name: str, *, declared: bool = False) -> str:
         said = _DECLARED.search(raw[:2048]) if declared else None
         if text is None and said is not None:
             text = _try(raw, said[1].decode("ascii", "replace"))
+        if text is None and known:
+            text = _try(raw, known)
         if text is None:
-            from charset_normalizer import from_bytes
-
-            best = from_bytes(raw[:1_000_000]).best()
-            text = _try(raw, best.encoding) if best is not None else None
+            text = _try(raw, guessed(raw))
     if text is None or _share_of_controls(text) > 0.01:
         raise LoadError(f"{name} is not a text file (binary content or an unknown encoding): save it as UTF-8 text.")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
+
+
+def guessed(raw: bytes) -> str:
+    """The encoding that fits bytes best which are no UTF-8; "" where none does."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:1_000_000]).best()
+    return best.encoding if best is not None else ""
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Whether bytes can be read as UTF-8."""
+    return _try(raw, "utf-8") is not None
 
 
 def _utf16(raw: bytes) -> str:

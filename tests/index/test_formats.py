@@ -14,6 +14,7 @@ import pytest
 
 from evals.samplefile import FORMATS, HTML, LEAD, MBOX, MORE, ROW, TITLE, epub_bytes, pdf_bytes, tarred, zipped
 from index.errors import LoadError, UsageError
+from index.formats import tables
 from index.formats.html import _site, page
 from index.formats.pdf import join_pages
 from index.formats.record import Failure, Options, Record
@@ -199,6 +200,11 @@ def test_brackets_and_heads_without_end_take_no_longer_than_they_are_long(tmp_pa
     began = time.process_time()
     (record,), _ = found(tmp_path, "a.md", f"# {TITLE}\n\n{LEAD}\n\n" + "![[" * 50_000)
     assert LEAD in record.text
+    assert "![[" in record.text
+    (record,), _ = found(tmp_path, "a.md", f"# {TITLE}\n\n{LEAD}\n\n" + f"[{'a ' * 700}" * 700)
+    assert "[a a" in record.text
+    with pytest.raises(LoadError, match="tags"):
+        found(tmp_path, "a.html", HTML.replace("</article>", "<p>" * 160_000 + "</article>"))
     (record,), _ = found(
         tmp_path, "a.html", HTML.replace("<head>", f'<head><meta name="author" content="{"<" * 400_000}">')
     )
@@ -480,6 +486,40 @@ def test_headings_and_lists_of_a_page_are_read_whatever_holds_them(frame: str, t
     assert "Home" not in record.text
     assert "ferry" not in record.text
     assert record.text.count(TITLE) == 1
+
+
+def test_the_entries_of_a_live_blog_are_read_with_their_hours_and_its_summary(tmp_path: Path) -> None:
+    entries = "".join(
+        f"<div class='entry'><h3>{hour}:05</h3><p>{said * 2}</p></div>" for hour, said in ((18, LEAD), (17, MORE))
+    )
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><header><a href='/'>Home</a></header><div class='banner'>Our letter</div>"
+        f"<h1>{TITLE}</h1><p class='meta'>By Ann Lee</p><div class='summary'>{PARTS}</div>{entries}"
+        "<section class='more'><h2>More on this</h2><a href='/x'>Quiz: a ferry</a></section><footer>Imprint</footer></body></html>"
+    )
+    (record,), _ = found(tmp_path, "a.html", page)
+    lines = record.text.split("\n\n")
+    assert lines.index("What we know tonight") < lines.index("18:05") < lines.index("17:05")
+    assert "Eleven people are safe" in record.text
+    assert "ferry" not in record.text
+    assert "Imprint" not in record.text
+
+
+def test_control_characters_in_a_cell_of_html_go(tmp_path: Path) -> None:
+    (record,), _ = found(tmp_path, "a.csv", f'title,body\n"{TITLE}","<p>{LEAD}&#1;</p><br>&#2;{MORE}"\n')
+    assert LEAD in record.text
+    assert MORE in record.text
+
+
+def test_the_encoding_of_a_file_is_guessed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guesses: list[bytes] = []
+    monkeypatch.setattr(tables, "guessed", lambda line: guesses.append(line) or "cp1252")
+    lines = [json.dumps({"title": TITLE, "body": f"{LEAD} Café {n}"}, ensure_ascii=False) for n in range(9)]
+    got, failures = found(tmp_path, "a.jsonl", "\n".join(lines).encode("cp1252"))
+    assert len(got) == 9
+    assert all("Café" in record.text for record in got)
+    assert len(guesses) == 1
+    assert not failures
 
 
 LINKED = (
