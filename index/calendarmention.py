@@ -281,6 +281,19 @@ def day_of_month(r: Reading, m: Match) -> Meaning | None:
     )
 
 
+def weekday_ordinal(r: Reading, m: Match) -> Meaning | None:
+    """ "Friday, the fifth", where no noun follows that it would be the fifth of."""
+    base = r.reference()
+    if base is None or r.word_after(m.end()) or not r.capital(m.start("w")):
+        return None
+    first, dom = base[0].replace(day=1), ORDINALS[r.first(m, "o")]
+    months = (tv.plus_months(first, k) for k in (-1, 0, 1))
+    options = [d for of in months if (d := tv.day(of.year, of.month, dom))]
+    options = [d for d in options if d.isoweekday() == WEEKDAYS[r.first(m, "w")]]
+    one = min(options, key=lambda d: abs((d - base[0]).days), default=None)
+    return Meaning("DATE", one.isoformat()) if one else None
+
+
 def month(r: Reading, m: Match) -> Meaning | None:
     """A month, with a year ("August 1988", "June last year"), in relation ("last June") or bare ("in August")."""
     if not is_month(r, m):
@@ -406,7 +419,7 @@ RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "iso": iso, "compact": compact, "numeric": numeric,
     "mdy": full_date, "dmy": full_date, "monthspan": full_date, "rel_mdy": full_date,
     "ord_month": ordinal_date, "month_ord": ordinal_date, "dom_of": day_of_named_month,
-    "the_day": day_of_month, "wday_dom": day_of_month,
+    "the_day": day_of_month, "wday_dom": day_of_month, "wday_ord": weekday_ordinal,
     "week_of_month": part_of_month, "wday_of_month": part_of_month,
     "month_old_year": old_month, "season_old_year": old_season,
     "month_year": month, "month_rel": month, "rel_month": month, "month": month,

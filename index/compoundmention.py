@@ -155,6 +155,23 @@ def beyond(r: Reading, m: Match) -> Meaning | None:
     return Meaning("DATE", unit_value(tv.shifted(r.published, 2 * step, letter), letter))
 
 
+def weekday_of(r: Reading, m: Match) -> Meaning | None:
+    """ "the Thursday of last week", "Monday of the week after next"."""
+    relation = (r.words(m, "rel") or [r.first(m, "dir"), r.first(m, "rel2")])[-2:]
+    step = {"this": 0, "that": 0, "same": 0}.get(relation[-1])
+    if step is None:
+        step = 1 if relation[-1] in NEXT_WORDS else -1
+    if m["far"] is not None:
+        if relation not in (["after", "next"], ["before", "last"]):
+            return None
+        step *= 2
+    base = r.reference() if relation[-1] in ("that", "same") else (r.published, r.published) if r.published else None
+    if base is None or (r.first(m, "unit") or r.first(m, "far")) != "week":
+        return None
+    one = tv.plus_days(base[0], 7 * step + WEEKDAYS[r.first(m, "w")] - base[0].isoweekday())
+    return Meaning("DATE", one.isoformat(), days=(one, one))
+
+
 def season_beyond(r: Reading, m: Match) -> Meaning | None:
     """ "the summer before last", "the winter after next"."""
     said = (r.first(m, "dir"), r.first(m, "rel"))
@@ -260,7 +277,7 @@ def attacks_of_2001(r: Reading, m: Match) -> Meaning | None:
 RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "part_mdy": part_of_date, "part_dmy": part_of_date, "part_wday": weekday, "month_of": month_of,
     "early_part": early_part, "first_days": first_days, "next_day": next_day,
-    "units_ago": units_ago, "unit_before": unit_before, "wday_before": weekday_before, "beyond": beyond,
+    "units_ago": units_ago, "unit_before": unit_before, "wday_before": weekday_before, "wday_of": weekday_of, "beyond": beyond,
     "wday_week": weekday_week, "season_beyond": season_beyond, "seasons_ago": seasons_ago, "ago_in": ago_in, "the_units": the_units,
     "unit_long": unit_long, "quarter_of": quarter_of, "wdays_ago": weekdays_ago, "nine_eleven": attacks_of_2001,
 }  # fmt: skip

@@ -58,6 +58,7 @@ RULES: Final[dict[str, str]] = {
     "nine_eleven": r"<d12>/<d12>",
     "the_day": r"<on> <the> (?P<d>{DAY}<sfx>)(?! (?:<of> )?<month>| <of> (?:<this>|<last>|<next>) <month1>)",
     "dom_of": r"<the> (?P<d>{DAY}<sfx>) <of> (?P<rel><this>|<last>|<next>) <month1>",
+    "wday_ord": r"(?P<w>{WD}),? <the> (?P<o><ord>)",
     "wday_dom": r"(?P<w>{WD}),? <the> (?P<d>{DAY}<sfx>)",
     # months, seasons, years, decades, centuries
     "month_year": r"(?P<m>{MONTH})(?:,| <of>|, <of>|-)? ?(?P<y><year4>)",
@@ -131,6 +132,7 @@ RULES: Final[dict[str, str]] = {
     "early_hours": r"(?:<early>|<wee>) <hours> (?:<of>|<on>)",
     "units_ago": r"(?P<unit><units>) (?P<dir><ago>)",
     "unit_before": r"<the> (?P<unit><unit1>|<part>) (?P<dir><ago>)",
+    "wday_of": r"(?P<w>{WD}) <of> (?:(?P<rel>{REL}) (?P<unit><unit1>)|<the> (?P<far><unit1>) (?P<dir><ago>) (?P<rel2><last>|<next>))",
     "wday_before": r"<the> (?P<w>{WD}) (?P<dir><ago>)",
     # one farther on than the next: "the Monday after next", "the week before last", "Monday week", "a week on Monday"
     "season_beyond": r"(?:<the> )?(?P<s><season>) (?P<dir><ago>) (?P<rel><last>|<next>)",
