@@ -174,15 +174,28 @@ _ASKING_IN_PLACE: Final = re.compile(
 )
 
 
+# And of what belongs to a question word, which may be names or rare words elsewhere: "manny", "yer".
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:(?P<how>how )(?:(?P<many>m[ae]nn?(?:y|ie|ey)|mny|mnay)|(?P<much>mutch|mcuh|muhc|moch)|(?P<long>logn|lnog))"
+    r"|(?P<which>(?:what|which) )(?:(?P<year>yer|yaer|yeer|yera|yeare)|(?P<month>mnth|monht|mounth)|(?P<day>dya|daye)|(?P<date>dtae|daet|datte)))\b",
+    re.IGNORECASE,
+)
+
+
 def _asking_word(text: str) -> str:
-    """The question with its question word spelt right: "wen did", "on wich day", "… in wich year"."""
+    """The question with its question word spelt right: "wen did", "on wich day", "… in wich year", "how manny"."""
     text = _ASKING_IN_PLACE.sub(lambda m: f"{m['before']}{'which' if m['which'] else 'what'}", text)
     match = _ASKING.match(text)
     if match is None:
-        return text
+        return _ASKED_FOR.sub(_spelt_right, text)
     word = next(name for name in ("when", "which", "what", "how") if match[name])
     first = match["first"] or ""
-    return f"{first}{word if first else word.capitalize()}{text[match.end() :]}"
+    return _ASKED_FOR.sub(_spelt_right, f"{first}{word if first else word.capitalize()}{text[match.end() :]}")
+
+
+def _spelt_right(match: re.Match[str]) -> str:
+    meant = next(name for name in ("many", "much", "long", "year", "month", "day", "date") if match[name])
+    return f"{match['how'] or match['which']}{meant}"
 
 
 def clean_or_empty(asked: str) -> str:

@@ -182,7 +182,7 @@ def respell(word: str, store: Store) -> str:
 
     A misspelt question word is put right. Any other word is changed only if the archive does not have it, it is no English
     word or form of one, and one word of the archive is nearer than all others by slips of hand or ear: one, or two for words
-    of eight letters and more; words of less than five letters are not. A form of a word is not changed into another form of
+    of eight letters and more; of less than five letters, only names of four whose letters are swapped. A form of a word is not changed into another form of
     it, and a capitalised word only into what the archive mostly capitalises. What is typed small and like no word of the
     archive is changed into the most frequent common word that a slip makes of it, if the archive has it or it is one that
     every text has: "brige" into "bridge", "wsa" into "was".
@@ -194,9 +194,21 @@ def respell(word: str, store: Store) -> str:
         return word
     if len(plain) >= 5 and (found := _archives_word(word, plain, store)):
         return found
+    if word[0].isupper() and len(plain) == _SHORT_SWAPPED and (found := _swapped_name(plain, store)):
+        return found
     common = _common_word(plain) if word == plain else ""
     # To look for a word that the archive has no more than the one that was typed helps nobody, and "herat" is no heart.
     return common if common and (common in STOP_WORDS or store.document_frequency(common)) else word
+
+
+_SHORT_SWAPPED: Final = 4  # letters: of such a name nothing but two swapped letters is told from another name
+
+
+def _swapped_name(plain: str, store: Store) -> str:
+    """The one name of the archive that has two neighbouring letters the other way round ("Raod" is "Road"); "" for none."""
+    swapped = {f"{plain[:i]}{plain[i + 1]}{plain[i]}{plain[i + 2 :]}" for i in range(len(plain) - 1)} - {plain}
+    found = [name for name in swapped if store.document_frequency(name) and _is_name(name, store)]
+    return found[0].capitalize() if len(found) == 1 else ""
 
 
 def _archives_word(word: str, plain: str, store: Store) -> str:

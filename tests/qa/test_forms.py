@@ -257,3 +257,19 @@ def test_himself_beside_its_noun_is_left_out(text: str, put: str) -> None:
 )
 def test_what_is_typed_in_short_is_asked_in_full(typed: str, asked: str) -> None:
     assert plainly(typed) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "put", "of_type"),
+    [
+        ("how manny ships sank", "how many ships sank", "number"),
+        ("how mutch did the ship cost", "how much did the ship cost", "number"),
+        ("what yer did the ship sink", "what year did the ship sink", "when"),
+        ("Wich yaer did the ship sink?", "Which year did the ship sink?", "when"),
+        ("how many moths fled?", "how many moths fled?", "number"),
+        ("Which moth is rare?", "Which moth is rare?", "what"),
+    ],
+)
+def test_what_belongs_to_a_question_word_is_spelt_right(text: str, put: str, of_type: str) -> None:
+    asked = understand(text)
+    assert (asked.text, asked.type) == (put, of_type)

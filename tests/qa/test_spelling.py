@@ -56,6 +56,11 @@ def test_a_misspelling_is_put_right_beside_rare_words(harbour: Corpus, written: 
     assert respell(written, harbour.store) == meant
 
 
+@pytest.mark.parametrize(("written", "meant"), [("Lrod", "Lord"), ("Lodr", "Lord"), ("Lars", "Lars")])
+def test_a_name_of_four_letters_is_put_right_where_two_are_swapped(harbour: Corpus, written: str, meant: str) -> None:
+    assert respell(written, harbour.store) == meant
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
