@@ -152,3 +152,24 @@ def which_one(second: str, first: str) -> str:
             break
         noun.append(word)
     return f"{match['asks']} {' '.join(noun)}{second[match.end() :]}" if 0 < len(noun) < 5 else second
+
+
+_THE_ONE = re.compile(
+    r"\b(?P<lead>(?:the|an?|his|her|its|their) (?:(?!(?:only|other|same|first|last)\b)[a-z-]+ ){1,2}?)one$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"\b(?:the|an?|his|her|its|their) (?:(?!(?:of|in|on|at|for|from|to|by|with|and|or)\b)[\w’'-]+ ){0,3}?"
+    r"(?P<noun>[a-z-]+(?: (?:of|for|in|on|to|from) .+)?)$"
+)
+
+
+def with_head(second: str, first: str) -> str:
+    """A second question that ends in "the new one", with the noun of the first and what belongs to it: "What was the first estimate
+    for the roof" and "what is the current one" is "what is the current estimate for the roof"."""
+    match, bare = _THE_ONE.search(second.rstrip(" ?")), first.rstrip(" ?")
+    for t in reversed(timex.find(bare)):
+        if t.end == len(bare):
+            bare = bare[: t.start].rstrip(" ,")
+    head = _HEAD.search(bare)
+    return f"{second[: match.start()]}{match['lead']}{head['noun']}?" if match and head else second

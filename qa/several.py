@@ -53,7 +53,7 @@ def parts(text: str) -> list[str]:
             ):
                 # It leans on the answer, which is not known yet.
                 return [first, *(ellipsis.each(second) or parts(second))]
-            second = gap.with_what_is_asked_for(gap.with_noun(second, first), first)
+            second = gap.with_what_is_asked_for(gap.with_noun(gap.with_head(second, first), first), first)
             first, second = occasion.shared(first, second)
             second = gap.filled(second, first) or standalone(gap.anchored(second, first), [(first, "")])
             return [first, *parts(gap.which_one(second, first))]

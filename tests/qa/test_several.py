@@ -243,6 +243,10 @@ def test_the_occasion_that_one_question_names_is_that_of_both(text: str, found: 
     [
         ("Who is Rome’s envoy to Malta and who is its mayor?", ["Who is Rome’s envoy to Malta?", "Who is Rome’s mayor?"]),
         ("How high is the roof of the mill and how high is that of the barn?", ["How high is the roof of the mill?", "How high is the roof of the barn?"]),
+        ("What was the first estimate for the roof, and what is the current one?", ["What was the first estimate for the roof?", "What is the current estimate for the roof?"]),
+        ("What was the budget last year, and what is the new one?", ["What was the budget last year?", "What is the new budget?"]),
+        ("Who sold the old mill, and who bought the new one?", ["Who sold the old mill?", "Who bought the new mill?"]),
+        ("Who is the heir, and who was the last one?", ["Who is the heir?", "Who was the last one?"]),
         ("In which town was Ann Lee born and in which was Bo Roe?", ["In which town was Ann Lee born?", "In which town was Bo Roe born?"]),
         ("In which place are Rome and in which are Malta?", ["In which place are Rome?", "In which place are Malta?"]),
         ("How many more ships did Lee promise, and how many is Rome sending?", ["How many more ships did Lee promise?", "How many ships is Rome sending?"]),
