@@ -15,6 +15,7 @@ from qa import (
     enumeration,
     explain,
     kind,
+    latest,
     listing,
     llm,
     meant,
@@ -129,6 +130,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         if composed is not None:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
+    spans = latest.weighed(question, spans, articles)
     spans = wording.compared(question, asked_words(question, corpus.weigher()), spans)
     spans = listing.in_full(question, spans)
     spans, written_out = enumeration.listed(question, spans, articles, corpus.store)
@@ -241,8 +243,8 @@ def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
 
 def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], corpus: Corpus) -> bool:
     """Whether the best of the spans, or of those that give a day where that is asked for, leaves no need to read on."""
-    if question.type == "list":
-        return False
+    if question.type == "list" or latest.side(question.text):
+        return False  # of what is overtaken by later news, the first passage tells nothing for certain
     for span in spans:
         if span.score < (_SETTLED_LATER if question.type in {"how", "when"} else _SETTLED):
             return False
