@@ -12,7 +12,7 @@ from qa.words import AUXILIARY
 _WH: Final = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _WORD: Final = rf"(?!(?:{AUXILIARY}|{_WH}|and|or|but|that)\b)[\w’'.-]+"
 _THING: Final = rf"{_WORD}(?: {_WORD}){{0,5}}"
-_PREPOSITION: Final = r"(?:of|in|on|for|from|with|to|by|at|against|after|before|during|over|about)"
+_PREPOSITION: Final = r"(?:according to|in the (?:view|opinion|words|estimate) of|of|in|on|for|from|with|to|by|at|against|after|before|during|over|about)"
 # Two conjuncts with what makes them alike: both are names; both have the same preposition; both are "the … of …" or
 # "the … spokesman" at the end; both are asked for ("which general and which minister").
 _PAIRS: Final = tuple(

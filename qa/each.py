@@ -14,7 +14,14 @@ _AUX = rf"(?:{AUXILIARY})"
 
 def asked_of_each(text: str) -> list[str]:
     """The questions that `text` asks of each of several, one after the other; [] where it asks no such thing."""
-    return _each_listed(text) or _asked_for_both(text) or _at_each_time(text) or _of_each(text) or _said_by_each(text)
+    return (
+        _each_listed(text)
+        or _asked_for_both(text)
+        or _at_each_time(text)
+        or _named_after(text)
+        or _of_each(text)
+        or _said_by_each(text)
+    )
 
 
 # "Who spoke: which mayor, and which minister": what is asked for is named one after the other.
@@ -123,6 +130,24 @@ _OF_TWO = re.compile(
     r"(?P<rest>(?: [^?]+)?)\??$",
     re.IGNORECASE,
 )
+# "How full were the two lakes, Osa and Ula, in March": each is named after what both are.
+_NAMED_AFTER = re.compile(
+    rf"^(?P<asks>.+?) (?P<what>(?:the|both|his|her|its|their) (?:two |rival |(?!(?:of|in|on|at)\b)[a-z-]+ ){{0,3}}?[a-z-]+[^\Wsui]s|the two [a-z-]+), (?P<one>{NAME}) and (?P<other>{NAME}),?(?P<rest>(?: [^?]+)?)$",
+    re.IGNORECASE,
+)
+_PLURAL_AUX = re.compile(r" (?P<aux>are|were|do|have)$", re.IGNORECASE)
+
+
+def _named_after(text: str) -> list[str]:
+    """The questions for each of two that are named after what both are; [] where it is asked of both together."""
+    match = _NAMED_AFTER.match(text.rstrip(" ?"))
+    if match is None or _ALTOGETHER.search(text) or not re.match(_WH, match["asks"], re.IGNORECASE):
+        return []
+    asks = _PLURAL_AUX.sub(lambda m: f" {of_one(m['aux'])}", match["asks"])
+    rest = re.sub(r"^ (?:each|both|respectively)\b", "", match["rest"])
+    return [f"{asks} {who}{rest}?" for who in (match["one"], match["other"])]
+
+
 _ALTOGETHER = re.compile(
     r"\b(?:together|altogether|combined|jointly|in total|in all|between them|each other|one another|apart|agree|share|meet|met|play|fight)\b",
     re.IGNORECASE,

@@ -27,8 +27,13 @@ _MOST: Final = 8
 _FEW_WORDS: Final = 8
 
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_ANNOUNCED: Final = re.compile(rf"\b(?P<many>{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_AND_OR_COMMA: Final = re.compile(r",(?!\d) ?(?:(?:and|or) )?| (?:and|or) ")
+# An answer that only announces: "two men", before a colon.
+_ANNOUNCES: Final = re.compile(rf"(?:the |these )?(?:{'|'.join(_NUMBERS)})(?: [a-z’'-]+){{1,3}}", re.IGNORECASE)
 _WANTED: Final = re.compile(
-    rf"^(?:which|what|name|list|who)(?: (?:are|were))?(?: the)? (?P<many>{'|'.join(_NUMBERS)}) [a-z]", re.IGNORECASE
+    rf"^(?:(?:for|of|in|on|at|to|by|with|from|against) )?(?:which|what|name|list|who|whose)(?: (?:are|were))?(?: the)? (?P<many>{'|'.join(_NUMBERS)}) [a-z]",
+    re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(
     r"^(?:and |but |so )?(?:who|what|which) (?:are|were) the (?:[\w’'-]+ ){0,3}?(?:[a-z-]+[^\Wsui]s|people|men|women|children)\b",
@@ -60,7 +65,11 @@ def listed(
     items of the list that the best one stands in, in order, or none."""
     wanted = _WANTED.match(question.text)
     many = _NUMBERS[wanted["many"].lower()] if wanted else 0
-    if not spans or not (many or question.type == "list" or _SEVERAL.match(question.text)):
+    several = many or question.type == "list" or _SEVERAL.match(question.text)
+    if spans and not several and _only_announces(question, spans[0]):
+        of = spans[0].passage.article_id
+        return list(spans), _items(question, spans[0], articles[of].text, store.sentences_of(of))
+    if not spans or not several:
         return list(spans), []
     found: dict[tuple[str, int, int], list[Span]] = {}
     out: list[Span] = []
@@ -78,12 +87,24 @@ def listed(
     return out, found.get((best.passage.article_id, best.start, best.end), [])
 
 
+def _only_announces(question: Question, span: Span) -> bool:
+    """Whether a span says how many there are, and its sentence, behind a colon, who or what."""
+    colon = span.passage.text.find(":", span.start - span.passage.start, span.end - span.passage.start + 1)
+    said = span.passage.text[span.start - span.passage.start : colon] if colon >= 0 else ""
+    return question.type != "number" and _ANNOUNCES.fullmatch(said) is not None
+
+
 def _items(question: Question, span: Span, text: str, places: Sequence[tuple[int, int]]) -> list[Span]:
     """The items of the list that a span stands in, as spans of the words that answer; none where it stands in no list."""
     if span.sentence not in places:
         return []
     at = list(places).index(span.sentence)
-    found = _by_ordinals(text, places, at) or _by_lines(text, places, at) or _by_semicolons(text, places[at])
+    found = (
+        _by_ordinals(text, places, at)
+        or _by_lines(text, places, at)
+        or _by_semicolons(text, places[at])
+        or _by_commas(text, places[at])
+    )
     if len(found) < 2:
         return []
     first, last = min(s[0] for s, _ in found), max(s[1] for s, _ in found)
@@ -159,6 +180,27 @@ def _by_semicolons(text: str, place: tuple[int, int]) -> _Places:
         assert lead is not None
         out.append((place, (start + piece.start() + lead.end(), start + piece.end())))
     return out
+
+
+def _by_commas(text: str, place: tuple[int, int]) -> _Places:
+    """The things behind a colon, as many as the words before it announce ("against two men: "), parted by commas; what is only
+    added to a name ("Ann Lee, the former mayor, and Bo Roe, a clerk") is left out."""
+    a, b = place
+    colon = text.find(": ", a, b)
+    said = list(_ANNOUNCED.finditer(text, a, colon)) if colon >= 0 else []
+    if not said:
+        return []
+    many = _NUMBERS[said[-1]["many"].lower()]
+    end = next((m.start() for m in re.finditer(r"(?<!\b[A-Z])[.!?] |; ", text[:b]) if m.start() > colon), b)
+    pieces: list[tuple[int, int]] = []
+    start = colon + 2
+    for gap in [*(m.span() for m in _AND_OR_COMMA.finditer(text, start, end)), (end, end)]:
+        if start < gap[0]:
+            pieces.append((start, gap[0]))
+        start = gap[1]
+    named = [place for place in pieces if text[place[0]].isupper()]
+    out = pieces if len(pieces) == many else named if len(named) == many else []
+    return [(place, (start, stop)) for start, stop in out]
 
 
 def _short(text: str, start: int, end: int) -> int:

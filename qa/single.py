@@ -11,6 +11,7 @@ from index.article import Article, Passage, TimeExpression
 from qa import (
     another,
     apposed,
+    change,
     compose,
     enumeration,
     explain,
@@ -307,7 +308,7 @@ def _read(
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:
             span = span.less(_TAKEN)
-        scored.append(toll.counted(question, span))
+        scored.append(change.asked_end(question, toll.counted(question, span)))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 

@@ -35,6 +35,10 @@ from qa.each import asked_of_each
             "Of which provinces are Ashford and Brent the capitals?",
             ["Of which province is Ashford the capital?", "Of which province is Brent the capital?"],
         ),
+        (
+            "How many died according to the police, and according to the hospital?",
+            ["How many died according to the police?", "How many died according to the hospital?"],
+        ),
         ("When did talks between Norland and Sundew begin?", []),
         ("Where did Lee and Ray meet?", []),
         ("Who bought the mill and the farm in Ashford?", []),

@@ -55,3 +55,44 @@ def test_who_asks_for_one_gets_no_list(corpus: Corpus) -> None:
 def test_the_lines_of_a_team_are_no_list_of_four(corpus: Corpus) -> None:
     told = ask("Who were the four people who played for Ashford Town?", corpus=corpus).text
     assert "Odell [1], D. Marsh" not in told
+
+
+FERRY = """Report on the ferry published
+20 November 2025
+
+The judge recommends that charges be considered against two men: Tom Keane, the former director of the line, and Carl Pask, its shore superintendent. She says nothing of the captain.
+
+The minister wants more time for three of her proposals: a ban on single-hull ferries by 2030, an inspectorate of 1,200 people, and cameras on every car deck. The others were accepted outright.
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    where = tmp_path_factory.mktemp("ferry")
+    (where / "ferry.txt").write_text(FERRY)
+    made = Corpus.create(where / "archive")
+    made.add([where / "ferry.txt"])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which two men should be charged in the view of the judge?", ["Tom Keane", "Carl Pask"]),
+        ("Against whom should charges be considered in the view of the judge?", ["Tom Keane", "Carl Pask"]),
+        (
+            "For which three proposals does the minister want more time?",
+            [
+                "A ban on single-hull ferries by 2030",
+                "an inspectorate of 1,200 people",
+                "cameras on every car deck",
+            ],
+        ),
+    ],
+)
+def test_what_a_sentence_announces_and_lists_behind_a_colon(ferry: Corpus, question: str, expected: list[str]) -> None:
+    assert ask(question, corpus=ferry).text.startswith(", ".join(f"{item} [1]" for item in expected))
+
+
+def test_how_many_is_no_list(ferry: Corpus) -> None:
+    assert ask("Against how many men should charges be considered?", corpus=ferry).short.lower().startswith("two")

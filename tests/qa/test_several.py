@@ -81,6 +81,15 @@ from qa.twoevents import two_events
             "Where was the feast held in July and in August?",
             ["Where was the feast held in July?", "Where was the feast held in August?"],
         ),
+        (
+            "How full were the two lakes, Osa and Ula, in March?",
+            ["How full was Osa in March?", "How full was Ula in March?"],
+        ),
+        (
+            "What did the rival scholars, Lee and Roe, each think?",
+            ["What did Lee think?", "What did Roe think?"],
+        ),
+        ("Where did the brothers, Lee and Roe, meet?", ["Where did the brothers, Lee and Roe, meet?"]),
         ("How many ferries sank in July and August?", ["How many ferries sank in July and August?"]),
         ("How many sank each time between May and June?", ["How many sank each time between May and June?"]),
     ],
