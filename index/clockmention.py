@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from index import timevalue as tv
+from index.article import TimeExpression
 from index.calendarmention import full_date
 from index.reading import Meaning, Reading
 from index.timeword import (
@@ -21,6 +23,12 @@ from index.weekdaymention import weekday
 
 Match = re.Match[str]
 
+_AHEAD: Final = 120  # characters from a clock time to the day that is named behind it
+_JOINED: Final = re.compile(r"\b(?:when|until|till|before|as|while|by the time) (?!on\b)", re.IGNORECASE)
+_PARTED: Final = re.compile(
+    r"[.;:!?\n”\"]|\b(?:that|which|who|whose|since|had|because|although|though|after|where|to|today|yesterday)\b",
+    re.IGNORECASE,
+)
 _BESIDE: Final = 60  # characters between a day and the clock time that goes with it, another paragraph or not
 
 
@@ -29,6 +37,8 @@ def clock(r: Reading, m: Match) -> Meaning | None:
     groups = m.re.groupindex
     hour, minute, half = -1, 0, ""
     if "noon" in groups and m["noon"] is not None:
+        if r.in_name(m.start("noon")):
+            return None
         hour = 0 if r.first(m, "noon") == "midnight" else 12
     elif "c" in groups:
         words = r.words(m, "c")
@@ -120,6 +130,20 @@ def sentence_day(r: Reading, m: Match) -> date | None:
     return r.published
 
 
+def told_with(gap: str) -> bool:
+    """Whether a day behind a clock time, with `gap` between them, is that of the time as well: "began at five, and when the
+    doors opened on Wednesday"."""
+    return len(gap) < _AHEAD and _JOINED.search(gap) is not None and _PARTED.search(gap) is None
+
+
+def on(mention: TimeExpression, day: date) -> TimeExpression:
+    """A clock time on another day."""
+    time = mention.value[mention.value.index("T") :]
+    return replace(mention, value=day.isoformat() + time, first_day=day, last_day=day)
+
+
+HOURS: Final = frozenset(("clock", "clock24", "military", "oclock", "hour_part", "noon"))
+"""Rules of clock times alone, without a day."""
 RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
     "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
     "clock_date": clock_date, "clock24_date": clock_date, "military_date": clock_date, "clock_night": clock_date,

@@ -11,7 +11,7 @@ from index import tense as verb
 from index import timevalue as tv
 from index.arrangement import arranged, to_come
 from index.article import TimexType
-from index.timeword import WEEKDAYS, number
+from index.timeword import MONTHS, WEEKDAYS, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ _MATCH: Final = re.compile(
 _BUSINESS: Final = re.compile(
     r"\b(?:earnings|revenues?|profits?|net income|sales|shareholders?|economy|gdp)\b", re.IGNORECASE
 )
+_NO_NAME: Final = {
+    *WEEKDAYS,
+    *MONTHS,
+    *"at by on in of the a an this that last next since until from to for and after before around about today".split(),
+}
 _HAS_BEGUN: Final = 2  # days
 _PREFIXES: Final = frozenset("mid early late end pre post".split())
 
@@ -109,6 +114,16 @@ class Reading:
     def capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""
         return self.raw(token)[:1].isupper()
+
+    def in_name(self, token: int) -> bool:
+        """Whether a word with a capital letter stands beside another one, which is no day and no small word: "Golden Dawn", "Dawn
+        Lee"."""
+        beside = [
+            n for n in (token - 2, token + 2) if 0 <= n < len(self.tokens) and self.classes[(n + token) // 2] == " "
+        ]
+        return self.capital(token) and any(
+            self.capital(n) and self.tokens[n] not in _NO_NAME and self.raw(n)[1:].islower() for n in beside
+        )
 
     def word_before(self, token: int) -> str:
         """The word next to the left of a token, "" at the beginning, after a mark or in another paragraph."""

@@ -71,7 +71,7 @@ def part_of_day(r: Reading, m: Match) -> Meaning | None:
     word = r.first(m, "part")
     code = PARTS_OF_DAY[word]
     relation = r.words(m, "rel") if "rel" in groups and m["rel"] is not None else []
-    if "rel" not in groups and "art" not in groups and word != "overnight" and not r.post:
+    if "rel" not in groups and "art" not in groups and (r.in_name(m.start()) or (word != "overnight" and not r.post)):
         return None
     if "art" in groups:
         before = r.word_before(m.start())

@@ -56,6 +56,7 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
     reading = Reading(text, tokens, starts, classes, published, day_first)
     found: list[TimeExpression] = []
     position = floor = 0
+    hours: list[int] = []  # of `found`, on the document's day as long as no other is named
     while True:
         at, matches = candidates(classes, position)
         if at < 0:
@@ -88,6 +89,14 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
                 last_day=days[1] if days else None,
             )
         )
+        if name in clockmention.HOURS:
+            if published is not None and days == (published, published):
+                hours.append(len(found) - 1)
+        elif hours and meaning.type == "DATE" and meaning.anchors and days and days[0] == days[1] != published:
+            for n in hours:
+                if clockmention.told_with(text[found[n].end : start]):
+                    found[n] = clockmention.on(found[n], days[0])
+            hours.clear()
         reading.note(meaning, start, derived=name in _DERIVED)
         reading.listed = end if name in _LISTING else -1
         position = floor = max(end, at + 1)

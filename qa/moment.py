@@ -23,7 +23,7 @@ from qa.retrieve import Evidence
 from qa.section import section_at
 from qa.span import Span
 from qa.support import absent, unsupported
-from qa.when import SURE, day_of
+from qa.when import SURE, day_of, obituary
 from qa.words import content_words, names, stem, stems, stems_of, tokens
 
 # Log-odds, set by hand on development questions. A sentence with all of the question's words gains half of the first
@@ -39,6 +39,8 @@ _ABSENT: Final = 1.0
 _OF_A_STATE: Final = 1.5
 _POSTED: Final = re.compile(r"[—–-] [^\n]{1,60}\(@\w+\)\s*$")
 _POST: Final = re.compile(r"\b(?:post|tweet|wrote|write|share)", re.IGNORECASE)
+# "Who has died aged 92" is told days or weeks afterwards, and when is told elsewhere in the same article.
+_SAID_LATER: Final = 3.0
 # "A letter dated 9 May" was written then; what came of it came later.
 _DATED: Final = re.compile(r"\bdated (?:the )?$", re.IGNORECASE)
 _WRITTEN: Final = re.compile(
@@ -310,6 +312,7 @@ def weighed(
             logit -= _NOT_NAMED
         else:
             logit -= otherevent.cost(question.text, text, event, said)
+        logit -= _SAID_LATER * (obituary(text) is not None)
         # What is to come does not come on the day of the article.
         logit -= _WRONG_SIDE * (side(question.text) == "ahead")
         return 1 / (1 + math.exp(-logit))
@@ -318,16 +321,16 @@ def weighed(
     days = ends is not None and _DAYS.search(question.text) is not None  # "on which days" may be two
     logit += _SENTENCE * (told - _USUAL) - (0.0 if days else cost(question.grain, one))
     named = _named(question.text)
-    near = {t.start: _nearness(asked, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
+    counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
+    # "She sailed on Monday, nine days after she was taken": who is named stands beside one of the two, and is of both.
+    of_event = {like: asked[key] for key in event for like in alike({key})} if counts and alike(event) & said else asked
+    near = {t.start: _nearness(of_event, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
     if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
         near |= _in_rows(asked, article.text, inside, b)
     if most := max(near.values(), default=0.0):
-        counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
         logit -= (_OTHER_OF_TWO if counts else _ELSEWHERE_IN_SENTENCE) * (1 - near[chosen.start] / most)
-        if isinstance(chosen, Counted) and not asked.keys() & alike(
-            stems_of(_counted_to(article.text[chosen.end : b]))
-        ):
-            logit -= _OTHER_OF_TWO
+    if isinstance(chosen, Counted) and not asked.keys() & alike(stems_of(_counted_to(article.text[chosen.end : b]))):
+        logit -= _OTHER_OF_TWO
     first, last = article.published.first_day, article.published.last_day
     if entry is not None and entry.is_entry:
         first, last = entry.day.first_day, entry.day.last_day
@@ -338,8 +341,10 @@ def weighed(
         logit -= _TOLD_AHEAD
     logit -= otherevent.cost(question.text, text, event, said)
     rest = [t.start - a for t in inside if t != chosen and t.value not in named]
-    if rest and otherevent.is_of_other_name(
-        question.text, _without(inside, article.text[a:b], a), chosen.start - a, rest
+    if (
+        rest
+        and not counts
+        and otherevent.is_of_other_name(question.text, _without(inside, article.text[a:b], a), chosen.start - a, rest)
     ):
         logit -= _OF_OTHER_NAME
     if article.published.how == "stated" and article.published.confidence < SURE and _RELATIVE.fullmatch(chosen.text):

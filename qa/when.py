@@ -67,6 +67,11 @@ _END = re.compile(
     r"\b(?:(?:until|till|to) (?:when|what|which)|end(?:ed)?|finish(?:ed)?|over|stop(?:ped)?|leave|left|lose power|toppled|ousted|cease[ds]?)\b",
     re.IGNORECASE,
 )
+# An obituary's way to say that somebody is dead, of which it is not the news.
+_HAS_DIED = re.compile(
+    r"\b(?:who|which)?,? ?(?:has|have) died,? (?:aged|at (?:the age of |\d))|, who (?:has|have) died\b", re.IGNORECASE
+)
+_OF_OBITUARY = 0.6
 # A stated date below this confidence is open to doubt, and the reasons say why.
 SURE = 0.9
 
@@ -142,6 +147,10 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         return None
     if not now and _is_looked_back_on(question, sentence):
         return None
+    if now and obituary(sentence):
+        note = f"The sentence gives no date, only that it was over by then: {how_dated(article)}."
+        words = f"by {in_words(day, day)}"
+        return When(day, day, in_grain(question.grain, day, day) or words, note, _OF_OBITUARY, None)
     note = f"The sentence gives no date; it reports the news of its day, and {how_dated(article)}."
     lead = None if now else _day_of_lead(article, expressions, day)
     if lead is not None and lead.first_day is not None:
@@ -152,6 +161,11 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     words = in_words(day, day)
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
+
+
+def obituary(sentence: str) -> re.Match[str] | None:
+    """Where a sentence says as obituaries do that somebody is dead: "Ann Lee, who has died aged 92"; None where it does not."""
+    return _HAS_DIED.search(sentence)
 
 
 def _day_of_lead(article: Article, expressions: Sequence[TimeExpression], day: date) -> TimeExpression | None:

@@ -234,6 +234,31 @@ def test_clock_times_belong_to_the_day_beside_them() -> None:
     assert only("The doors opened at 9 p.m.").value == "2021-08-13T21:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "The queue began at five in the morning, and when the doors opened on Wednesday it was long.",
+            "2021-08-11T05:00",
+        ),
+        ("They met at 9 a.m. to hear a case that began on Monday.", "2021-08-13T09:00"),
+        ("It fell at noon, and on Monday it rose.", "2021-08-13T12:00"),
+        ("It fell at noon. When it rose on Monday, nobody saw it.", "2021-08-13T12:00"),
+    ],
+)
+def test_a_clock_time_is_of_the_day_named_behind_it_in_a_clause_of_its_time(text: str, value: str) -> None:
+    assert find(text, FRIDAY)[0].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The boat Kestrel Dawn left.", "Dawn Lee left.", "The Evening Standard left.", "He saw The Midnight Rambler."],
+)
+def test_a_part_of_the_day_in_a_name_is_no_time(text: str) -> None:
+    assert find(text, FRIDAY) == []
+    assert find("The boat left on Friday Night at dawn.", FRIDAY) != []
+
+
 def test_without_a_date_relative_words_have_no_days_and_printed_ones_do() -> None:
     friday, year = find("On Friday he recalled 1996.")
     assert (friday.value, friday.first_day) == ("XXXX-WXX-5", None)

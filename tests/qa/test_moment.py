@@ -9,6 +9,7 @@ import pytest
 from index import timex
 from index.article import Article, Passage, Published
 from qa.combine import _between
+from qa.counted import with_counted
 from qa.moment import joined, moments, promising, weighed
 from qa.question import understand
 from qa.retrieve import Evidence
@@ -426,3 +427,36 @@ def test_what_is_said_next_was_said_on_the_same_day(before: str, sentence: str, 
 )
 def test_what_the_news_only_looks_back_on_was_not_on_its_day(text: str, is_dated: bool) -> None:
     assert (answer("When did Ray die?", text, text) is not None) is is_dated
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("When was the Orca boarded?", "3 November 2023 (Friday)"),
+        ("When did the Orca leave Bo?", "12 November 2023 (Sunday)"),
+    ],
+)
+def test_of_two_days_one_counted_from_the_other_each_is_of_its_own_event(asked: str, said: str) -> None:
+    text = "The trawler Orca left Bo on the tide yesterday, nine days after she was boarded on the Sable Bank."
+    article = Article("a", text, published=Published("stated", DAY, DAY, 1.0), body_start=0)
+    passage = Passage(1, "a", 0, len(text), text, ((0, len(text)),))
+    expressions = with_counted(joined(timex.find(text, DAY), text), text)
+    question = understand(asked)
+    found = moments(question, [Span(passage, 0, len(text), (0, len(text)), 0.5)], lambda _: expressions)
+    best = max(found, key=lambda s: weighed(question, s, article, expressions, lambda _: 1.0))
+    resolved = resolve(question, best, article, expressions)
+    assert resolved is not None
+    assert resolved.words == said
+
+
+def test_an_obituary_is_no_news_of_the_day() -> None:
+    asked, obituary = "When did Ames die?", "Ames, who has died aged 92, gave Bo its largest lake."
+    told = answer(asked, obituary)
+    assert told is not None
+    assert told.words == "by 13 November 2023 (Monday)"
+    told = answer(asked, f"{obituary}\nAmes died in Bo on 3 November.", obituary)
+    assert told is not None
+    assert told.words == "3 November 2023 (Friday)"
+    news = answer(asked, "Ames has died in Bo.")
+    assert news is not None
+    assert news.words == "13 November 2023 (Monday)"
