@@ -26,6 +26,7 @@ _DAYS_OF_A_WEEK: Final = 7
 _WEDNESDAY: Final = 3
 _LIST_GAP: Final = 5  # tokens between days of a list: ", and "
 _QUOTATION: Final = (("“", "”"), ('"', '"'), ("‘", "’"))
+_OPENING: Final = frozenset(opening for opening, _ in _QUOTATION)
 _TITLE: Final = 10  # tokens, spaces among them
 _NO_TITLE: Final = frozenset("on by in from until till since last next this late early every see".split())
 # Days that have a name of their own ("Black Monday"), and are not of this week.
@@ -114,6 +115,8 @@ def weekday(r: Reading, m: Match) -> Meaning | None:
 def _is_of_title(r: Reading, weekday: int) -> bool:
     """Whether a weekday stands in quotation marks with other words that all begin with a capital: “Pink Friday 2”."""
     start, end = weekday - 1, weekday + 1
+    if _OPENING.isdisjoint(r.tokens[max(0, start - _TITLE) : weekday]):
+        return False  # as nearly every one
     while start >= 0 and weekday - start <= _TITLE and (r.tokens[start] == " " or r.capital(start)):
         start -= 1
     while (
