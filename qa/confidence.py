@@ -93,14 +93,29 @@ def confidence(values: Sequence[float], weights: Mapping[str, float] = WEIGHTS) 
 # Scale and shift of the log-odds (Platt 1999), fitted on the answers to development questions with nothing declined: those
 # of the seeds and 180 about an archive of news, each set counted alike.
 _SCALE, _SHIFT = 0.71, 0.80
+# The same beside the log-odds of the best candidate with other words, held above a least: fitted on 913 answers to the development
+# questions of eight archives, with nothing declined, each archive counted alike. Fitted on seven of them, on the eighth in turn, it
+# parts right answers from wrong ones with an AUROC of .835, where the score alone has .815.
+_SCALE_BESIDE, _RIVAL, _SHIFT_BESIDE = 1.12, 0.52, 0.03
+_LEAST_RIVAL = -4.0
 
 
 def probability(score: float) -> float:
-    """The probability (0..1) that an answer with this score is right; 0 for a score of 0."""
+    """The probability (0..1) that an answer with this score is right; 0 for a score of 0. It decides what is declined."""
+    return 1 / (1 + math.exp(-_SCALE * _log_odds(score) - _SHIFT)) if score > 0 else 0.0
+
+
+def probability_beside(score: float, rival: float) -> float:
+    """The probability (0..1) that an answer with this score is right, where the best candidate that says something else has the score
+    `rival` (0 where nothing else is said); 0 for a score of 0. It is what the answer is given with."""
     if score <= 0:
         return 0.0
-    odds = math.log(score) - math.log1p(-min(score, 1 - 1e-9))
-    return 1 / (1 + math.exp(-_SCALE * odds - _SHIFT))
+    against = max(_LEAST_RIVAL, _log_odds(rival)) if rival > 0 else _LEAST_RIVAL
+    return 1 / (1 + math.exp(-_SCALE_BESIDE * _log_odds(score) + _RIVAL * against - _SHIFT_BESIDE))
+
+
+def _log_odds(score: float) -> float:
+    return math.log(score) - math.log1p(-min(score, 1 - 1e-9))
 
 
 def has_form(question: Question, text: str) -> bool:

@@ -37,7 +37,7 @@ from qa import (
 )
 from qa.answer import Answer
 from qa.combine import Dated
-from qa.confidence import FEATURES, asked_words, confidence, features, probability, repeats, share
+from qa.confidence import FEATURES, asked_words, confidence, features, probability, probability_beside, repeats, share
 from qa.corpus import Corpus
 from qa.counted import with_counted
 from qa.fitting import fitted, placed
@@ -139,6 +139,7 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
     nearest = [e.passage for e in evidence]
     if confidence < _least(question, corpus):
         return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence))
+    confidence = _sure(spans[0].score, spans)
     answering = explain.together(question, spans, articles, corpus.store)
     against = max(spans, key=lambda s: s.held)
     elsewhere = spans[0].verdict > 0 and spans[0].passage.id != against.passage.id
@@ -173,6 +174,12 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
     return Dated(compose.answer_from_spans(question, answering, articles, confidence, None))
 
 
+def _sure(score: float, spans: Sequence[Span], chosen: Span | None = None) -> float:
+    """The confidence (0..1) of an answer with this score, which `chosen` of the spans gives, or the first: others may say else."""
+    said = (chosen or spans[0]).text.lower()
+    return probability_beside(score, max((span.score for span in spans if span.text.lower() != said), default=0.0))
+
+
 def _least(question: Question, corpus: Corpus) -> float:
     """The confidence (0..1) from which the question is answered."""
     return corpus.settings.threshold * (_LEAST_FOR_DAYS if question.type == "when" else 1.0)
@@ -197,7 +204,7 @@ def _answer_when(
         why = "What it says about this gives no date."
         return Dated(compose.abstention(question, nearest, articles, 1.0 - probability(spans[0].score), why))
     score, span, found = max(candidates, key=lambda c: c[0])
-    return Dated(compose.answer_from_spans(question, [span], articles, probability(score), found), found)
+    return Dated(compose.answer_from_spans(question, [span], articles, _sure(score, spans, span), found), found)
 
 
 def _read_in_turns(

@@ -11,6 +11,7 @@ from qa.confidence import (
     features,
     has_form,
     inverse_document_frequency,
+    probability_beside,
     repeats,
 )
 from qa.question import Question, answer_type
@@ -132,3 +133,12 @@ def test_confidence_is_a_probability_that_grows_with_the_verdict() -> None:
 def test_rare_words_weigh_more() -> None:
     weigh = inverse_document_frequency({"rare": 1, "common": 90}.__getitem__, 100)
     assert weigh("rare") > weigh("common") > 0
+
+
+def test_an_answer_is_less_sure_the_likelier_another_one_is() -> None:
+    alone, beside, even = (probability_beside(0.4, rival) for rival in (0.0, 0.1, 0.4))
+    assert 1 > alone > beside + 0.1 > even + 0.2 > 0.2
+    assert probability_beside(0.4, 0.001) == pytest.approx(alone)  # what is so unlikely counts for nothing
+    assert probability_beside(0.9, 0.4) > beside
+    assert probability_beside(0.0, 0.5) == 0
+    assert probability_beside(1.0, 1.0) <= 1
