@@ -45,6 +45,11 @@ _AGES: Final = {
     "teenager": (13, 19), "teen": (13, 19), "youngster": (10, 22), "schoolboy": (6, 18), "schoolgirl": (6, 18), "child": (0, 17), "toddler": (1, 3),
     "pensioner": (60, 120), "septuagenarian": (70, 79), "octogenarian": (80, 89), "nonagenarian": (90, 99), "centenarian": (100, 120),
 }  # fmt: skip
+# "Mayor Ann Lee and her critic Bo Roe": she is the mayor.
+_AND_ANOTHER: Final = re.compile(r",? and (?:his|her|its|their|the|an?) [a-z]")
+_OF_SEVERAL: Final = re.compile(
+    r"(?:(?:and|but|so) )?(?:who|what|which) (?:[\w’'-]+ )??(?:are|were|have|do)\b", re.IGNORECASE
+)
 _ASKED: Final = re.compile(
     rf"^(?:(?:and|but|so) )?(?:who(?: (?:is|was|are|were)|[’']s) (?:(?:the|an?|his|her|its|their)|(?:[\w.’'-]+ )*?[\w.-]+[’']s?)|(?:which|what)(?! (?:{AUXILIARY})\b)"
     r"|(?:(?:what|who) (?:is|was) )?(?:the )?names? of (?:the|his|her|its|their)) (?P<words>[^?,]+)",
@@ -79,8 +84,15 @@ def weighed(question: Question, span: Span) -> Span:
     touched = any(a < end and at < b for a, b in found)
     if not touched and (len(found) > 1 or not re.match(rf"(?:(?i:the|an?) )?{_NAME}\W*$", span.text)):
         return span
-    if not touched:
-        span = replace(span, start=first + found[0][0], end=first + found[0][1])
+    a, b = found[0]
+    beside = (
+        len(found) == 1
+        and at <= a
+        and b < end
+        and _AND_ANOTHER.match(span.passage.text, first + b - span.passage.start)
+    )
+    if not touched or (beside and not _OF_SEVERAL.match(question.text)):
+        span = replace(span, start=first + a, end=first + b)
     return span.less(-_CALLED_SO)
 
 

@@ -54,3 +54,15 @@ def test_a_span_on_another_person_goes_to_the_one_who_is_called_what_is_asked_fo
     assert (found.text, found.score > 0.5) == ("Bo Roe", True)
     kept = weighed(understand("Who left the field?"), Span(passage, at, at + 7, (0, len(text)), 0.5))
     assert (kept.text, kept.score) == ("Ann Lee", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Who is the mayor of Ashford?", "Ann Lee"), ("Who were the mayors of Ashford?", "Ann Lee and her critic Bo Roe")],
+)
+def test_of_two_names_the_one_is_meant_that_is_called_so(question: str, words: str) -> None:
+    text = "It made mayor Ann Lee and her critic Bo Roe of Ashford a couple."
+    passage = Passage(1, "a", 0, len(text), text, ((0, len(text)),))
+    at = text.index("Ann Lee")
+    found = weighed(understand(question), Span(passage, at, text.index(" of Ash"), (0, len(text)), 0.5))
+    assert found.text == words
