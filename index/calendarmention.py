@@ -271,6 +271,11 @@ def day_of_month(r: Reading, m: Match) -> Meaning | None:
         one = min(options, key=lambda d: abs((d - start).days), default=None)
     else:
         one = next((d for d in options if (d.year, d.month) == (start.year, start.month)), None)
+        # "Will meet on the 11th": of the month that comes, whatever day of the past was told before.
+        if r.published is not None and start < r.published and r.tense(m) == "future":
+            to_come = [tv.plus_months(r.published.replace(day=1), k) for k in (0, 1, 2)]
+            options = [d for of in to_come if (d := tv.day(of.year, of.month, dom)) and d >= r.published]
+            one = min(options, default=one)
         # "On the 14th the court ruled", told on the 5th with no other day before it: of the month before.
         if one and r.last_days is None and one > start and r.tense(m) == "past":
             one = max((d for d in options if d <= start), default=None)

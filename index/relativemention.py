@@ -374,6 +374,8 @@ def ago(r: Reading, m: Match) -> Meaning | None:
         )
     if letter == "NI":
         return Meaning("TIME", f"{one.isoformat()}TNI", days=(one, one))
+    if letter == "DE" and word in ("earlier", "later") and near:
+        return Meaning("DATE", f"{one.year:04d}")  # counted from a time that the text has told
     if letter == "DE" or (letter == "CE" and count <= 1):
         # Ten years back is a year, but nobody says so to the year.
         return Meaning(
@@ -384,7 +386,9 @@ def ago(r: Reading, m: Match) -> Meaning | None:
     if word in ("earlier", "previously"):
         r.earlier_value, r.earlier_from = unit_value(one, letter), base
     # A week is counted to the day from a day that the text has told ("on 2 April … a week later").
-    to_the_day = letter == "W" and count == int(count) and word in ("earlier", "later") and near and base != r.published
+    to_the_day = (
+        letter in ("W", "FN") and count == int(count) and word in ("earlier", "later") and near and base != r.published
+    )
     return Meaning("DATE", unit_value(one, letter), days=(one, one) if to_the_day else None)
 
 

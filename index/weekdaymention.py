@@ -170,6 +170,8 @@ def holiday(r: Reading, m: Match) -> Meaning | None:
         return None
     if name in ("new year", "new years") and not ("'" in r.tokens[start:kept] or r.word_before(m.start()) == "the"):
         return None
+    if name.startswith("new year") and r.word_after(kept) in ("honours", "honors", "resolution", "resolutions"):
+        return NO_MENTION
     groups = m.re.groupindex
     year = named_year(r, m) if kept == end else None
     relation = r.words(m, "rel") if m["rel"] is not None else []

@@ -55,6 +55,8 @@ _UNDATED_FOR: Final = {"time": 3.0, "month": 0.7, "year": 1.0}
 # A sentence that has no word for the event is seldom the news of it.
 _NOT_NAMED: Final = 1.5
 _ELSEWHERE_IN_SENTENCE: Final = 1.2
+# "She married Ray in 1969; they parted in 1979": the name stands beside one of the two.
+_OF_NAME: Final = 0.4
 _OF_OTHER_NAME: Final = 1.6
 # Of two times, one of which is counted from the other, each is that of its own clause.
 _OTHER_OF_TWO: Final = 2.5
@@ -62,12 +64,23 @@ _WRONG_SIDE: Final = 2.0
 # What was to come when an article told of it may be over for who asks.
 _TOLD_AHEAD: Final = 1.2
 _SAME_BOUND: Final = 0.7
+_OTHER_BOUND: Final = 1.5
+# Of "due this month but put back to September", September is when it will be.
+_PUT_OFF_TO: Final = 1.0
+_PUT_OFF: Final = re.compile(
+    r"\b(?:put (?:back|off)|postponed|delayed|deferred|rescheduled|pushed back|moved|brought forward|adjourned)(?: (?:from )?[\w’'-]+){0,4}? (?:to|until|till)(?: the)? $",
+    re.IGNORECASE,
+)
 # The reader looks for the words of an answer, not for dates: an expression that it passed over keeps this share.
 _LEAST_SHARE: Final = 0.1
 _OF_SENTENCE: Final = 0.5
 _NEAR: Final = 8.0  # words
 _ACROSS_MARK: Final = 4
 _TABLE: Final = 5  # so many days in one sentence are a table, whose rows begin with them
+# "On Friday, Ray left" has no other clause behind the comma; "Ray, hired on Friday, left" has.
+_FRONTED: Final = re.compile(
+    r"\W*(?:(?:on|in|by|at|during|since|until|before|after|early|late|and|but|then|the|from|it was) )*", re.IGNORECASE
+)
 _OTHER_CLAUSE: Final = re.compile(r"[,;:—–(]\s|\b(?:and|but|while|before|after|when|as|which|who)\b")
 
 _LONGEST_PLACE: Final = 60  # characters
@@ -106,7 +119,7 @@ _WISHED: Final = re.compile(r"\b(?:want|plan|expect|intend|hope|mean|vow|promise
 _IN_OTHER_WORDS: Final = 0.6
 _BOUNDS: Final = tuple(
     (re.compile(rf"\b(?:{asked})\b(?=(?: \w+)? (?:when|what|which)\b)", re.IGNORECASE), re.compile(rf"\b(?:{said})\s+(?:\w+\s+)?$", re.IGNORECASE))
-    for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to"), ("by", "by|before|until|through"))
+    for asked, said in (("since|from", "since|from"), ("until|till|through", "until|till|through|to|(?:end|expire|finish|close|run out|lapse)s? (?:at|on|in)(?: the (?:end|close) of)?"), ("by", "by|before|until|through"))
 )  # fmt: skip
 
 
@@ -323,7 +336,10 @@ def weighed(
     named = _named(question.text)
     counts = any(isinstance(t, Counted) and chosen.start in {t.start, t.base_start} for t in inside)
     # "She sailed on Monday, nine days after she was taken": who is named stands beside one of the two, and is of both.
-    of_event = {like: asked[key] for key in event for like in alike({key})} if counts and alike(event) & said else asked
+    of_event: Mapping[str, float] = asked
+    if alike(event) & said:
+        of_event = {like: asked[key] for key in event for like in alike({key})}
+        of_event |= {} if counts else {key: _OF_NAME * weight for key, weight in asked.items() if key not in event}
     near = {t.start: _nearness(of_event, article.text, a, b, t) for t in inside if t == chosen or t.value not in named}
     if len(inside) >= _TABLE and all(t.first_day == t.last_day for t in inside):
         near |= _in_rows(asked, article.text, inside, b)
@@ -354,6 +370,11 @@ def weighed(
         logit -= _OF_A_STATE
     if _DATED.search(before) and not _WRITTEN.search(question.text):
         logit -= _OF_A_STATE
+    bounds = [wanted for wanted, _ in _BOUNDS if wanted.search(question.text)]
+    if bounds and not any(said.search(before) for wanted, said in _BOUNDS if wanted in bounds):
+        logit -= _OTHER_BOUND * any(said.search(before) for _, said in _BOUNDS)
+    if any(_PUT_OFF.search(article.text[a : t.start]) for t in inside):
+        logit += _PUT_OFF_TO if _PUT_OFF.search(before) else -_PUT_OFF_TO
     logit += sum(_SAME_BOUND for wanted, said in _BOUNDS if wanted.search(question.text) and said.search(before))
     return 1 / (1 + math.exp(-logit))
 
@@ -452,7 +473,8 @@ def _nearness(asked: Mapping[str, float], text: str, start: int, end: int, expre
         if at < expression.end and expression.start < to:
             continue
         gap = text[to : expression.start] if to <= expression.start else text[expression.end : at]
-        distance = len(gap.split()) + _ACROSS_MARK * len(_OTHER_CLAUSE.findall(gap.lstrip(", ")))
+        fronted = at >= expression.end and _FRONTED.fullmatch(text[start : expression.start]) is not None
+        distance = len(gap.split()) + _ACROSS_MARK * len(_OTHER_CLAUSE.findall(gap.lstrip(", ") if fronted else gap))
         for key in stems([match.group()]) & asked.keys():
             best[key] = max(best.get(key, 0.0), asked[key] * math.exp(-distance / _NEAR))
     return sum(best.values())

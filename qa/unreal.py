@@ -34,7 +34,7 @@ _TOLD_AS: Final = re.compile(
 _ASKS_FOR_PLANS: Final = re.compile(
     r"\b(?:will|would|may|might|could|should|must|can|shall|not|never|\w+n[’']t|(?:is|are|was|were) .*\bto [a-z]+|going to|ha(?:s|ve|d) to|to be|(?:"
     + _WANTS.replace("plans?|", "")
-    + r"|plan\w*|agree\w*|allow\w*|order\w*|recommend\w*|suggest\w*|den(?:y|ied|ies))|call\w* for)\b",
+    + r"|plan\w*|agree\w*|allow\w*|order\w*|recommend\w*|suggest\w*|announc\w*|reveal\w*|den(?:y|ied|ies))|call\w* for)\b",
     re.IGNORECASE,
 )
 _ASKS_OF_PAST: Final = re.compile(

@@ -24,7 +24,7 @@ _NOW = re.compile(
 _UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade|morning|afternoon|evening)"
 # "The day after tomorrow" and "a day before" have no event, and would be dated mentions or the news of the day.
 _FROM_EVENT = re.compile(
-    rf"\b{_UNIT}s?\s+(?:before|after|earlier|later|following|since)\b(?!\s+(?:tomorrow|yesterday)\b)"
+    rf"\b{_UNIT}s?\s+(?:before|after|earlier|later|following|since|into)\b(?!\s+(?:tomorrow|yesterday)\b)|\b[Oo]n the eve of\b"
     rf"|\b(?:the|that)\s+(?:(?:same|very|first|next)\s+)?{_UNIT}\s+(?:of|that|when)\s+(?!the\s+{_UNIT}\b)"
     rf"|\b(?:the|that)\s+(?:same|following|next|previous|preceding)\s+{_UNIT}\b",
     re.IGNORECASE,

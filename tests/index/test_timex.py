@@ -259,6 +259,23 @@ def test_a_part_of_the_day_in_a_name_is_no_time(text: str) -> None:
     assert find("The boat left on Friday Night at dawn.", FRIDAY) != []
 
 
+def test_a_day_of_the_month_that_is_to_come_is_of_no_month_told_before() -> None:
+    text = "Lee left on the last day of July. The council will meet on the 20th."
+    assert [t.value for t in find(text, FRIDAY)] == ["2021-07-31", "2021-08-20"]
+    text = "Lee will leave on the last day of October. The council will meet on the 20th."
+    assert [t.value for t in find(text, FRIDAY)] == ["2021-10-31", "2021-10-20"]
+
+
+def test_decades_counted_from_a_year_told_are_years() -> None:
+    text = "She left in 1969; he followed a decade later."
+    assert [(t.value, t.first_day) for t in find(text, FRIDAY)][1] == ("1979", date(1979, 1, 1))
+
+
+def test_honours_of_a_new_year_are_no_day() -> None:
+    assert only("She was made a dame in the New Year honours of 2001.").value == "2001"
+    assert only("They met on New Year’s Day.").value == "2021-01-01"
+
+
 def test_without_a_date_relative_words_have_no_days_and_printed_ones_do() -> None:
     friday, year = find("On Friday he recalled 1996.")
     assert (friday.value, friday.first_day) == ("XXXX-WXX-5", None)

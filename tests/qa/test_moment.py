@@ -460,3 +460,25 @@ def test_an_obituary_is_no_news_of_the_day() -> None:
     news = answer(asked, "Ames has died in Bo.")
     assert news is not None
     assert news.words == "13 November 2023 (Monday)"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        ("When did Ames turn 50?", "Ames, appointed on 2 June, turned 50 on Friday.", "10 November 2023 (Friday)"),
+        ("When was Ames appointed?", "Ames, appointed on 2 June, turned 50 on Friday.", "2 June 2023 (Friday)"),
+        ("When did Ames part from Bo?", "Ames married the conductor Bo in 1969; they parted in 1979.", "1979"),
+        ("When will the bridge open?", "The bridge was due to open this month but has been put back to May.", "May 2024"),
+        ("Until when is the boat hired?", "The boat has been hired since 14 October; the hire ends on 3 December.", "3 December 2023 (Sunday)"),
+        ("Since when has the boat been hired?", "The boat has been hired since 14 October; the hire ends on 3 December.", "14 October 2023 (Saturday)"),
+    ],
+)  # fmt: skip
+def test_of_two_times_of_a_sentence_the_one_that_the_verb_has_is_taken(asked: str, text: str, said: str) -> None:
+    found = answer(asked, text)
+    assert found is not None
+    assert found.words == said
+
+
+@pytest.mark.parametrize("text", ["Two days into the work, Ames found cracks.", "Ames was born on the eve of the war."])
+def test_days_into_something_or_its_eve_are_not_the_day_of_the_article(text: str) -> None:
+    assert answer("When did Ames find cracks?", text, text) is None

@@ -33,6 +33,7 @@ def test_what_is_only_planned_wanted_possible_or_denied_is_not_told_as_done(ques
     [
         ("When was the licence renewed?", "The licence was renewed in May."),
         ("When will the licence be renewed?", "The licence is to be renewed in May."),
+        ("When did Lee announce the return of the ferry?", "The ferry will return in May, Lee said on Friday."),
         ("What did Lee threaten to close?", "Lee threatened to close the mill."),
         ("Why did Lee begin to paint the barn?", "Lee has begun to paint the barn to please her aunt."),
         ("Why did Lee resign?", "Lee had to resign because of the debts."),
