@@ -76,7 +76,20 @@ class Chat:
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
-    from qa import about, claims, compound, described, distribute, each, roster, several, sides, single, twoevents
+    from qa import (
+        about,
+        claims,
+        compound,
+        course,
+        described,
+        distribute,
+        each,
+        roster,
+        several,
+        sides,
+        single,
+        twoevents,
+    )
 
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
@@ -90,6 +103,8 @@ def answer(question: Question, corpus: Corpus) -> Answer:
         if events := twoevents.two_events(question.text):
             return compound.two_events(question, events, corpus)
         if (then := each.changed(question.text)) and (found := compound.change(question, then, corpus)):
+            return found
+        if found := course.answer(question, corpus):
             return found
         parts = several.parts(question.text)
         if rest := several.left_over(parts[-1]):

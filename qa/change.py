@@ -14,11 +14,11 @@ from qa.question import Question
 from qa.span import Span
 
 _NUMBER_WORDS: Final = "|".join(sorted({*SMALL, *TENS} - {"a", "an"}, key=len, reverse=True))
-# A number, and the word behind it that says of what.
-_FIGURE: Final = re.compile(
+FIGURE: Final = re.compile(
     rf"[$£€]?(?:\d[\d,.]*\d|\d|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?\b)(?P<unit> (?:hundred|thousand|million|billion|trillion|dozen|per cent|percent))?",
     re.IGNORECASE,
 )
+"""A number, with its currency and what multiplies it."""
 _END: Final = (
     r"(?:(?! (?:to|at|on|in|after|before|for|by|because|when|as|since|under|over|following|while|and|but|with|within|than)\b)[^\s,;:.]"
     r"|(?<=\d)[,.](?=\d)| (?!(?:to|at|on|in|after|before|for|by|because|when|as|since|under|over|following|while|and|but|with|within|than)\b)(?=\S+)){1,60}"
@@ -26,7 +26,7 @@ _END: Final = (
 _FROM_TO: Final = re.compile(rf"\bfrom (?P<first>{_END}) to (?P<last>{_END})", re.IGNORECASE)
 # What stands before the figure that holds no longer, and before or behind it where the one that holds stands before it.
 _AT_FIRST: Final = re.compile(
-    r"(?<!\bthe )\b(?:first|initially|originally|at first|previously|provisionally)(?: (?!and\b|but\b|then\b)[a-z]+){0,3} $",
+    r"(?<!\bthe )\b(?:first|initially|originally|at first|previously|provisionally)(?: (?!and\b|but\b|then\b)[a-z]+){0,4} $",
     re.IGNORECASE,
 )
 _NO_MORE: Final = re.compile(
@@ -57,7 +57,7 @@ def asked_end(question: Question, span: Span) -> Span:
     sentence = span.passage.text[a : span.sentence[1] - span.passage.start]
     at, end = span.start - span.sentence[0], span.end - span.sentence[0]
     wanted = _wanted(question.text)
-    for first, last, wrong in _ends(sentence):
+    for first, last, wrong in ends(sentence):
         here = [at < place[1] and place[0] < end for place in (first, last)]
         if here[0] == here[1]:
             continue
@@ -83,13 +83,13 @@ def _wanted(question: str) -> int:
 
 
 @lru_cache(maxsize=256)
-def _ends(sentence: str) -> tuple[tuple[_Place, _Place, bool], ...]:
+def ends(sentence: str) -> tuple[tuple[_Place, _Place, bool], ...]:
     """The changes that a sentence tells: the places of what was and of what is, and whether what was is said to be wrong."""
     out = [(match.span("first"), match.span("last"), False) for match in _FROM_TO.finditer(sentence)]
     # Neither a year nor the whole of "15 of the 41".
     figures = [
         match.span()
-        for match in _FIGURE.finditer(sentence)
+        for match in FIGURE.finditer(sentence)
         if not _YEAR.fullmatch(match.group()) and not _OF.search(sentence[: match.start()])
     ]
     for n, (start, end) in enumerate(figures):

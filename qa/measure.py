@@ -24,6 +24,8 @@ _UNITS: Final = {
     "power": rf"{_NUMBER}[ -]?(?:(?:mega|giga|kilo)?watts?|[MGk]W|horsepower)\b",
     "speed": rf"{_NUMBER}[ -]?(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?)(?:[ -]?(?:per|an?|/)[ -]?(?:hour|second|h|s)|/h|ph)\b|{_NUMBER} ?(?:km/h|kph|mph|knots)\b",
 }  # fmt: skip
+KINDS: Final = tuple(_UNITS)
+"""The kinds of amounts that have units of their own."""
 _FOUND: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _UNITS.items()}
 
 

@@ -23,6 +23,7 @@ LEAST_ALIKE = 0.5
 """One that is told in nearly the same words has at least this share: it tells of the same for certain."""
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}  # of money: "£3.4m"
 _NUMBER = re.compile(
     rf"(?P<currency>[$£€¥])?(?P<digits>\d[\d,]*(?:\.\d+)?)|\b(?P<word>{'|'.join([*SMALL, *TENS])})\b", re.IGNORECASE
 )
@@ -104,11 +105,11 @@ def _differ(question: Question, one: Span, other: Span) -> bool:
     if question.type == "who":
         first, second = (stems_of(" ".join(names(span.text))) for span in (one, other))
         return bool(first and second) and not first & second
-    a, b = _amount(one), _amount(other)
+    a, b = figure(one), figure(other)
     return a is not None and b is not None and a[0] != b[0] and bool(a[1] & b[1])
 
 
-def _amount(span: Span) -> tuple[float, set[str]] | None:
+def figure(span: Span) -> tuple[float, set[str]] | None:
     """The first number of a span, and what is counted: the words after it, in the span or right behind it."""
     match = _NUMBER.search(span.text)
     if match is None:
@@ -120,8 +121,9 @@ def _amount(span: Span) -> tuple[float, set[str]] | None:
         value = float(SMALL[word] if word in SMALL else TENS[word])
     end = span.sentence[1] - span.passage.start
     after = tokens(span.passage.text[span.start - span.passage.start + match.end() : end])
-    while after and after[0].lower() in _SCALES:
-        value *= _SCALES[after[0].lower()]
+    scales = _SCALES | (_SHORT_SCALES if match["currency"] else {})
+    while after and after[0].lower() in scales:
+        value *= scales[after[0].lower()]
         after = after[1:]
     percent = re.match(r"\s*%", span.text[match.end() :])
     currency = match["currency"] or ("$" if after and re.match(r"(?i)dollars?$", after[0]) else "")

@@ -225,6 +225,14 @@ def _read_in_turns(
     return spans, unread
 
 
+def spans_of(question: Question, corpus: Corpus, most: int) -> tuple[list[Span], dict[str, Article]]:
+    """All spans of the first `most` passages, best first, and the articles of the passages by id."""
+    evidence = retrieve(corpus, question, most, question.period)
+    articles = {a: corpus.article(a) for a in dict.fromkeys(e.passage.article_id for e in evidence)}
+    question = replace(question, text=cased(question.text, [e.passage.text for e in evidence]))
+    return _read(question, evidence, articles, corpus), articles
+
+
 def _without(passage: Passage, places: Sequence[tuple[str, int, int]]) -> list[Passage]:
     """The passage, or the parts of it before, between and after the sentences at the places, each (article id, start, end)."""
     out: list[list[tuple[int, int]]] = [[]]
