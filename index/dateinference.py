@@ -574,7 +574,9 @@ def _conclusion(scores: _Scores) -> Published | None:
     for_it = _speaking_for(scores, top)
     if all(source == "archive" for _, source in for_it):
         return None
-    reasons = tuple(reason for reason, _ in for_it[:_MOST_REASONS])
+    # Of two that rest on the same words, the stronger is enough.
+    once = {(r.article_id, r.start) if r.start is not None else r.text: r for r, _ in reversed(for_it)}
+    reasons = tuple(reason for reason, _ in for_it if reason in once.values())[:_MOST_REASONS]
     if posterior[top] >= _INFERRED and _placed(scores, top):
         day = date.fromordinal(scores.first + top)
         return Published("inferred", day, day, round(min(posterior[top], _SUREST), 3), reasons)

@@ -169,6 +169,7 @@ _THEN_TODAY: Final = re.compile(r"[ \t]*[,(–—-][ \t]*")
 # The line of an event's sheet that gives its day, and lines that tell of it by the hour ("9:08 p.m. — It rains"): a story with
 # so many was written while it went on.
 _SHEET: Final = re.compile(r"(?i)(?:^|\n)[ \t]*((?:date|when|day)[ \t]*[:–-]\s*)$")
+_WEEKDAY_NAME: Final = re.compile(r"(?i)(?:mon|tue|wed|thu|fri|sat|sun)")
 _SHEET_LINE: Final = re.compile(r"(?i)(?:date|when|day)\b")
 _HOUR: Final = re.compile(r"(?im)^\W*\d{1,2}(?::\d\d(?!:)(?:\s*[ap]\.?m\b)?|\.\d\d\s*[ap]\.?m\b)")
 _HOURS: Final = 10
@@ -240,7 +241,9 @@ def _at_its_head(text: str, days: Sequence[DayClue], lead_end: int) -> list[OwnD
         at = paragraph.end() - len(bare)
         place = placeline(bare)
         dated = dated_line(bare, first=not text[: paragraph.start()].strip()) if place is None else None
-        if place is None and (dated is None or not dated.labelled or dated.revised or _SHEET_LINE.match(bare)):
+        # A day alone may be an event's; with its weekday it is the issue's.
+        told = dated is not None and (dated.labelled or _WEEKDAY_NAME.match(dated.date) is not None)
+        if place is None and (dated is None or not told or dated.revised or _SHEET_LINE.match(bare)):
             continue
         span = place or dated
         assert span is not None

@@ -78,6 +78,24 @@ def answer_list(
     )
 
 
+def answer_days(
+    question: Question, found: Sequence[tuple[Span, When]], articles: Mapping[str, Article], confidence: float
+) -> Answer:
+    """An answer that names several days, each with the sentence that gives it; a sentence that gives several is cited once."""
+    places = list(dict.fromkeys((span.passage.article_id, *span.sentence) for span, _ in found))
+    citations = [citation(number, articles[of], start, end) for number, (of, start, end) in enumerate(places, 1)]
+    said = "; ".join(
+        f"{when.words} [{places.index((span.passage.article_id, *span.sentence)) + 1}]" for span, when in found
+    )
+    notes = [*question.notes, *dict.fromkeys(when.note for _, when in found if when.note)]
+    notes += date_notes(citations, articles, said=" ".join(notes))
+    quotes = " ".join(f"{quoted(c.quote)} [{c.number}]" for c in citations)
+    short = "; ".join(when.words for _, when in found)
+    return Answer(
+        question.asked, f"{_first_upper(said)}. {quotes}", True, confidence, tuple(citations), tuple(notes), short
+    )
+
+
 def answer_from_draft(question: Question, draft: Draft, articles: Mapping[str, Article], confidence: float) -> Answer:
     """A language model's answer with its checked quotes, markers renumbered from 1 in the order of the text."""
     numbers = {marker: number for number, marker in enumerate(_order(draft), 1)}

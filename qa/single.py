@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from qa import (
     apposed,
     change,
     compose,
+    corrected,
     enumeration,
     explain,
     kind,
@@ -69,6 +71,13 @@ _LOOKED_THROUGH = 3
 # of a sentence without a day.
 _NEARLY = 0.8
 _BESIDE_UNDATED = 0.4
+# Asked for days in the plural, each is answered that has this share of the best one's score, and log-odds above this.
+_OF_SEVERAL = 0.25
+_HARDLY = -1.0
+_SEVERAL_DAYS = re.compile(
+    r"\b(?:which|what) (?:(?:two|three|four|five|six) )?(?:years|months|days|dates|weekdays|nights|evenings|weekends)\b",
+    re.IGNORECASE,
+)
 # A day that a sentence gives is answered from this share of the least confidence: of development questions' days that have less of it than others need
 # as many were right as wrong above this, and hardly any below.
 _LEAST_FOR_DAYS = 0.65
@@ -132,6 +141,10 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
             return Dated(composed)
     spans, unread = _read_in_turns(question, evidence, articles, corpus)
     spans = latest.weighed(question, spans, articles)
+    spans, overruled = corrected.overruled(question, spans, corpus)
+    if overruled:
+        question = question.noted(overruled)
+        articles[spans[0].passage.article_id] = corpus.article(spans[0].passage.article_id)
     spans = wording.compared(question, asked_words(question, corpus.weigher()), spans)
     spans = listing.in_full(question, spans)
     spans, written_out = enumeration.listed(question, spans, articles, corpus.store)
@@ -169,7 +182,9 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
                 return Dated(compose.abstention(question, nearest, articles, 1.0 - confidence, why))
             spans = [listed[0], *(span for span in spans if span.sentence != listed[0].sentence)]
             answering = explain.together(question, spans, articles, corpus.store)
-    if other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)]):
+    if not overruled and (
+        other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)])
+    ):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
     return Dated(compose.answer_from_spans(question, answering, articles, confidence, None))
 
@@ -190,10 +205,12 @@ def _answer_when(
 ) -> Dated:
     """The day that the best of the spans gives; an abstention when none of them gives one."""
     candidates: list[tuple[float, Span, When]] = []
+    several = _SEVERAL_DAYS.search(question.text) is not None
     for span in spans[:8]:
         # A sentence that gives no day stands in the way of none that does, unless it tells of the event far better.
-        least = _NEARLY * candidates[0][1].score if candidates else _BESIDE_UNDATED * spans[0].score
-        if probability(span.score) < _least(question, corpus) or span.score < least:
+        nearly = _OF_SEVERAL if several else _NEARLY
+        least = nearly * candidates[0][1].score if candidates else _BESIDE_UNDATED * spans[0].score
+        if (probability(span.score) < _least(question, corpus) and not (several and candidates)) or span.score < least:
             break
         of = span.passage.article_id
         found = when.resolve(question, span, articles[of], _times(corpus, articles[of]))
@@ -203,8 +220,22 @@ def _answer_when(
     if not candidates:
         why = "What it says about this gives no date."
         return Dated(compose.abstention(question, nearest, articles, 1.0 - probability(spans[0].score), why))
+    if several and (days := _each_once([(span, found) for _, span, found in candidates])) and len(days) > 1:
+        return Dated(compose.answer_days(question, days, articles, _sure(candidates[0][0], spans, candidates[0][1])))
     score, span, found = max(candidates, key=lambda c: c[0])
     return Dated(compose.answer_from_spans(question, [span], articles, _sure(score, spans, span), found), found)
+
+
+def _each_once(candidates: Sequence[tuple[Span, When]]) -> list[tuple[Span, When]]:
+    """The candidates in the order of their days, the best of those that give the same or overlapping days; beside the first only
+    those that the reader believes and that do not run on."""
+    out: list[tuple[Span, When]] = []
+    for span, found in candidates:
+        if out and (span.verdict < _HARDLY or found.runs_on):
+            continue
+        if all(found.last_day < held.first_day or held.last_day < found.first_day for _, held in out):
+            out.append((span, found))
+    return sorted(out, key=lambda c: c[1].first_day)
 
 
 def _read_in_turns(
@@ -259,7 +290,7 @@ def _holds(passage: Passage, places: Sequence[tuple[str, int, int]]) -> bool:
 
 def _is_settled(question: Question, spans: Sequence[Span], articles: Mapping[str, Article], corpus: Corpus) -> bool:
     """Whether the best of the spans, or of those that give a day where that is asked for, leaves no need to read on."""
-    if question.type == "list" or latest.side(question.text):
+    if question.type == "list" or latest.side(question.text) or _SEVERAL_DAYS.search(question.text):
         return False  # of what is overtaken by later news, the first passage tells nothing for certain
     for span in spans:
         if span.score < (_SETTLED_LATER if question.type in {"how", "when"} else _SETTLED):
@@ -323,7 +354,8 @@ def _read(
             span = span.less(-_TOLD)
         elif (of.id, *span.sentence) in question.taken:
             span = span.less(_TAKEN)
-        scored.append(change.asked_end(question, toll.counted(question, span)))
+        span = corrected.put_right(question, toll.counted(question, span), of.title)
+        scored.append(change.asked_end(question, span))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 

@@ -28,6 +28,12 @@ _COUNTED: Final = re.compile(
 _ANY: Final = frozenset(
     "people persons person men times votes goals points days weeks months years hours minutes".split()
 )
+# What is measured by a number that news gives beside the word itself: "What was the turnout?"
+_MEASURED: Final = re.compile(
+    r"^(?:and |but |so )?(?:what|how (?:high|low|big|large|great)) (?:is|was|were|are|will be) (?:the |its |his |her |their |[\w’'-]+[’']s? )(?:[\w’'-]+ ){0,3}?(?P<what>turnout|attendance|magnitude|toll|majority|margin"
+    r"|salary|fee|fine|budget|population|circulation|temperature|rent|bail|revenue|profit|deficit|debt|speed|depth|height|length|width|weight|wingspan|capacity|score|scoreline|reward|ransom|quorum|fare|tax|tariff|duty|dose)s?\b",
+    re.IGNORECASE,
+)
 # Kinds of answers that stand in the sentence which tells them.
 _TYPES: Final = frozenset({"who", "where", "number", "duration"})
 
@@ -36,7 +42,8 @@ def compared(question: Question, asked: Mapping[str, float], spans: Sequence[Spa
     """The spans, best first, with less of a score (0..1) for those whose sentence has hardly a word of the question, or no word for
     what it counts, where that of another has them and is not much less likely. `asked` are the stems of the question's words with
     their weights."""
-    if question.type not in _TYPES or not spans:
+    measured = _measured(question.text)
+    if not (question.type in _TYPES or measured) or not spans:
         return list(spans)
     said = [stems_of(_sentence(span)) for span in spans]
     near = [span.score >= _NOT_FAR * spans[0].score for span in spans]
@@ -44,7 +51,7 @@ def compared(question: Question, asked: Mapping[str, float], spans: Sequence[Spa
     loses = [of < _LITTLE_OF_IT for of in held]
     if not any(n and of >= _MOST_OF_IT for n, of in zip(near, held, strict=True)):
         loses = [False] * len(spans)
-    what = _counted(question.text) if question.type == "number" else ""
+    what = measured or (_counted(question.text) if question.type == "number" else "")
     if what and any(n and what in words for n, words in zip(near, said, strict=True)):
         loses = [lost or what not in words for lost, words in zip(loses, said, strict=True)]
     out = [span.less(_UNTOLD) if lost else span for span, lost in zip(spans, loses, strict=True)]
@@ -59,6 +66,13 @@ def _counted(question: str) -> str:
     done = next((n for n, word in enumerate(words) if n and verb.is_past(word)), len(words))
     noun = words[done - 1] if words else ""
     return "" if noun in _ANY else stem(noun)
+
+
+@lru_cache(maxsize=64)
+def _measured(question: str) -> str:
+    """The stem of the noun for what is measured ("What was the turnout in May?": "turnout"); "" where none is asked for."""
+    match = _MEASURED.match(question)
+    return stem(match["what"].lower()) if match else ""
 
 
 def _sentence(span: Span) -> str:

@@ -75,6 +75,22 @@ def test_a_dateline_without_its_year_is_of_the_archives_time() -> None:
     assert any("“PORT HALE, Oct. 13”" in reason.text for reason in found.reasons)
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Port Hale, Friday 13 October", date(2023, 10, 13)),
+        ("By Ann Lee\nFriday, October 13", date(2023, 10, 13)),
+        ("Port Hale, Thursday 13 October", None),  # in 2022
+        ("13 October", None),
+    ],
+)
+def test_a_weekday_and_a_day_in_the_head_are_of_the_archives_time(line: str, day: date | None) -> None:
+    text = f"Ferry sinks\n\n{line}\n\nA ferry sank off the island, the harbour master said. Divers are looking for it."
+    found = date_articles([*archive_of_october(), article("ferry", text)])["ferry"]
+    assert found.day == day
+    assert len({(reason.start, reason.text) for reason in found.reasons}) == len(found.reasons)
+
+
 def test_the_reason_quotes_the_text() -> None:
     text = "Rebels take the city\n13 August 2021\n\nRebels took the city."
     (reason,) = stated(text, metadata={}).reasons

@@ -448,3 +448,18 @@ def test_a_time_before_its_noun_goes_without_the_preposition(asked: str, bare: s
 def test_the_same_week_as_something_names_no_days() -> None:
     assert within.named_time("Who quit in the same week as Ann Lee?", date(2022, 8, 1)) is None
     assert within.named_time("Who quit in the same month that the mill burned?", date(2022, 8, 1)) is None
+
+
+def test_days_in_the_plural_are_answered_with_each_of_them(archive: Corpus) -> None:
+    folder = archive.folder.parent / "articles"
+    folder.mkdir()
+    for day, text in (
+        (3, "The rocket Petrel flew on Sunday and fell into the sea."),
+        (12, "The rocket Petrel flew on Tuesday."),
+    ):
+        (folder / f"{day}.txt").write_text(f"Petrel flies\n{day} March 2025\n\n{text}\n", encoding="utf-8")
+    archive.add([folder])
+    found = answering.ask("On which days did the rocket Petrel fly?", corpus=archive)
+    assert found.short == "2 March 2025 (Sunday); 11 March 2025 (Tuesday)"
+    assert [c.number for c in found.citations] == [1, 2]
+    assert answering.ask("On which day did the rocket Petrel fly?", corpus=archive).short.count("2025") == 1

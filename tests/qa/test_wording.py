@@ -37,6 +37,12 @@ def test_a_number_counts_what_its_sentence_names() -> None:
     assert best("How many people died at the school?", others, children) == "Seven"
 
 
+def test_what_is_measured_stands_beside_its_name() -> None:
+    votes, share = ("She won by 75 votes.", "75 votes", 0.3), ("Turnout was 36.8 per cent.", "36.8 per cent", 0.2)
+    assert best("What was the turnout at the election?", votes, share) == "36.8 per cent"
+    assert best("What was the result of the election?", votes, share) == "75 votes"
+
+
 @pytest.mark.parametrize("question", ["What happened to the children at the school?", "Why did the children leave?"])
 def test_what_is_told_in_other_words_is_left_as_it_is(question: str) -> None:
     others, children = ("A shell hit it.", "A shell", 0.3), ("The children at the school were there.", "there", 0.2)
