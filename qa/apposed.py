@@ -20,7 +20,7 @@ _NO_CLAUSE: Final = 8  # words
 
 _TITLE: Final = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Gen|Col|Capt|Sgt|Lt|Rev|St)\.?"
 _CAPITAL: Final = r"(?!(?:The|A|An|His|Her|Its|Their|He|She|It|They|But|And|In|On|At|For|As|When|While|After|Before)\b)[A-Z](?:\w|[’'-](?!s\b))*"
-_NAME: Final = rf"(?:{_TITLE} )?{_CAPITAL}(?:(?: (?:de|da|di|del|la|van|von|der|al|el|bin|ibn|ter))* {_CAPITAL})*"
+NAME: Final = rf"(?:{_TITLE} )?{_CAPITAL}(?:(?: (?:de|da|di|del|la|van|von|der|al|el|bin|ibn|ter))* {_CAPITAL})*"
 _THE: Final = r"(?:(?i:the|an?|his|her|its|their|our|one|another)|[\w.’'-]+[’']s?)"
 # Words before and behind a noun within its phrase.
 _MORE: Final = r"(?:(?!(?:who|which|that|and|or|but|was|is|were|had|has)\b)[\w’'-]+ )"
@@ -30,15 +30,15 @@ _BE: Final = r"(?:is|was|has been|had been|became|has become|had become)"
 _ADJECTIVE: Final = r"(?:[A-Z][a-z]+(?:ish|ese|ian|an|i) )?"
 # "NOUN" stands for the noun that is asked for.
 _WAYS: Final = (
-    rf"(?:\b{_THE} |^){_MORE}{{0,5}}?NOUN{_OF},(?: the (?:\d+-year-old )?{_ADJECTIVE}| )(?P<name>{_NAME})(?=[,;.:]|$| (?:who|of|from|told|said|says)\b)",
-    rf"(?P<name>{_NAME}), {_AGED}(?:(?:who {_BE}|(?:himself|herself)) )?(?:{_THE} |(?<=become )|(?<=became )){_MORE}{{0,5}}?NOUN(?![\w’'-])",
-    rf"(?<![\w-])NOUN(?: (?:of|to|in|for) (?:the )?{_CAPITAL})? (?P<name>{_NAME})",
+    rf"(?:\b{_THE} |^){_MORE}{{0,5}}?NOUN{_OF},(?: the (?:\d+-year-old )?{_ADJECTIVE}| )(?P<name>{NAME})(?=[,;.:]|$| (?:who|of|from|told|said|says)\b)",
+    rf"(?P<name>{NAME}), {_AGED}(?:(?:who {_BE}|(?:himself|herself)) )?(?:{_THE} |(?<=become )|(?<=became )){_MORE}{{0,5}}?NOUN(?![\w’'-])",
+    rf"(?<![\w-])NOUN(?: (?:of|to|in|for) (?:the )?{_CAPITAL})? (?P<name>{NAME})",
 )
 # "According to the Echo, Norland’s envoy …": a source is called nothing.
 _SOURCE: Final = re.compile(r"\b[Aa]ccording to (?:[Tt]he )?(?:[A-Z][\w’'-]* )*$")
 _AGE: Final = re.compile(
-    rf"(?P<name>{_NAME}),? (?:who (?:is|was|turned|turns) (?:only |just )?|aged )?(?P<age>\d{{1,3}})(?=[,;.)]| and\b|$| when\b)"
-    rf"|\b(?P<age2>\d{{1,3}})-year-old (?:[a-z-]+ |{_CAPITAL} (?=[a-z])){{0,3}}(?P<name2>{_NAME})"
+    rf"(?P<name>{NAME}),? (?:who (?:is|was|turned|turns) (?:only |just )?|aged )?(?P<age>\d{{1,3}})(?=[,;.)]| and\b|$| when\b)"
+    rf"|\b(?P<age2>\d{{1,3}})-year-old (?:[a-z-]+ |{_CAPITAL} (?=[a-z])){{0,3}}(?P<name2>{NAME})"
 )
 # Words for persons of some age, with the ages, in years.
 _AGES: Final = {
@@ -82,7 +82,7 @@ def weighed(question: Question, span: Span) -> Span:
         return span
     at, end = span.start - first, span.end - first
     touched = any(a < end and at < b for a, b in found)
-    if not touched and (len(found) > 1 or not re.match(rf"(?:(?i:the|an?) )?{_NAME}\W*$", span.text)):
+    if not touched and (len(found) > 1 or not re.match(rf"(?:(?i:the|an?) )?{NAME}\W*$", span.text)):
         return span
     a, b = found[0]
     beside = (

@@ -43,7 +43,7 @@ _DANGLING: Final = re.compile(
     rf"^(?:what|which|how)\b.*\b{_CHANGES}\b(?: [\w’'-]+){{0,6}}? (?P<end>to|from)$", re.IGNORECASE
 )
 
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _OF: Final = re.compile(r"\d of (?:the |its |their )?$")
 
 _Place = tuple[int, int]
@@ -90,7 +90,7 @@ def ends(sentence: str) -> tuple[tuple[_Place, _Place, bool], ...]:
     figures = [
         match.span()
         for match in FIGURE.finditer(sentence)
-        if not _YEAR.fullmatch(match.group()) and not _OF.search(sentence[: match.start()])
+        if not YEAR.fullmatch(match.group()) and not _OF.search(sentence[: match.start()])
     ]
     for n, (start, end) in enumerate(figures):
         before = sentence[:start]

@@ -218,6 +218,8 @@ def fitted(question: Question, spans: Sequence[Span]) -> list[Span]:
 
 def placed(question: Question, span: Span) -> Span:
     """The span, or what of its sentence is the kind of thing that the question asks for: the one amount, or the one name."""
+    if span.settled:
+        return span
     kind = asked_kind(question.text, question.type)
     if kind == "name":
         return _narrowed(question.text, span)

@@ -6,12 +6,13 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from index.article import Article, Passage, TimeExpression
 from qa import (
     another,
     apposed,
+    attime,
     change,
     compose,
     corrected,
@@ -24,6 +25,7 @@ from qa import (
     meant,
     moment,
     office,
+    parallel,
     period,
     rival,
     roles,
@@ -58,6 +60,8 @@ log = logging.getLogger(__name__)
 _TOLD = 1.0
 # And loses whose sentence answered the same of another and does not name whom this one is about.
 _TAKEN = 2.0
+# And gains which is told of the one that the question names, in a row of several.
+_IN_A_ROW = 1.0
 # Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
 # with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
 _AT_A_TIME = 2
@@ -344,6 +348,10 @@ def _read(
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
         of = articles[span.passage.article_id]
         span = placed(question, span)
+        if told := parallel.told_of(question, span):
+            # That it is told of another holds for what the reader chose, and not for this.
+            scored.append(told.less(-_IN_A_ROW))
+            continue
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
         span = apposed.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
         span = kind.weighed(question, another.weighed(question, span, of.title), of.title)
@@ -355,6 +363,7 @@ def _read(
         elif (of.id, *span.sentence) in question.taken:
             span = span.less(_TAKEN)
         span = corrected.put_right(question, toll.counted(question, span), of.title)
+        span = attime.of_time(question, span, partial(known, of.id))
         scored.append(change.asked_end(question, span))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)

@@ -18,6 +18,7 @@ class Span:
 
     `verdict` is the reader's log-odds that the passage answers, and `share` (0..1] how probable this span is beside the
     passage's best one. `is_sentence` says that no shorter answer was found in the sentence.
+    `settled` says that it was chosen among others of its sentence, and is not to be exchanged for one of them.
     `against` is what the sentence says against what the question takes for granted, in words for a note in which it is "[1]",
     and `held` the score that the span would have but for that; "" and 0 where it says nothing against it.
     """
@@ -32,6 +33,7 @@ class Span:
     is_sentence: bool = False
     against: str = ""
     held: float = 0.0
+    settled: bool = False
 
     @property
     def text(self) -> str:
