@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from index.article import TimeExpression
 from qa import verb
 from qa.apposed import NAME
 from qa.change import FIGURE, YEAR
@@ -45,15 +46,66 @@ _Place = tuple[int, int]
 
 
 def told_of(question: Question, span: Span) -> Span | None:
-    """What the span's sentence tells of the one that the question names, where the span is what it tells of another in the same row;
-    None where there is no such row, or where the span is right."""
+    """What the span's sentence tells of the one that the question names, where the span is what it tells of another in the same row, and
+    the span itself where it is the right one of such a row; None where there is no row."""
     if span.is_sentence or question.type in {"when", "why", "how", "list", "yes-no"}:
         return None
     first = span.sentence[0]
     sentence = span.passage.text[first - span.passage.start : span.sentence[1] - span.passage.start]
     own = (span.start - first, span.end - first)
+    if (
+        question.type in {"number", "duration"}
+        and FIGURE.search(sentence, *own)
+        and _is_gapped(question, sentence, own)
+    ):
+        return replace(span, settled=True)
     rows = _by_name(question, sentence, own) or _by_word(question, sentence, own)
     return replace(span, start=first + rows[0], end=first + rows[1], settled=True) if rows else None
+
+
+def told_when(question: Question, span: Span, expressions: Sequence[TimeExpression]) -> Span | None:
+    """Like `told_of` for the times of a row: "bus drivers will strike on Monday, tram drivers on Wednesday". `expressions` are those of
+    the article."""
+    first, end = span.sentence
+    times = [(t.start - first, t.end - first) for t in expressions if first <= t.start and t.end <= end]
+    own = (span.start - first, span.end - first)
+    if span.is_sentence or len(times) < 2 or not any(_overlap(own, time) for time in times):
+        return None
+    sentence = span.passage.text[first - span.passage.start : end - span.passage.start]
+    parts = list(_parts(sentence))
+    mine = next((part for part in parts if part[0] <= own[0] < part[1]), None)
+    if mine is None:
+        return None
+    if _is_gapped(question, sentence, own):
+        return replace(span, settled=True)
+    words = stems(content_words(question.text)) & stems_of(sentence)
+    held = {part: words & stems_of(sentence[slice(*part)]) for part in parts}
+    found = [
+        time
+        for part in parts
+        for time in times
+        if mine[0] < part[0] <= time[0] < part[1]  # what is left out was said before
+        and held[part] - held[mine]
+        and held[part] | held[mine] == words
+        and not _has_verb(sentence, part)
+    ]
+    if len(found) != 1 or held[mine] == words:
+        return None
+    start, stop = found[0]
+    return replace(span, start=first + start, end=first + stop, settled=True)
+
+
+def _is_gapped(question: Question, sentence: str, own: _Place) -> bool:
+    """Whether `own` stands in a part of a row that leaves out what a part before said, and with that part has all that the question
+    asks ("and Ardova on 5 October")."""
+    parts = list(_parts(sentence))
+    mine = next((part for part in parts if part[0] <= own[0] < part[1]), None)
+    if mine is None or _has_verb(sentence, mine):
+        return False
+    words = stems(content_words(question.text)) & stems_of(sentence)
+    held = words & stems_of(sentence[slice(*mine)])
+    earlier = [words & stems_of(sentence[slice(*part)]) for part in parts if part < mine]
+    return any(held - said and held | said == words and said for said in earlier)
 
 
 def _by_name(question: Question, sentence: str, own: _Place) -> _Place | None:
@@ -122,7 +174,11 @@ def _by_word(question: Question, sentence: str, own: _Place) -> _Place | None:
     if is_figure:
         best = [part for part in parts if held[part] and not held[mine]]
     else:
-        best = [part for part in parts if _is_for(words, held[mine], held[part]) and not _has_verb(sentence, part)]
+        best = [
+            part
+            for part in parts
+            if part > mine and _is_for(words, held[mine], held[part]) and not _has_verb(sentence, part)
+        ]
     if len(best) != 1:
         return None
     (part,) = best
@@ -153,7 +209,8 @@ def _is_for(words: Set[str], mine: Set[str], other: Set[str]) -> bool:
     "the second" and "the first prize"."""
     if other == words and mine and mine < other:
         return True
-    return bool((other - mine) & _ORDINALS) and other | mine == words
+    telling = {word for word in other - mine if word in _ORDINALS or word.isdecimal()}
+    return bool(telling) and other | mine == words
 
 
 def _name_in(question: Question, sentence: str, own: _Place, part: _Place, parts: Sequence[_Place]) -> _Place | None:
@@ -208,6 +265,7 @@ def _attribute(question: str) -> frozenset[str]:
 def _who(question: Question) -> frozenset[str]:
     match = _WHO.match(question.text.rstrip(" ?")) if question.type in {"who", "what"} else None
     words = frozenset(stem(word.lower()) for word in content_words(match["rest"])) if match else frozenset[str]()
+    words |= frozenset(re.findall(r"\b(?:1[5-9]|20)\d\d\b", question.asked))
     return words if len(words) > 1 else frozenset()
 
 

@@ -17,6 +17,7 @@ from qa import (
     compose,
     corrected,
     enumeration,
+    exchange,
     explain,
     kind,
     latest,
@@ -346,9 +347,12 @@ def _read(
         if question.type == "when":
             article = articles[span.passage.article_id]
             span = replace(span, score=moment.weighed(question, span, article, known(article.id), weigh))
+            if told := parallel.told_when(question, span, known(article.id)):
+                scored.append(told.less(-_IN_A_ROW))
+                continue
         of = articles[span.passage.article_id]
         span = placed(question, span)
-        if told := parallel.told_of(question, span):
+        if told := exchange.party(question, span) or parallel.told_of(question, span):
             # That it is told of another holds for what the reader chose, and not for this.
             scored.append(told.less(-_IN_A_ROW))
             continue

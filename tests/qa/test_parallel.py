@@ -1,9 +1,12 @@
 """What one sentence tells of several in a row."""
 
+from datetime import date
+
 import pytest
 
 from index.article import Passage
-from qa.parallel import told_of
+from index.timex import find
+from qa.parallel import told_of, told_when
 from qa.question import understand
 from qa.span import Span
 
@@ -79,3 +82,36 @@ def test_what_is_told_of_the_one_asked_for_stands_for_what_is_told_of_another(
 )
 def test_what_is_no_row_or_told_of_the_one_asked_for_stays(question: str, sentence: str, chosen: str) -> None:
     assert told(question, sentence, chosen) is None
+
+
+STRIKE = "Bus drivers will strike on Monday, tram drivers on Wednesday and ferry crews on Thursday."
+VOTE = "Norrey votes on 7 September and Ardova on 5 October."
+MOVE = "The children's ward will move in June, the maternity ward a month later."
+WON = "Ida Ross won the race in 2019, Pia Kern in 2021 and Lis Moor last year."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "chosen", "right"),
+    [
+        ("When will the tram drivers strike?", STRIKE, "Monday", "Wednesday"),
+        ("When will the ferry crews strike?", STRIKE, "Monday", "Thursday"),
+        ("When does Ardova vote?", VOTE, "7 September", "5 October"),
+        ("When will the maternity ward move?", MOVE, "June", "a month later"),
+        ("When did Pia Kern win the race?", WON, "2019", "2021"),
+        ("When will bus drivers strike?", STRIKE, "Monday", None),
+        ("When does Ardova vote?", VOTE, "5 October", "5 October"),
+        ("When does Norrey vote?", VOTE, "7 September", None),
+        ("When did the race end?", WON, "2019", None),
+        ("When was Vera Mond married?", "Vera Mond was born in 1950, married in 1972 and died in 2010.", "1950", None),
+    ],
+)
+def test_the_time_of_the_one_asked_for(question: str, sentence: str, chosen: str, right: str | None) -> None:
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    at = sentence.index(chosen)
+    span = Span(passage, at, at + len(chosen), (0, len(sentence)), 0.5)
+    found = told_when(understand(question), span, find(sentence, date(2025, 5, 9)))
+    assert (found.text if found else None) == right
+
+
+def test_whom_a_year_is_told_of() -> None:
+    assert told("Who won the race in 2021?", WON, "Ida Ross") == "Pia Kern"
