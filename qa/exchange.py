@@ -1,4 +1,5 @@
-"""Who came for whom and who sold to whom: "replaced Ann Lee with Bo Roe", "sold the mill to the Garr group"."""
+"""Who came for whom, who sold to whom, and by whom what was done: "replaced Ann Lee with Bo Roe", "sold the mill to the Garr group",
+"saved the penalty, taken by Cy Fox"."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from qa import verb
 from qa.apposed import NAME
 from qa.question import Question
 from qa.span import Span
@@ -63,6 +65,11 @@ def party(question: Question, span: Span) -> Span | None:
         return None
     first = span.sentence[0]
     sentence = span.passage.text[first - span.passage.start : span.sentence[1] - span.passage.start]
+    if place := _done_by(question.text, sentence):
+        start, end = (first + at for at in place)
+        if span.start < end and start < span.end:
+            return None
+        return replace(span, start=start, end=end, settled=True)
     for patterns, wanted in _wanted(question.text):
         for pattern in patterns:
             match = pattern.search(sentence)
@@ -89,3 +96,20 @@ def _wanted(asked: str) -> tuple[tuple[tuple[re.Pattern[str], ...], str], ...]:
     elif _ASKS_SELLER.match(bare):
         out.append((_SOLD, "old"))
     return tuple(out)
+
+
+_DID: Final = re.compile(
+    r"^(?:and |but |so )?(?:who|which [\w-]+) (?:(?:first|then|later|really|actually) )?(?P<verb>[a-z]+)(?= )",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(rf"\b(?P<done>[a-z]+) by (?P<who>{_WHO})")
+
+
+def _done_by(asked: str, sentence: str) -> tuple[int, int] | None:
+    """The (start, end) of the one name behind "by" and the participle of the verb for which a question asks the doer."""
+    match = _DID.match(asked)
+    if match is None or not verb.is_past(match["verb"].lower()):
+        return None
+    does = verb.plain(match["verb"].lower())
+    found = [held.span("who") for held in _BY.finditer(sentence) if verb.plain_of_participle(held["done"]) == does]
+    return found[0] if len(found) == 1 else None

@@ -20,6 +20,7 @@ from qa.words import AUXILIARY, STOP_WORDS, content_words, stem, stems, stems_of
 NEW_PART: Final = re.compile(r"[;:—]|,(?!\d)| (?:and|while|but|whereas|or)\b|[.!?]\s")
 """Where a part of a row ends: between one and what is told of it there is none."""
 _FAR: Final = 60  # characters
+_FEW: Final = 4  # words
 _BEHIND: Final = 20  # of a name's last word: "Alder choir"
 _NAMED: Final = re.compile(NAME)
 _CALENDAR: Final = re.compile(
@@ -29,6 +30,8 @@ _THING: Final = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?P<noun>(?!(?:month|week|year|day|hour|night|minute|second|metre|meter|mile|kilo)\b)[a-z][a-z-]{2,})\b(?! (?:of|in|on|at)\b)"
 )
 _PRONOUN: Final = re.compile(r"\b(?:the|this|that|no|any|every|each) one$", re.IGNORECASE)
+# "The Alma's master, Captain Jens Tolk", "the Brisk's, Mara Quill".
+_WHOSE: Final = re.compile(r"[’']s(?: [a-z-]+){0,3}, (?:[A-Z][a-z]+ )?")
 _UNIT: Final = re.compile(r"[ -]?(?P<unit>%|per cent|[a-z]{3,})")
 _PLACE: Final = re.compile(r"\b(?:in|at|to|from|near|into|of|for)(?: the)? $", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
@@ -110,9 +113,11 @@ def _is_gapped(question: Question, sentence: str, own: _Place) -> bool:
 
 def _by_name(question: Question, sentence: str, own: _Place) -> _Place | None:
     """What belongs to a name of the question as `own` belongs to another name."""
-    is_figure = FIGURE.search(sentence, *own) is not None
+    is_figure = _is_figure(question, sentence, own)
     names = _names(sentence)
     names = sorted([*names, *_things(sentence, names)]) if is_figure else names
+    if is_figure:  # "in Pohl 3,400" is the figure alone
+        own = next((place for place in _figures(sentence) if _overlap(place, own)), own)
     asked = [place for place in names if _is_asked(sentence[slice(*place)], question.text)]
     others = [place for place in names if place not in asked and not _overlap(place, own)]
     if not asked or not others:
@@ -151,7 +156,7 @@ def _belong(sentence: str, value: _Place, name: _Place, names: Sequence[_Place],
         return False
     start, end = min(value[1], name[1]), max(value[0], name[0])
     between = sentence[start:end]
-    if end - start > _FAR or NEW_PART.search(between):
+    if end - start > _FAR or (NEW_PART.search(between) and not _WHOSE.fullmatch(between)):
         return False
     return not any(start <= a and b <= end for a, b in (*names, *values))
 
@@ -162,7 +167,7 @@ def _by_word(question: Question, sentence: str, own: _Place) -> _Place | None:
     mine = next((part for part in parts if part[0] <= own[0] < part[1]), None)
     if mine is None or len(parts) < 2:
         return None
-    is_figure = FIGURE.search(sentence, *own) is not None
+    is_figure = _is_figure(question, sentence, own)
     if not is_figure and not any(
         name[0] - len("the ") <= own[0] and own[1] <= name[1] + _BEHIND for name in _names(sentence)
     ):
@@ -196,6 +201,13 @@ def _figures(sentence: str) -> list[_Place]:
     return [
         m.span() for m in FIGURE.finditer(sentence) if not _PRONOUN.search(sentence[max(0, m.start() - 6) : m.end()])
     ]
+
+
+def _is_figure(question: Question, sentence: str, own: _Place) -> bool:
+    """Whether a span is a number that answers a question for one, and no name or clause with a number in it."""
+    if question.type == "where" or not FIGURE.search(sentence, *own):
+        return False
+    return question.type in {"number", "duration"} or len(sentence[slice(*own)].split()) <= _FEW
 
 
 def _things(sentence: str, names: Sequence[_Place]) -> list[_Place]:

@@ -24,6 +24,13 @@ BANK = "Dornan Bank has bought the ferry line from Ada Quist."
         ("Who sold the paper mill?", MILL, "Garrick group", "The Fenner family"),
         ("Who succeeded Ann Lee?", MAYOR, "Ann Lee", "Bo Roe"),
         ("Who sold the ferry line?", BANK, "Dornan Bank", "Ada Quist"),
+        (
+            "Who took the last penalty?",
+            "Goalkeeper Hanne Falk saved the last penalty, taken by Moss.",
+            "Hanne Falk",
+            "Moss",
+        ),
+        ("Who wrote the film?", "Ann Lee produced the film, written by Bo Roe.", "Ann Lee", "Bo Roe"),
         ("Which bank bought the ferry line?", BANK, "Ada Quist", "Dornan Bank"),
     ],
 )
@@ -43,6 +50,7 @@ def test_the_party_that_is_asked_for_stands_for_the_other(
         ("Who owns the paper mill?", MILL, "Fenner family"),
         ("How much did the mill fetch?", MILL, "3 million crowns"),
         ("Who bought the paper mill?", "Ann Lee sold cakes.", "Ann Lee"),
+        ("Who saved the penalty?", "Hanne Falk saved the penalty, taken by Moss.", "Hanne Falk"),
     ],
 )
 def test_the_party_that_is_asked_for_stays(question: str, sentence: str, chosen: str) -> None:
