@@ -1,7 +1,8 @@
 """Suites that bring an archive of their own: a dozen invented articles, in the formats that papers come in, and questions over them.
 
 The archives are the folders of `evals/papers`, each a suite by its name. Articles and questions were written without a look at
-the code. Those of "varnia" are for reporting, the others for tuning.
+the code. Those of "varnia" are for reporting, the others for tuning. "contrast" has short articles whose sentences tell the same of several
+persons, places or times, and questions for one of them, or for one more.
 """
 
 from __future__ import annotations

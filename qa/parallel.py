@@ -20,6 +20,10 @@ from qa.words import AUXILIARY, STOP_WORDS, content_words, stem, stems, stems_of
 NEW_PART: Final = re.compile(r"[;:—]|,(?!\d)| (?:and|while|but|whereas|or)\b|[.!?]\s")
 """Where a part of a row ends: between one and what is told of it there is none."""
 _FAR: Final = 60  # characters
+# Log-odds that a span loses which is told of another, set by hand.
+_ANOTHER: Final = 2.5
+_IN_NAME: Final = re.compile(rf"\b(in|at|on|from|to|for|of)(?: the)? (?P<name>{NAME})")
+_BEFORE_NAME: Final = re.compile(r"\b(in|at|on|from|to|for|of)(?: the)? $", re.IGNORECASE)
 _FEW: Final = 4  # words
 _BEHIND: Final = 20  # of a name's last word: "Alder choir"
 _NAMED: Final = re.compile(NAME)
@@ -64,6 +68,25 @@ def told_of(question: Question, span: Span) -> Span | None:
         return replace(span, settled=True)
     rows = _by_name(question, sentence, own) or _by_word(question, sentence, own)
     return replace(span, start=first + rows[0], end=first + rows[1], settled=True) if rows else None
+
+
+def of_another(question: Question, span: Span) -> Span:
+    """The span, with less of a score (0..1) where it is a figure that belongs to a name which the question does not have. For questions
+    with a name that the passage lacks."""
+    first, end = span.sentence
+    sentence = span.passage.text[first - span.passage.start : end - span.passage.start]
+    own = (span.start - first, span.end - first)
+    if question.type not in {"number", "duration"} or span.is_sentence or not _is_figure(question, sentence, own):
+        return span
+    values, names = _figures(sentence), _names(sentence)
+    own = next((place for place in values if _overlap(place, own)), own)
+    beside = [name for name in names if _belong(sentence, own, name, names, values)]
+    if not beside or any(_may_be_asked(sentence[slice(*name)], question.text) for name in beside):
+        return span
+    # "In Orrin" answers no question for what was "in Tarn".
+    asked = {match[1].lower() for match in _IN_NAME.finditer(question.text) if match["name"] not in span.passage.text}
+    there = {match[1].lower() for name in beside if (match := _BEFORE_NAME.search(sentence[: name[0]]))}
+    return span.less(_ANOTHER, "[1] tells it of another than the question does.") if asked & there else span
 
 
 def told_when(question: Question, span: Span, expressions: Sequence[TimeExpression]) -> Span | None:
@@ -283,10 +306,18 @@ def _who(question: Question) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _is_asked(name: str, question: str) -> bool:
-    """Whether the question has a name: each of its words, or the last one where the question has no other."""
+    """Whether the question has each word of a name."""
     words = [word for word in re.findall(r"[\w’'.-]+", name) if word.lower() not in STOP_WORDS]
     bare = [re.sub(r"[’']s?$", "", word) for word in words]
     return bool(bare) and all(re.search(rf"\b{re.escape(word)}\b", question) for word in bare)
+
+
+def _may_be_asked(name: str, question: str) -> bool:
+    """Whether the question has a name, or its last word and no other first name to it ("Biden" for "Joe Biden")."""
+    last = name.split()[-1]
+    return (
+        _is_asked(name, question) or re.search(rf"(?:^|(?<!\S)[^A-Z\s]\S* ){re.escape(last)}\b", question) is not None
+    )
 
 
 def _alike(sentence: str, one: _Place, other: _Place) -> bool:

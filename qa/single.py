@@ -337,7 +337,7 @@ def _read(
 ) -> list[Span]:
     """The spans of the passages as `qa.confidence` (and `qa.moment` for "when") scores them, best first. `whether`: see
     `candidates`."""
-    absent = FEATURES.index("absent")
+    absent, unsupported = FEATURES.index("absent"), FEATURES.index("unsupported")
 
     known, weigh = cache(lambda of: _times(corpus, articles[of])), corpus.weigher()
     sentences = cache(corpus.store.sentences_of)
@@ -356,6 +356,8 @@ def _read(
             # That it is told of another holds for what the reader chose, and not for this.
             scored.append(told.less(-_IN_A_ROW))
             continue
+        if values[unsupported]:
+            span = parallel.of_another(question, span)
         span = roles.weighed(question, span, of.title, lacking=of if values[absent] else None)
         span = apposed.weighed(question, unreal.weighed(question, office.weighed(question, span, of)))
         span = kind.weighed(question, another.weighed(question, span, of.title), of.title)

@@ -6,7 +6,7 @@ import pytest
 
 from index.article import Passage
 from index.timex import find
-from qa.parallel import told_of, told_when
+from qa.parallel import of_another, told_of, told_when
 from qa.question import understand
 from qa.span import Span
 
@@ -115,3 +115,26 @@ def test_the_time_of_the_one_asked_for(question: str, sentence: str, chosen: str
 
 def test_whom_a_year_is_told_of() -> None:
     assert told("Who won the race in 2021?", WON, "Ida Ross") == "Pia Kern"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "chosen", "less"),
+    [
+        ("How many people did the storm kill in Tarn?", KILLED, "three", True),
+        ("How many people did the storm kill in Orrin?", KILLED, "three", False),
+        ("How many people died in the fire on Lund Street?", TIDE, "Eight", True),
+        ("How many troops did Biden send to the capital?", "Joe Biden sent 5,000 troops to Kabul.", "5,000", False),
+        (
+            "How many riders finished the Tour of Senn?",
+            "Of the 112 who set off from Marrund, 87 finished.",
+            "87",
+            False,
+        ),
+    ],
+)
+def test_a_figure_of_another_place_counts_for_less(question: str, sentence: str, chosen: str, less: bool) -> None:
+    passage = Passage(1, "a", 0, len(sentence), sentence, ((0, len(sentence)),))
+    at = sentence.index(chosen)
+    span = of_another(understand(question), Span(passage, at, at + len(chosen), (0, len(sentence)), 0.5))
+    assert (span.score < 0.2) == less
+    assert bool(span.against) == less
