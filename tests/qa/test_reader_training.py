@@ -19,6 +19,7 @@ from index.int8 import Smoothed, best_scale, rounded_input, rounded_weights
 from qa.reader.batches import Batch, Recipe, chosen, encode, encode_groups, epoch_rows, group
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
 from qa.reader.export import average, examples, load_run, smooth
+from qa.reader.foreign import Foreign
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives, names_answer
@@ -117,8 +118,45 @@ def test_a_trap_names_another_thing_of_the_same_text() -> None:
     assert traps.trap("Why so?", text, "1850", random.Random(1)) is None
 
 
+def test_a_trap_asks_the_same_of_another_thing_or_something_else_of_the_same_thing() -> None:
+    text = "A painter spotted the crack in the girder, and engineers closed the bridge at once."
+    verbs = [
+        f"Who {verb} the {thing}?" for verb in ("caused", "spotted") for thing in ("fire", "map", "leak", "hole", "wreck")
+    ]
+    traps = Traps(verbs)
+    made = {traps.trap("Who spotted the crack?", text, "A painter", random.Random(n)) for n in range(200)}
+    assert {"Who spotted the girder?", "Who spotted the bridge?"} & made
+    assert "Who caused the crack?" in made
+
+
+def test_a_question_of_another_text_is_asked_of_one_that_does_not_answer_it() -> None:
+    text = "The novelist Ilse Maron praised the Halden Prize. Her harbour was flooded."
+    lent = [
+        ("Who founded the Cray Prize?", "one"),
+        ("Where was Jon Eyre buried?", "two"),
+        ("Who praised Maron?", "here"),
+        ("What did Anna Loke and Bo Roe sign in Lund?", "three"),
+    ]
+    made = {Foreign(lent).ask(text, "here", "Ilse Maron", random.Random(n)) for n in range(60)}
+    assert made == {"Who founded the Halden Prize?", "Where was Halden Prize buried?"}
+    told = Foreign(lent, lambda word: frozenset({"found": "praise", "founded": "praised"}.get(word, word).split()))
+    assert "Who founded the Halden Prize?" not in {told.ask(text, "here", "", random.Random(n)) for n in range(60)}
+    assert Foreign(lent).ask("It rained.", "here", "", random.Random(1)) is None
+
+
+def test_the_text_of_an_answerable_row_is_asked_a_question_of_another() -> None:
+    recipe = Recipe(short=20, long=40, negatives=(), trapped=0, foreign=1.0, reworded=0, hurried=0, led=0)
+    lent = [("Who painted the Thorn mill?", "elsewhere")]
+    made = epoch_rows(ROWS, [], Negatives(ROWS, lent), recipe, random.Random(1), None)
+    strange = [row for held in made for row in held[1:]]
+    assert strange
+    for row in strange:
+        assert row.answers == ()
+        assert row.question.startswith("Who painted the ")
+
+
 def test_a_trap_is_unanswerable_and_read_beside_its_question() -> None:
-    recipe = Recipe(short=20, long=40, negatives=(), trapped=1.0, reworded=0, hurried=0, share=1.0, led=0)
+    recipe = Recipe(short=20, long=40, negatives=(), trapped=1.0, foreign=0, reworded=0, hurried=0, led=0)
     made = epoch_rows([r for r in ROWS if r.answers], [], Negatives(ROWS), recipe, random.Random(1), None)
     pairs = [held for held in made if len({row.question for row in held}) == 2]
     assert pairs
@@ -131,7 +169,7 @@ def test_asked_when_the_day_stands_before_the_passage() -> None:
     row = Row(
         "written_stories", "Mill sold", "When was the mill sold?", "It was sold on Friday.", ((12, 21),), "1 May 2020"
     )
-    recipe = Recipe(negatives=(), trapped=0, reworded=0, hurried=0, led=1.0)
+    recipe = Recipe(negatives=(), trapped=0, foreign=0, reworded=0, hurried=0, led=1.0)
     (((held,),)) = epoch_rows([], [[row]], Negatives(ROWS), recipe, random.Random(1), None)
     assert held.text == "(1 May 2020) It was sold on Friday."
     assert held.heading == ""
