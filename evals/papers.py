@@ -2,7 +2,8 @@
 
 The archives are the folders of `evals/papers`, each a suite by its name. Articles and questions were written without a look at
 the code. Those of "varnia" are for reporting, the others for tuning. "contrast" has short articles whose sentences tell the same of several
-persons, places or times, and questions for one of them, or for one more.
+persons, places or times, and questions for one of them, or for one more; "untold" has short ones, and mostly questions for what they do
+not tell of the things that they name.
 """
 
 from __future__ import annotations

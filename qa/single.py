@@ -26,6 +26,7 @@ from qa import (
     meant,
     moment,
     office,
+    ofwhat,
     parallel,
     period,
     rival,
@@ -370,7 +371,7 @@ def _read(
             span = span.less(_TAKEN)
         span = corrected.put_right(question, toll.counted(question, span), of.title)
         span = attime.of_time(question, span, partial(known, of.id))
-        scored.append(change.asked_end(question, span))
+        scored.append(change.asked_end(question, ofwhat.weighed(question, span)))
     scored.sort(key=lambda s: -s.score)
     return fitted(question, scored)
 

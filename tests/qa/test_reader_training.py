@@ -121,7 +121,9 @@ def test_a_trap_names_another_thing_of_the_same_text() -> None:
 def test_a_trap_asks_the_same_of_another_thing_or_something_else_of_the_same_thing() -> None:
     text = "A painter spotted the crack in the girder, and engineers closed the bridge at once."
     verbs = [
-        f"Who {verb} the {thing}?" for verb in ("caused", "spotted") for thing in ("fire", "map", "leak", "hole", "wreck")
+        f"Who {verb} the {thing}?"
+        for verb in ("caused", "spotted")
+        for thing in ("fire", "map", "leak", "hole", "wreck")
     ]
     traps = Traps(verbs)
     made = {traps.trap("Who spotted the crack?", text, "A painter", random.Random(n)) for n in range(200)}
