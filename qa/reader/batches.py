@@ -58,9 +58,6 @@ class Recipe:
     stretched: float = 0.12
     negatives: tuple[float, ...] = (0.8, 0.5)  # chances that a first, second … negative is made of an answerable row
     trapped: float = 0.6  # share of the answerable rows that come with a trap made of them; of stories half that
-    foreign: float = (
-        0.4  # share of the answerable rows whose text is also asked a question of another one; of stories half that
-    )
     reworded: float = 0.5  # share of the questions that are put in other words; not of those in WHOLE
     share: float = 1.0  # how much of `data.MIXTURE` an epoch draws, beside all stories
     hurried: float = 0.1  # share of all questions that are misspelt or shortened to a telegram
@@ -95,17 +92,11 @@ def epoch_rows(
         if chance.random() < recipe.trapped:
             trap = negatives.trap(row, 0 if row.source in WHOLE else _words(recipe, chance), chance)
             group += [trap] if trap else []
-        if chance.random() < recipe.foreign:
-            strange = negatives.foreign(row, row.text, 0 if row.source in WHOLE else _words(recipe, chance), chance)
-            group += [strange] if strange else []
     for story in stories:
         group = chosen(story, recipe.passages, chance)
         if group[0].answers and chance.random() < recipe.trapped / 2:
             trap = negatives.trap(group[0], 0, chance)
             group += [trap] if trap else []
-        if group[0].answers and chance.random() < recipe.foreign / 2:
-            strange = negatives.foreign(group[0], story[0].text, 0, chance)
-            group += [strange] if strange else []
         groups.append(group)
     return [_worded(group, recipe, chance, paraphraser) for group in groups]
 

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from qa.reader.data import Row, crop, sentences
-from qa.reader.foreign import Foreign
 from qa.reader.traps import Traps
 
 
 class Negatives:
     """Makes unanswerable rows; deterministic given the random state passed to `make`."""
 
-    def __init__(
-        self,
-        rows: Sequence[Row],
-        lent: Sequence[tuple[str, str]] = (),
-        synonyms: Callable[[str], frozenset[str]] | None = None,
-        similar: int = 12,
-    ) -> None:
-        """Index the texts of `rows` by TF-IDF, to find for a question the `similar` nearest texts.
-
-        Their questions and those of `lent`, each with the text that it belongs to, are asked of other texts, see `Foreign`,
-        which takes `synonyms`.
-        """
+    def __init__(self, rows: Sequence[Row], similar: int = 12) -> None:
+        """Index the texts of `rows` by TF-IDF, to find for a question the `similar` nearest texts."""
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         self.rows = list({row.text: row for row in rows}.values())
@@ -36,7 +25,6 @@ class Negatives:
         self.vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True, max_df=0.1, dtype=np.float32)
         self.matrix = self.vectorizer.fit_transform([row.text for row in self.rows]).T.tocsr()
         self.traps = Traps([row.question for row in rows])
-        self.strange = Foreign([*((row.question, row.text) for row in rows), *lent], synonyms)
 
     def look_alikes(self, rows: Sequence[Row]) -> list[list[Row]]:
         """For each row the texts most like its question, nearest first, its own text left out."""
@@ -83,12 +71,6 @@ class Negatives:
         held = crop(row, row.answers[0], words, chance) if words else row
         answer = row.text[slice(*row.answers[0])]
         question = self.traps.trap(row.question, held.text, answer, chance)
-        return replace(held, question=question, answers=()) if question else None
-
-    def foreign(self, row: Row, about: str, words: int, chance: random.Random) -> Row | None:
-        """The same text, as in `trap`, with a question that belongs to another one than `about`; None when none fits."""
-        held = crop(row, row.answers[0], words, chance) if words else row
-        question = self.strange.ask(f"{held.title} {held.text}", about, row.text[slice(*row.answers[0])], chance)
         return replace(held, question=question, answers=()) if question else None
 
 

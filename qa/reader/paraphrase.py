@@ -82,19 +82,6 @@ class Paraphraser:
             question = question.lower().rstrip(" ?")
         return question
 
-    def synonyms(self, word: str) -> frozenset[str]:
-        """All words that share a sense with `word`, base forms of one word each, `word`'s own among them."""
-        found = {word}
-        for kind, lemmas in _lemmas(word):
-            letter = _KINDS[kind][1]
-            for lemma in lemmas:
-                found.add(lemma)
-                for offset in self._offsets.get((lemma, letter), []):
-                    found.update(
-                        other for other in self._members(letter, offset) if other.islower() and "_" not in other
-                    )
-        return frozenset(found)
-
     def _synonym(self, word: str, chance: random.Random) -> str | None:
         """A word of the synset in which `word` is mostly used, in the same form; None when it has none or no such synset."""
         from lemminflect import getInflection

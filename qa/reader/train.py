@@ -130,8 +130,7 @@ class Trainer:
         body = [p for name, p in self.trained.items() if not name.startswith(HEADS)]
         groups = [{"params": body, "lr": settings.rate, "factor": 1.0}, {"params": heads, "lr": 0.0, "factor": 5.0}]
         self.optimizer = torch.optim.AdamW(groups, lr=settings.rate, weight_decay=0.01, fused=True)
-        lent = [(story[0].question, story[0].text) for story in stories]
-        self.negatives = Negatives(rows, lent, paraphraser.synonyms if paraphraser else None)
+        self.negatives = Negatives(rows)
         self.step = self.epoch = self.position = 0
         self.seconds = 0.0
         out.mkdir(parents=True, exist_ok=True)

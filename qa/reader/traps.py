@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from qa.question import answer_type
 
 _ENTITY = re.compile(r"(?<=[a-z,] )[A-Z][\w’'.-]*(?: (?:of |the |de |von )?[A-Z][\w’'.-]*)*")
-_ONCE = 4
 _POSSESSIVE = re.compile(r"(?:['’]s?|\.)$")
 _NOT_ENTITIES = frozenset("A An The I He She It Its They We You In On At Of My And But If For This That There".split())
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -18,17 +16,6 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 _NEGATABLE = re.compile(r"\b(did|does|do|was|were|is|are|can|could|has|have|will|would|should)\b(?! not)", re.I)
 _COMMON = re.compile(r"(?<=[a-z,] )[a-z]{5,}\b")
-# A noun, roughly: what ends a clause or a phrase behind an article.
-_THING = re.compile(
-    r"\b(?:the|an?|his|her|its|their) (?:[a-z]+ )??(?P<thing>[a-z]{4,})(?=[?.,;:!]|$| (?:in|on|at|of|to|for|from|by|with|was|were|is|are|has|have|had|and|will|would|that|which|after|before|when)\b)"
-)
-# "Who spotted the crack?"; "Why did the mayor resign?"
-_DONE = re.compile(
-    r"^(?:Who|What|Which [a-z]+|Whose [a-z]+) (?P<verb>[a-z]{3,}ed|built|bought|brought|caught|chose|drew|drove|found|fought|gave|held|hid|kept|led|lost|made|paid|sold|sent|shot|stole|taught|threw|told|took|won|wrote) (?!by\b)"
-)
-_DOES = re.compile(
-    r"\b(?:did|does|do) (?:[A-Za-z’'.-]+ ){1,4}?(?P<verb>[a-z]{4,})(?=[?]|$| (?:the|an?|his|her|its|their|to|in|on|at|from|for|with|by|as|after|before|that)\b)"
-)
 _OPPOSITE_PAIRS = """first/last before/after largest/smallest biggest/smallest highest/lowest oldest/youngest most/least
 more/less more/fewer won/lost win/lose winner/loser increase/decrease increased/decreased rise/fall rose/fell
 began/ended begin/end start/finish started/stopped opened/closed north/south east/west northern/southern
@@ -53,8 +40,7 @@ class Traps:
 
     def __init__(self, questions: Sequence[str]) -> None:
         """`questions` lend their names to others."""
-        self.strangers = [name for question in questions for name in names_of(question)]
-        self.verbs, self.plain = (_often(pattern, questions) for pattern in (_DONE, _DOES))
+        self.strangers = [name for question in questions for name in _names(question)]
 
     def trap(self, question: str, text: str, answer: str, chance: random.Random) -> str | None:
         """The question changed so that `text`, which answered it with `answer`, no longer does; None when nothing can be
@@ -66,9 +52,7 @@ class Traps:
         if answer_type(question) == "yes-no":  # "no" is an answer
             return None
         makers: list[tuple[float, Callable[[], list[Change]]]] = [
-            (0.36, lambda: _name_of_text(question, text, answer, chance)),
-            (0.18, lambda: _other_thing(question, text, answer, chance)),
-            (0.18, lambda: self._other_verb(question, text, chance)),
+            (0.50, lambda: _name_of_text(question, text, answer, chance)),
             (0.06, lambda: _exchanged(question)),
             (0.10, lambda: self._stranger(question, text, chance)),
             (0.12, lambda: _other_numbers(question, text, chance)),
@@ -87,41 +71,20 @@ class Traps:
     def _stranger(self, question: str, text: str, chance: random.Random) -> list[Change]:
         """A name from somewhere else in the place of one that the text has."""
         out = []
-        for start, end in named_in(question):
+        for start, end in _named(question):
             other = chance.choice(self.strangers)
             if question[start:end] in text and other not in question and other not in text:
                 out.append((start, end, other))
         return out
 
-    def _other_verb(self, question: str, text: str, chance: random.Random) -> list[Change]:
-        """Another verb of the same form in the place of the question's, one that the text does not have: "who spotted the
-        crack", "who caused the crack"."""
-        for pattern, verbs in ((_DONE, self.verbs), (_DOES, self.plain)):
-            match = pattern.search(question)
-            if match is None or not verbs:
-                continue
-            held = match["verb"]
-            if held not in verbs:
-                continue
-            low = text.lower()
-            others = [v for v in chance.sample(verbs, min(8, len(verbs))) if v != held and v[:4] not in low]
-            return [(*match.span("verb"), other) for other in others]
-        return []
 
-
-def _often(pattern: re.Pattern[str], questions: Sequence[str]) -> list[str]:
-    """The verbs that the pattern finds in several of the questions; what it finds once may be no verb."""
-    found = Counter(match["verb"] for question in questions for match in pattern.finditer(question))
-    return sorted(verb for verb, times in found.items() if times > _ONCE)
-
-
-def names_of(text: str) -> list[str]:
+def _names(text: str) -> list[str]:
     """Capitalised words in mid-sentence that may name something, months and days left out."""
     found = [_POSSESSIVE.sub("", m.group()) for m in _ENTITY.finditer(text)]
     return [name for name in found if len(name) > 2 and name not in _NOT_ENTITIES and name not in (*_MONTHS, *_DAYS)]
 
 
-def named_in(question: str) -> list[tuple[int, int]]:
+def _named(question: str) -> list[tuple[int, int]]:
     """Where the names of the question stand, possessive endings left out."""
     found = [(m.start(), m.start() + len(_POSSESSIVE.sub("", m.group()))) for m in _ENTITY.finditer(question)]
     return [(a, b) for a, b in found if question[a:b] not in _NOT_ENTITIES]
@@ -130,8 +93,8 @@ def named_in(question: str) -> list[tuple[int, int]]:
 def _name_of_text(question: str, text: str, answer: str, chance: random.Random) -> list[Change]:
     """Another name of the same text, or a word of one; a month for a month, a weekday for a weekday."""
     out = []
-    held_in = names_of(text)
-    for start, end in named_in(question):
+    held_in = _names(text)
+    for start, end in _named(question):
         held = question[start:end]
         kin = next((kind for kind in (_MONTHS, _DAYS) if held in kind), None)
         # A name that shares a word with the old one may be the same thing, and the answer cannot ask for itself.
@@ -142,25 +105,9 @@ def _name_of_text(question: str, text: str, answer: str, chance: random.Random) 
     return [(a, b, new) for a, b, new in out if len(new) > 2]
 
 
-def _other_thing(question: str, text: str, answer: str, chance: random.Random) -> list[Change]:
-    """Another thing of the text in the place of one that the question names: "how long is the crack", "the bridge"."""
-    held_in = sorted({m["thing"] for m in _THING.finditer(text)})
-    out = []
-    for match in _THING.finditer(question):
-        held = match["thing"]
-        alike = [
-            w
-            for w in held_in
-            if w[:4] != held[:4] and w.endswith("s") == held.endswith("s") and w not in f"{question} {answer}".lower()
-        ]
-        if alike:
-            out.append((*match.span("thing"), chance.choice(alike)))
-    return out
-
-
 def _exchanged(question: str) -> list[Change]:
     """Two names of the question, each in the other's place."""
-    places = named_in(question)
+    places = _named(question)
     if len(places) != 2:
         return []
     (a, b), (c, d) = places

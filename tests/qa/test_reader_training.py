@@ -19,7 +19,6 @@ from index.int8 import Smoothed, best_scale, rounded_input, rounded_weights
 from qa.reader.batches import Batch, Recipe, chosen, encode, encode_groups, epoch_rows, group
 from qa.reader.data import Row, crop, read_rows, sentences, unspaced
 from qa.reader.export import average, examples, load_run, smooth
-from qa.reader.foreign import Foreign
 from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, reliability, token_f1
 from qa.reader.model import MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives, names_answer
@@ -118,6 +117,7 @@ def test_a_trap_names_another_thing_of_the_same_text() -> None:
     assert traps.trap("Why so?", text, "1850", random.Random(1)) is None
 
 
+<<<<<<< HEAD
 def test_a_trap_asks_the_same_of_another_thing_or_something_else_of_the_same_thing() -> None:
     text = "A painter spotted the crack in the girder, and engineers closed the bridge at once."
     verbs = [
@@ -157,8 +157,10 @@ def test_the_text_of_an_answerable_row_is_asked_a_question_of_another() -> None:
         assert row.question.startswith("Who painted the ")
 
 
+=======
+>>>>>>> parent of f82d0f3 (Training asks a text what it does not tell: questions of other texts, other verbs, other things)
 def test_a_trap_is_unanswerable_and_read_beside_its_question() -> None:
-    recipe = Recipe(short=20, long=40, negatives=(), trapped=1.0, foreign=0, reworded=0, hurried=0, led=0)
+    recipe = Recipe(short=20, long=40, negatives=(), trapped=1.0, reworded=0, hurried=0, share=1.0, led=0)
     made = epoch_rows([r for r in ROWS if r.answers], [], Negatives(ROWS), recipe, random.Random(1), None)
     pairs = [held for held in made if len({row.question for row in held}) == 2]
     assert pairs
@@ -171,7 +173,7 @@ def test_asked_when_the_day_stands_before_the_passage() -> None:
     row = Row(
         "written_stories", "Mill sold", "When was the mill sold?", "It was sold on Friday.", ((12, 21),), "1 May 2020"
     )
-    recipe = Recipe(negatives=(), trapped=0, foreign=0, reworded=0, hurried=0, led=1.0)
+    recipe = Recipe(negatives=(), trapped=0, reworded=0, hurried=0, led=1.0)
     (((held,),)) = epoch_rows([], [[row]], Negatives(ROWS), recipe, random.Random(1), None)
     assert held.text == "(1 May 2020) It was sold on Friday."
     assert held.heading == ""
