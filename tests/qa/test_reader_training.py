@@ -117,48 +117,6 @@ def test_a_trap_names_another_thing_of_the_same_text() -> None:
     assert traps.trap("Why so?", text, "1850", random.Random(1)) is None
 
 
-<<<<<<< HEAD
-def test_a_trap_asks_the_same_of_another_thing_or_something_else_of_the_same_thing() -> None:
-    text = "A painter spotted the crack in the girder, and engineers closed the bridge at once."
-    verbs = [
-        f"Who {verb} the {thing}?"
-        for verb in ("caused", "spotted")
-        for thing in ("fire", "map", "leak", "hole", "wreck")
-    ]
-    traps = Traps(verbs)
-    made = {traps.trap("Who spotted the crack?", text, "A painter", random.Random(n)) for n in range(200)}
-    assert {"Who spotted the girder?", "Who spotted the bridge?"} & made
-    assert "Who caused the crack?" in made
-
-
-def test_a_question_of_another_text_is_asked_of_one_that_does_not_answer_it() -> None:
-    text = "The novelist Ilse Maron praised the Halden Prize. Her harbour was flooded."
-    lent = [
-        ("Who founded the Cray Prize?", "one"),
-        ("Where was Jon Eyre buried?", "two"),
-        ("Who praised Maron?", "here"),
-        ("What did Anna Loke and Bo Roe sign in Lund?", "three"),
-    ]
-    made = {Foreign(lent).ask(text, "here", "Ilse Maron", random.Random(n)) for n in range(60)}
-    assert made == {"Who founded the Halden Prize?", "Where was Halden Prize buried?"}
-    told = Foreign(lent, lambda word: frozenset({"found": "praise", "founded": "praised"}.get(word, word).split()))
-    assert "Who founded the Halden Prize?" not in {told.ask(text, "here", "", random.Random(n)) for n in range(60)}
-    assert Foreign(lent).ask("It rained.", "here", "", random.Random(1)) is None
-
-
-def test_the_text_of_an_answerable_row_is_asked_a_question_of_another() -> None:
-    recipe = Recipe(short=20, long=40, negatives=(), trapped=0, foreign=1.0, reworded=0, hurried=0, led=0)
-    lent = [("Who painted the Thorn mill?", "elsewhere")]
-    made = epoch_rows(ROWS, [], Negatives(ROWS, lent), recipe, random.Random(1), None)
-    strange = [row for held in made for row in held[1:]]
-    assert strange
-    for row in strange:
-        assert row.answers == ()
-        assert row.question.startswith("Who painted the ")
-
-
-=======
->>>>>>> parent of f82d0f3 (Training asks a text what it does not tell: questions of other texts, other verbs, other things)
 def test_a_trap_is_unanswerable_and_read_beside_its_question() -> None:
     recipe = Recipe(short=20, long=40, negatives=(), trapped=1.0, reworded=0, hurried=0, share=1.0, led=0)
     made = epoch_rows([r for r in ROWS if r.answers], [], Negatives(ROWS), recipe, random.Random(1), None)
