@@ -29,7 +29,17 @@ _PARTED: Final = re.compile(
     r"[.;:!?\n”\"]|\b(?:that|which|who|whose|since|had|because|although|though|after|where|to|today|yesterday)\b",
     re.IGNORECASE,
 )
+_ON: Final = re.compile(r",? (?:on )?(?:the )?", re.IGNORECASE)
 _BESIDE: Final = 60  # characters between a day and the clock time that goes with it, another paragraph or not
+
+_NOON: Final = 12
+_SMALL_HOURS: Final = 5  # up to this hour a night is the end of one that began the day before
+# "At 8.15 on Tuesday" is a time where no price or rate stands at it.
+_IS_HOUR: Final = re.compile(
+    r"(?<!\bclosed )(?<!\bended )(?<!\bsettled )(?<!\bfinished )(?<!\bstood )(?<!\btraded )(?<!\btrading )(?<!\bquoted )(?<!\bstands )(?<!\bfixed )(?<!\bpriced )(?<!\bvalued )(?<!\bput )(?<!\bset )"
+    r"\b(?:at|until|till|shortly before|just before|shortly after|just after|soon after|at around|at about) $",
+    re.IGNORECASE,
+)
 
 
 def clock(r: Reading, m: Match) -> Meaning | None:
@@ -64,6 +74,12 @@ def clock(r: Reading, m: Match) -> Meaning | None:
             or (m.end() < len(r.tokens) and r.tokens[m.end()] in tuple(":"))
         ):
             return None
+        if (
+            "dot" in groups
+            and r.tokens[m.start("dot")] == "."
+            and not _IS_HOUR.search(r.text[: r.starts[m.start()]][-40:])
+        ):
+            return None
         hour, minute = int(r.first(m, "h")), int(r.first(m, "min"))
         if len(r.first(m, "h")) == 1 and r.word_before(m.start()) not in (
             "at",
@@ -85,7 +101,7 @@ def clock(r: Reading, m: Match) -> Meaning | None:
         if hour > 12:
             return None
         part = PARTS_OF_DAY.get(r.first(m, "part"), "")
-        hour = hour % 12 + 12 if part in ("AF", "EV") or (part == "NI" and hour > 5) else hour
+        hour = hour % 12 + 12 if part in ("AF", "EV") or (part == "NI" and hour > _SMALL_HOURS) else hour
     if hour > 23 or minute > 59:
         return None
     time = f"T{hour:02d}:{minute:02d}"
@@ -101,6 +117,8 @@ def clock_date(r: Reading, m: Match) -> Meaning | None:
     if time is None:
         return None
     groups = m.re.groupindex
+    if "pod" in groups and m["pod"] is not None:
+        time = _in_part(time, PARTS_OF_DAY.get(r.first(m, "pod"), ""))
     if "rel" in groups and "w" not in groups:
         last = r.first(m, "rel") in PAST_WORDS
         on = tv.plus_days(r.published, -1 if last else 0).isoformat() if r.published else ""
@@ -113,6 +131,14 @@ def clock_date(r: Reading, m: Match) -> Meaning | None:
     if one is None:
         return Meaning("TIME", time.value)
     return Meaning("TIME", f"{on}{time.value[time.value.index('T') :]}", days=one)
+
+
+def _in_part(time: Meaning, part: str) -> Meaning:
+    """A clock time of a part of the day: 6:40 in the evening is 18:40."""
+    on, _, hours = time.value.partition("T")
+    hour = int(hours[:2])
+    later = hour < _NOON and (part in ("AF", "EV") or (part == "NI" and hour > _SMALL_HOURS))
+    return replace(time, value=f"{on}T{hour + _NOON:02d}{hours[2:]}") if later else time
 
 
 def date_clock(r: Reading, m: Match) -> Meaning | None:
@@ -136,10 +162,23 @@ def told_with(gap: str) -> bool:
     return len(gap) < _AHEAD and _JOINED.search(gap) is not None and _PARTED.search(gap) is None
 
 
-def on(mention: TimeExpression, day: date) -> TimeExpression:
-    """A clock time on another day."""
-    time = mention.value[mention.value.index("T") :]
-    return replace(mention, value=day.isoformat() + time, first_day=day, last_day=day)
+def right_before(gap: str) -> bool:
+    """Whether the day behind `gap` is that of the clock time before it: "six o'clock on Friday", "nine in the evening, Friday"."""
+    return _ON.fullmatch(gap) is not None
+
+
+def part_of(meaning: Meaning) -> str | None:
+    """The part of the day ("EV") that a mention of a day names, "" for a whole day; None for any other mention."""
+    if meaning.type == "DATE" and meaning.anchors:
+        return ""
+    part = meaning.value.partition("T")[2]
+    return part if meaning.type == "TIME" and part in PARTS_OF_DAY.values() else None
+
+
+def on(mention: TimeExpression, day: date, part: str = "") -> TimeExpression:
+    """A clock time on another day, and in a part of it where that is given."""
+    time = _in_part(Meaning("TIME", mention.value), part).value.partition("T")[2]
+    return replace(mention, value=f"{day.isoformat()}T{time}", first_day=day, last_day=day)
 
 
 HOURS: Final = frozenset(("clock", "clock24", "military", "oclock", "hour_part", "noon"))

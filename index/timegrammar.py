@@ -159,10 +159,10 @@ RULES: Final[dict[str, str]] = {
     # clock times
     "clock": r"(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "clock_date": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:\([^()]{1,16}\) )?(?:<on> )?(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
-    "clock24_date": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?"
-    r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",
+    "clock24_date": r"(?P<h><d0>|<d12>|<d24>)(?P<dot>[:.])(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?"
+    r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?:(?P<w>{WD})|(?P<de><deictic>))(?: (?P<pod><part>))?)",
     "clock_dmy": r"(?:(?P<c>{CLOCK})|(?P<noon><noon>))(?P<tz>{TZ})?,? (?:<on> )?{DMY}",
-    "clock24_dmy": r"(?P<h><d0>|<d12>|<d24>):(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?{DMY}",
+    "clock24_dmy": r"(?P<h><d0>|<d12>|<d24>)(?P<dot>[:.])(?P<min><d0>|<d12>|<d24>|<d31>|<d59>)(?P<tz>{TZ})?,? (?:<on> )?{DMY}",
     "dmy_clock": r"{DMY},?(?: <at>)? ?(?P<c>{CLOCK})(?P<tz>{TZ})?",
     "military_date": r"(?P<hm>{DIG}) ?(?P<tz><tz>),? (?:<on> )?"
     r"(?:(?:{WD},? )?(?P<m>{MONTH}) (?P<d>{DOM})(?:,? (?P<y><year4>))?|(?P<w>{WD})|(?P<de><deictic>))",

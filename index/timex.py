@@ -92,10 +92,13 @@ def find(text: str, published: date | None = None) -> list[TimeExpression]:
         if name in clockmention.HOURS:
             if published is not None and days == (published, published):
                 hours.append(len(found) - 1)
-        elif hours and meaning.type == "DATE" and meaning.anchors and days and days[0] == days[1] != published:
+        elif hours and days and days[0] == days[1] and (part := clockmention.part_of(meaning)) is not None:
             for n in hours:
-                if clockmention.told_with(text[found[n].end : start]):
-                    found[n] = clockmention.on(found[n], days[0])
+                gap = text[found[n].end : start]
+                if clockmention.right_before(gap) or (
+                    not part and days[0] != published and clockmention.told_with(gap)
+                ):
+                    found[n] = clockmention.on(found[n], days[0], part)
             hours.clear()
         reading.note(meaning, start, derived=name in _DERIVED)
         reading.listed = end if name in _LISTING else -1
