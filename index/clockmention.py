@@ -33,6 +33,10 @@ _ON: Final = re.compile(r",? (?:on )?(?:the )?", re.IGNORECASE)
 _BESIDE: Final = 60  # characters between a day and the clock time that goes with it, another paragraph or not
 
 _NOON: Final = 12
+_HOUR: Final = 60  # minutes
+_IS_AMOUNT: Final = re.compile(
+    r"[%$€£,.]?\d|%| ?(?:per cent|percent|points?|votes?|hundred|thousand|million|minutes|hours|days|weeks|months|years)\b"
+)
 _SMALL_HOURS: Final = 5  # up to this hour a night is the end of one that began the day before
 # "At 8.15 on Tuesday" is a time where no price or rate stands at it.
 _IS_HOUR: Final = re.compile(
@@ -111,6 +115,28 @@ def clock(r: Reading, m: Match) -> Meaning | None:
     return Meaning("TIME", one.isoformat() + time, days=(one, one), anchors=False)
 
 
+def beside_hour(r: Reading, m: Match) -> Meaning | None:
+    """ "Half past nine", "a quarter to ten", "twenty minutes past six"; None for "ten to nine", a vote, and "a quarter to 10 per cent"."""
+    words = [token for token in r.tokens[m.start() : m.end()] if token[0].isalnum()]
+    side = r.first(m, "side")
+    if m["mins"] is not None:
+        mins = r.number(m, "mins")
+        if mins is None or not 0 < mins < _HOUR or (side == "to" and m["minutes"] is None):
+            return None
+    else:
+        mins = _HOUR / (2 if "half" in words else 4)
+    if side not in ("past", "to") or (side == "to" and "half" in words) or _IS_AMOUNT.match(r.text, r.starts[m.end()]):
+        return None
+    time = clock(r, m)
+    if time is None:
+        return None
+    on, _, hours = time.value.partition("T")
+    total = int(hours[:2]) * _HOUR + (int(mins) if side == "past" else -int(mins))
+    if total < 0:
+        return None
+    return replace(time, value=f"{on}T{total // _HOUR:02d}:{total % _HOUR:02d}")
+
+
 def clock_date(r: Reading, m: Match) -> Meaning | None:
     """ "9 a.m. Tuesday", "noon Saturday", "5 p.m. EST Nov. 9": the time on that day."""
     time = clock(r, m)
@@ -181,10 +207,10 @@ def on(mention: TimeExpression, day: date, part: str = "") -> TimeExpression:
     return replace(mention, value=f"{day.isoformat()}T{time}", first_day=day, last_day=day)
 
 
-HOURS: Final = frozenset(("clock", "clock24", "military", "oclock", "hour_part", "noon"))
+HOURS: Final = frozenset(("clock", "clock24", "military", "oclock", "hour_part", "beside_hour", "noon"))
 """Rules of clock times alone, without a day."""
 RULES: Final[dict[str, Callable[[Reading, Match], Meaning | None]]] = {
-    "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "noon": clock,
+    "clock": clock, "clock24": clock, "military": clock, "oclock": clock, "hour_part": clock, "beside_hour": beside_hour, "noon": clock,
     "clock_date": clock_date, "clock24_date": clock_date, "military_date": clock_date, "clock_night": clock_date,
     "date_clock": date_clock, "clock_dmy": clock_date, "clock24_dmy": clock_date, "dmy_clock": clock_date,
 }  # fmt: skip

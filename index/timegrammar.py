@@ -172,6 +172,8 @@ RULES: Final[dict[str, str]] = {
     "military": r"(?P<hm>{DIG}) ?(?P<tz><tz>)",
     "oclock": r"(?P<h><d12>|<num>) <o>'<oclock>(?: <in> <the> (?P<part><part>))?",
     "hour_part": r"(?P<h><d12>|<num>) <in> <the> (?P<part><part>)",
+    # "half past nine", "a quarter to ten", "twenty minutes past six"
+    "beside_hour": r"(?:<half>|(?:<a> )?<quarter>|(?P<mins>{NUM})(?P<minutes> <minutes>)?) (?P<side><past>|<to>) (?P<h><d12>|<num>)(?: <in> <the> (?P<part><part>))?",
     "noon": r"(?P<noon><noon>)",
     # vague
     "ref": r"(?:<right> )?(?P<ref><ref>)",

@@ -213,6 +213,7 @@ CATEGORIES: Final[dict[str, str]] = {
     "hours": "hours",
     "weekend": "weekend",
     "oclock": "clock",
+    "minutes": "minutes",
     "o": "o",
     "decadew": " ".join(DECADE_WORDS),
     "fiscal": "fiscal",
