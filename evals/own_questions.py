@@ -209,8 +209,14 @@ def _completed(given: Mapping[str, Any], locate: Locate) -> dict[str, Any]:
     row.setdefault("split", "test")
     row.setdefault("id", identity(asked, row.get("history", ())))
     if not row.get("kind"):
-        row["kind"] = KIND_OF.get(answer_type(asked), "fact") if row["answerable"] is True else "unanswerable"
+        row["kind"] = _kind(asked, answers) if row["answerable"] is True else "unanswerable"
     return row
+
+
+def _kind(asked: str, answers: Any) -> Kind:
+    if answer_type(asked) == "yes-no" and answers in ([["yes"]], [["no"]]):
+        return "yes-no"
+    return KIND_OF.get(answer_type(asked), "fact")
 
 
 def _groups(value: object) -> Any:

@@ -14,11 +14,15 @@ from index.corpus import Progress
 from index.settings import Settings
 from qa.corpus import Corpus
 
+WITH_A_DOZEN = ("brennick", "karsovia", "mayuna", "orembe", "pellmoor", "sollmar", "tasvik", "varnia")
+"""The suites of a dozen articles with 120 questions each."""
+
 
 def archive(name: str, settings: Settings, on_progress: Progress | None = None) -> Corpus:
     """The archive of a suite in the home folder, made on first use."""
     corpus = Corpus.create(settings.home / name, settings)
-    corpus.add([PAPERS / name / "articles"], on_progress)
+    folders = [name] if (PAPERS / name / "articles").is_dir() else WITH_A_DOZEN
+    corpus.add([PAPERS / folder / "articles" for folder in folders], on_progress)
     return corpus
 
 

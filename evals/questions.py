@@ -23,6 +23,7 @@ Kind = Literal[
     "date",
     "why",
     "how",
+    "yes-no",
     "list",
     "several",
     "paraphrase",

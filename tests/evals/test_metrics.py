@@ -93,6 +93,21 @@ class TestAccuracy:
         assert is_right(NOTHING, answer("Not in the archive.", answered=False))
         assert not is_right(NOTHING, answer("Not in the archive."))
 
+    @pytest.mark.parametrize(
+        ("short", "text", "right"),
+        [
+            ("No", "No. “No tug came.” [1]", True),
+            ("No: 12 March", "", True),
+            ("", "No. “The pilot came by himself.” [1]", True),
+            ("", "“No tug came, and there was no pilot.” [1]", False),
+            ("", "“There was no pilot.” [1]", False),
+            ("Yes", "Yes. “There was no pilot.” [1]", False),
+        ],
+    )
+    def test_yes_or_no_must_be_said_first(self, short: str, text: str, right: bool) -> None:
+        asked = replace(question(("no",)), kind="yes-no")
+        assert is_right(asked, answer(text, short=short)) is right
+
     def test_a_dump_of_the_article_does_not_pass(self) -> None:
         assert not is_right(TROOPS, answer(OTHER.replace("5,000", "some") + STORY))
         assert not is_right(TROOPS, answer(short=OTHER.replace("5,000", "some") + STORY))

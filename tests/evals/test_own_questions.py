@@ -37,6 +37,10 @@ def test_a_question_and_an_answer_suffice(tmp_path: Path) -> None:
     assert question.answers == (("2 May 2022",),)
     assert (question.kind, question.split, question.answerable, question.evidence) == ("date", "test", True, ())
     assert question.id == identity("When did the mill burn down?")
+    (question,) = read(tmp_path, '{"question": "Did the mill burn down?", "answer": "yes"}')
+    assert question.kind == "yes-no"
+    (question,) = read(tmp_path, '{"question": "Did the mill burn down in May or in June?", "answer": "May"}')
+    assert question.kind == "fact"
 
 
 @pytest.mark.parametrize(
