@@ -654,6 +654,17 @@ class Store(ABC):
         """The latest day on which an article was published, or None if no article is dated."""
         return _day(self._all("SELECT max(last_day) FROM articles WHERE first_day IS NOT NULL")[0][0])
 
+    def by_day(self, limit: int, ids: Sequence[str] | None = None, *, oldest: bool = False) -> list[Article]:
+        """At most `limit` articles, or of those of `ids`, the latest first, or the oldest; those without a date behind all others."""
+        order = "first_day IS NULL, first_day, id" if oldest else "last_day IS NULL, last_day DESC, id"
+        where, values = ("true", list[object]()) if ids is None else (f"id {self._IN}", [self._list(ids)])
+        rows = self._all(  # the ids first: an index has all that orders them, and texts are long
+            f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT id FROM articles WHERE {where} ORDER BY {order} LIMIT ?) "
+            f"ORDER BY {order}",
+            [*values, limit],
+        )
+        return [_article(row) for row in rows]
+
     def matching_articles(self, source: str | None, after: date | None, before: date | None) -> list[str]:
         """Ids of the articles whose source contains `source` and whose date is, or may be, within the days given
         (inclusive). An article with no date at all is left out when a day is given."""

@@ -78,12 +78,14 @@ def answer(question: Question, corpus: Corpus) -> Answer:
     """Answers an understood question. One that asks about several things is taken apart, and the answers put together."""
     from qa import (
         about,
+        chronology,
         claims,
         compound,
         course,
         described,
         distribute,
         each,
+        holdings,
         roster,
         several,
         sides,
@@ -91,10 +93,14 @@ def answer(question: Question, corpus: Corpus) -> Answer:
         twoevents,
     )
 
+    if found := holdings.answer(question, corpus):
+        return found
     if corpus.llm is None:
         if found := claims.answer(question, corpus) or described.answer(question, corpus):
             return found
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
+            return found
+        if found := chronology.answer(question, corpus):
             return found
         if found := roster.answer(question, corpus) or _answer_by_day(question, corpus):
             return found

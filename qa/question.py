@@ -60,6 +60,8 @@ _NO_THINGS = rf"(?:{_VERB}|(?:kinds?|types?|sorts?|news|others?)\b)"
 _FIRST_OF_ALL = r"^(?:(?!\b(?:what|which|where|how|why|whose|{other})\b).)*"
 _ASKS_WHETHER = rf"(?!(?:{AUXILIARY})\b(?!.*\b(?:know|say|said|tell|told|clear|known|reveal|revealed|sure|decide|announce|expected) when\b))"
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    # "Is she worried about how they are treated?"
+    ("yes-no", rf"^(?:and |but |so )?(?:{AUXILIARY}) .+\b(?:worried|concerned|happy|unhappy|angry|pleased|satisfied|surprised|shocked|upset|sorry) (?:about|with|by|at|over) (?:how|what|who|when|where|why)\b"),
     # What it begins with counts, and not "how many" or "how far" in a clause behind it.
     ("why", r"^(?:and |but |so )?why\b"),
     ("how", r"^(?:and |but |so )?how (?:do|does|did|can|could|would|will|should)\b"),
@@ -85,7 +87,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
      rf"|\b(?:which|what) (?:(?!{_VERB})[\w’'-]+ ){{0,2}}(?!{_NO_THINGS})[a-z]{{2,}}[^\Wsui]s (?=(?:of|in|from|on|at|that|who|did|do|does|were|are|have|had|will|would|could|can|said|[a-z]+ed)\b)"
      r"|^(?:list|name(?! of\b)|enumerate)\b"),
     ("how", r"\bhow\b"),
-    ("yes-no", rf"^(?:and |but |so )?(?:(?:{AUXILIARY})(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
+    ("yes-no", rf"^(?:and |but |so )?(?:(?:{AUXILIARY}|must|ought)(?:n[’']t)?|can[’']?t|cannot|won[’']t)\b"),
 )  # fmt: skip
 # What stands before the words that ask: a topic, or a clause that tells of when or where it was.
 _OPENING = re.compile(

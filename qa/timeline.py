@@ -74,7 +74,7 @@ def timeline(
         topic = clean(question)
         if named := period.asked_for(topic, corpus.last_day):
             first, last = first or named.first_day, last or named.last_day
-    on_topic = _all(corpus, source) if not topic_words(topic) else _on_topic(corpus, topic, source)
+    on_topic = _all(corpus, source) if not topic_words(topic) else [s for _, s in likeliest(corpus, topic, source)]
     sentences = [
         s for s in on_topic if (first is None or s.last_day >= first) and (last is None or s.first_day <= last)
     ]
@@ -114,8 +114,9 @@ def _all(corpus: Corpus, source: str | None) -> Iterator[DatedSentence]:
             yield from _dated(corpus, article)
 
 
-def _on_topic(corpus: Corpus, question: str, source: str | None) -> Iterator[DatedSentence]:
-    """The dated sentences of the passages that retrieval finds, as far as they are on the topic."""
+def likeliest(corpus: Corpus, question: str, source: str | None = None) -> list[tuple[float, DatedSentence]]:
+    """The dated sentences of the passages that retrieval finds, as far as they are on the topic, each with how near it is: the cosine of
+    its passage and the share of the question's words in it, weighed by their rarity."""
     from qa.question import understand
     from qa.retrieve import retrieve
 
@@ -126,14 +127,17 @@ def _on_topic(corpus: Corpus, question: str, source: str | None) -> Iterator[Dat
     for e in retrieve(corpus, understand(question, source=source), TOPIC_PASSAGES):
         spans = found.setdefault(e.passage.article_id, {})
         spans.update(dict.fromkeys(e.passage.sentences, e.cosine or 0.0))
+    out = []
     for article_id, spans in found.items():
         for s in _dated(corpus, corpus.article(article_id)):
             cosine = spans.get((s.start, s.end))
             if cosine is None:
                 continue
             inside = stems_of(s.article.text[s.start : s.end])
-            if cosine >= LEAST_COSINE or sum(w for word, w in weights.items() if word in inside) >= LEAST_SHARE * total:
-                yield s
+            share = sum(w for word, w in weights.items() if word in inside) / total
+            if cosine >= LEAST_COSINE or share >= LEAST_SHARE:
+                out.append((cosine + share, s))
+    return out
 
 
 def _dated(corpus: Corpus, article: Article) -> Iterator[DatedSentence]:

@@ -57,8 +57,8 @@ _ASKED: Final = tuple(
         r"^(?:(?:any|some|the) )?(?:information|facts|details|news|reports?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
     )
 )
-_PIECE: Final = r"(?:news )?(?:articles?|reports?|story|stories|pieces?|news items?|texts?|documents?)"
-_TELLS: Final = (
+PIECE: Final = r"(?:news )?(?:articles?|reports?|story|stories|pieces?|news items?|texts?|documents?)"
+TELLS: Final = (
     r"(?:reports?(?: (?:on|of|about|that))?|reported(?: (?:on|of|about|that))?|mentions?(?: that)?|mentioned(?: that)?|tells?(?: us)? (?:of|about|that)|told (?:of|about|that)|covers?|covered|describes?|described"
     r"|deals? with|dealt with|(?:is|are|was|were) (?:about|on|concerned with)|talks? (?:about|of)|writes? (?:about|of|that)|wrote (?:about|of|that)|discuss(?:es|ed)?|speaks? (?:of|about)|spoke (?:of|about)"
     r"|says?(?: something about| that)?|said(?: something about| that)?|refers? to|referred to|contains?|announces?(?: that)?|announced(?: that)?|names?|quotes?|quoted)"
@@ -66,11 +66,11 @@ _TELLS: Final = (
 _WHICH: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:and |so )?(?:which|what)(?: of (?:the|these|your))?(?: \w+)? {_PIECE}(?: (?:in|of) (?:the|this|your) archive)? (?:(?:that |which )?(?:also |do |does |did )?){_TELLS} (?P<topic>.+)$",
-        rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {_PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|reported(?: on)?|described|discussed|told(?: of| about)?|covered|named|quoted|found|dealt with|written about|referred to)$",
-        rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {_PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|figure|feature)$",
-        rf"^(?:is|are|was|were) there (?:an?|any|some|no) {_PIECE}(?: in (?:{_ARCHIVE}))? (?:about|on|of|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {_PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
+        rf"^(?:and |so )?(?:which|what)(?: of (?:the|these|your))?(?: \w+)? {PIECE}(?: (?:in|of) (?:the|this|your) archive)? (?:(?:that |which )?(?:also |do |does |did )?){TELLS} (?P<topic>.+)$",
+        rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|reported(?: on)?|described|discussed|told(?: of| about)?|covered|named|quoted|found|dealt with|written about|referred to)$",
+        rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|figure|feature)$",
+        rf"^(?:is|are|was|were) there (?:an?|any|some|no) {PIECE}(?: in (?:{_ARCHIVE}))? (?:about|on|of|regarding|concerning|mentioning|covering|(?:that|which) {TELLS}) (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {TELLS}) (?P<topic>.+)$",
     )
 )
 _NO_TOPIC: Final = re.compile(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from qa import chronology
 from qa.answer import Answer
 from qa.question import answer_type
 from ui.markup import days_words, escape
@@ -29,12 +30,12 @@ _POINT_SHARE = 0.086  # of the axis that a point takes: 24 pixels of the 280 tha
 def events_of(question: str, answer: Answer, corpus: Corpus) -> list[tuple[Event, bool]]:
     """The events to plot for an answer, in the order of their days, each with whether the answer cites its sentence.
 
-    Only an answer about time has some. Around the cited events stand the nearest in time of those on the topic, and of
+    Only an answer about time, or about a course of events, has some. Around the cited events stand the nearest in time of those on the topic, and of
     the cited articles.
     """
     from qa.timeline import events, timeline
 
-    if not answer.answered or answer_type(question) not in {"when", "duration"}:
+    if not answer.answered or not (answer_type(question) in {"when", "duration"} or chronology.asked_about(question)):
         return []
     sentences = [s for article_id in dict.fromkeys(c.article_id for c in answer.citations)
                  for s in _dated(article_id, answer, corpus)]  # fmt: skip
