@@ -24,6 +24,8 @@ _DECIDED: Final = frozenset(
 _BEGINNING: Final = frozenset("starting beginning effective".split())
 # Who has or had been told to come is told before the day.
 _SUMMONED: Final = frozenset("invited summoned".split())
+_ASKED_TO: Final = frozenset("called summoned invited asked".split())
+_MEETINGS: Final = frozenset("summit meeting conference talks session hearing assembly negotiations congress".split())
 _ONCE: Final = frozenset("had originally initially first previously already once".split())
 # Verbs of what has an appointed day, after a pronoun or a noun in the plural that does it: "they parade on Tuesday".
 _DOING: Final = frozenset(
@@ -133,8 +135,16 @@ def _is_fixed(words: list[str], verbs: frozenset[str]) -> bool:
 
 
 def _summoned(words: list[str]) -> bool:
-    """Whether somebody is told to come: "has invited both sides to talks on", "had invited them back on"."""
+    """Whether somebody is told to come: "has invited both sides to talks on", "had invited them back on", "called
+    its leaders to a summit in Brent on"."""
     for n in range(len(words) - 1, 0, -1):
+        if (
+            words[n] in _ASKED_TO
+            and "to" in words[n + 1 : -2]
+            and _MEETINGS & {*words[n + 2 :]}
+            and words[n - 1] != "had"
+        ):
+            return words[-1] in ("on", "in", "for")
         if words[n] in _SUMMONED:
             has = {"has", "have", "has been", "have been"} & {words[n - 1], " ".join(words[max(0, n - 2) : n])}
             return bool(has) or words[-2:] == ["back", "on"]

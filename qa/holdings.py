@@ -34,6 +34,7 @@ _HERE: Final = (
 _PLEASE: Final = r"(?:please )?(?:(?:list|show|name|give|enumerate)(?: me| us)?(?: all)?(?: of)?(?: the| your)?)"
 _EVERY: Final = r"(?: (?:you|we) have| there are|(?: (?:which|that) are)? in (?:here|" + _ARCHIVE + r")| available)?"
 _MEDIA: Final = r"(?:news )?(?:sources|newspapers|papers|outlets|publications|media|publishers|agencies|magazines)"
+_ON: Final = r"(?:about|on|of|mentioning|covering|regarding|concerning|that (?:mentions|is about))"
 _NEWEST: Final = r"(?P<newest>latest|newest|most recent|last)"
 _OLDEST: Final = r"(?P<oldest>oldest|earliest|first)"
 
@@ -66,6 +67,11 @@ _PATTERNS: Final = tuple(
         ("newest", rf"(?:(?:what|which) (?:is|are|was|were)|{_PLEASE}) ?(?:the |your )?(?:\w+ )?(?:{_NEWEST}|{_OLDEST}) (?:\w+ )?{PIECE}{_EVERY}"),
         ("newest", rf"(?:the |your )?(?:{_NEWEST}|{_OLDEST}) {PIECE}(?: in {_ARCHIVE})?"),
         ("newest", rf"(?:what|which) {PIECE} (?:is|was) the (?:{_NEWEST}|{_OLDEST})(?: one)?"),
+        ("newest", rf"(?:what|which) (?:is|was) the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+)"),
+        ("newest", rf"(?:what|which) {PIECE} (?:is|was) the (?:{_NEWEST}|{_OLDEST})(?: one)? {_ON} (?P<topic>.+)"),
+        ("newest", rf"(?:what|which) {PIECE} {_ON} (?P<topic>.+?) (?:is|was) (?:the )?(?:{_NEWEST}|{_OLDEST})(?: one)?"),
+        ("newest", rf"(?:what|which) (?:is|was) the (?:date|day) of the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+)"),
+        ("newest", rf"(?:when|on (?:what|which) (?:day|date)) (?:is|was|did) the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+?)(?: (?:published|printed|written|from|appear|come out))?"),
         ("articles", rf"(?:what|which) {PIECE}{_HERE}"),
         ("articles", rf"{_PLEASE} {PIECE}{_EVERY}"),
         ("articles", rf"what(?: all)? (?:(?:is|’s|'s)(?: there)? in|does|do you have in) {_ARCHIVE}(?: (?:have|hold|contain|cover))?"),
@@ -119,6 +125,8 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     whole = f"{_articles(count)}{f', {days}' if days else ''}"
     if held.asked == "sources":
         return _sources(question, corpus, articles)
+    if held.asked == "newest" and held.topic:
+        return _newest_on(question, corpus, held, ids)
     if held.asked == "newest":
         return _composed(question, "", articles[:1] if not _several(question.text) else articles, ())
     if held.asked in {"greeting", "help"}:
@@ -177,6 +185,21 @@ def _mentions(question: Question, corpus: Corpus, topic: str) -> Answer | None:
 def _telling(article: Article, wanted: set[str], place: tuple[int, int]) -> tuple[int, bool]:
     """How many of the words a sentence has, and whether it is no headline."""
     return len(wanted & stems_of(article.text[slice(*place)])), place[0] >= article.body_start
+
+
+def _newest_on(question: Question, corpus: Corpus, held: Holding, ids: list[str] | None) -> Answer | None:
+    """The latest, or oldest, article that has every word of a topic in one passage; None where none has."""
+    words = content_words(held.topic)
+    found = [passage for passage, _ in corpus.store.lexical(words, _PASSAGES, ids, every=True)]
+    having = sorted({article for article, _ in corpus.store.origins(found).values()})
+    if not having:
+        return None
+    articles = corpus.store.by_day(1, having, oldest=held.oldest)
+    day = articles[0].published
+    asks_when = re.match(r"(?:when|on|(?:what|which) (?:is|was) the d)", question.text, re.IGNORECASE)
+    short = in_words(day.first_day, day.last_day) if asks_when and day.first_day and day.last_day else ""
+    note = f"Of the {_articles(len(having))} with “{held.topic}” in a passage."
+    return _composed(question, f"{short}." if short else "", articles, (note,), short)
 
 
 def _sources(question: Question, corpus: Corpus, articles: list[Article]) -> Answer:

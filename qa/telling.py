@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qa import within
 from qa.confidence import share
@@ -28,6 +28,9 @@ _MOST: Final = 0.6
 # that tell of different things, so it does for topics without one only.
 _NEAR: Final = 0.45
 _SOME: Final = 0.3
+# For a topic with names where fewer sentences tell of it than this: one that is as near to it, and so near to the topic without them.
+_HANDFUL: Final = 3
+_NEAR_UNNAMED: Final = 0.15
 # Words that stand for one another by their vectors: "soldiers" and "troops" .89, "fire" and "burning" .79, but "women" and
 # "men" .71, "school" and "hospital" .40. Each takes about a millisecond.
 _SAME_WORD: Final = 0.75
@@ -112,6 +115,8 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
         in_other_words = not wanted.names and cosine >= _NEAR and part >= _SOME
         if (part >= wanted.least or in_other_words) and (not wanted.numbers or _NUMERAL.search(text)):
             out.append(Told(article, a, b, part + cosine + _NAMED * (wanted.naming(text) - wanted.is_in_a_name(text))))
+    if len(out) < _HANDFUL and wanted.names and wanted.words and not wanted.numbers:
+        out += _of_the_same(topic, places, near, vectors[1:], {(t.article.id, t.start) for t in out}, corpus.encoder)
     if not wanted.words:
         naming = {t.article.id for t in out if wanted.naming(t.text)}
         out = [t for t in out if t.article.id not in naming or wanted.naming(t.text)]
@@ -119,7 +124,26 @@ def told(question: Question, corpus: Corpus, topic: str, then: Period | None) ->
     return sorted(counted or out, key=lambda t: -t.score)
 
 
-def chosen(found: Sequence[Told], most: int, *, of_each: int) -> list[Told]:
+def _of_the_same(
+    topic: str,
+    places: Sequence[tuple[Article, int, int]],
+    near: Sequence[float],
+    vectors: Any,
+    known: Set[tuple[str, int]],
+    encoder: Encoder,
+) -> list[Told]:
+    """Further sentences, in other words: near to the topic as a whole, and not for its names alone, but to what it says of them."""
+    named = names(topic)
+    unnamed = " ".join(re.sub("|".join(map(re.escape, named)), " ", topic).split())
+    bare = (vectors @ encoder.encode([unnamed], query=True)[0]).tolist()
+    return [
+        Told(article, a, b, cosine + rest - 2.0)  # behind those in its own words
+        for (article, a, b), cosine, rest in zip(places, near, bare, strict=True)
+        if cosine >= _NEAR and rest >= _NEAR_UNNAMED and (article.id, a) not in known
+    ]
+
+
+def chosen(found: Sequence[Told], most: int, of_each: int) -> list[Told]:
     """At most `most` of the sentences, the best of every article before the second of any, at most `of_each` of one, and none
     that repeats another."""
     turns: dict[str, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from qa.period import Period
 
 MOST_SENTENCES: Final = 5
+MOST_ARTICLES: Final = 8
+_LOOKED_AT: Final = 200  # passages that have all words of a topic
 _CONFIDENCE: Final = 0.6
 
 _ARCHIVE: Final = (
@@ -55,8 +57,20 @@ _ASKED: Final = tuple(
         rf"^{_PLEASE}(?:summari[sz]e|sum up|recap) (?P<topic>.+)$",
         rf"^{_PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief )?(?:summary|overview|outline|recap) of {_STATED} {_ABOUT} (?P<topic>.+)$",
         r"^(?:(?:any|some|the) )?(?:information|facts|details|news|reports?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
+        rf"^(?:what (?:is|are|were) |{_PLEASE})(?:the )?(?:main|key|most important|central) (?:points?|takeaways?|findings?|facts?|messages?)(?: (?:of|in|from) {_ARCHIVE})? {_ABOUT} (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief |quick |rough )?(?:summary|overview|outline|recap|rundown) (?:of|on) (?P<topic>.+)$",
+        r"^what(?:[’']s| is| was) the (?:whole )?(?:story|background) (?:with|behind|of|about|on|to) (?P<topic>.+)$",
     )
 )
+_EXPLAIN: Final = re.compile(
+    rf"^{_PLEASE}(?:explain|describe) (?:to me |briefly )?(?P<topic>(?!(?:how|why|what|who|whose|which|when|where|whether|that)\b).+)$",
+    re.IGNORECASE,
+)
+_QUOTES: Final = re.compile(
+    rf"^{_PLEASE}(?:(?:give|show|find|list|collect)(?: me| us)? )?(?:some |any |the |all (?:the )?|\w+ )?(?:direct )?(?:quotes?|quotations?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r"[“\"][^”\"]{12,}[”\"]")
 PIECE: Final = r"(?:news )?(?:articles?|reports?|story|stories|pieces?|news items?|texts?|documents?)"
 TELLS: Final = (
     r"(?:reports?(?: (?:on|of|about|that))?|reported(?: (?:on|of|about|that))?|mentions?(?: that)?|mentioned(?: that)?|tells?(?: us)? (?:of|about|that)|told (?:of|about|that)|covers?|covered|describes?|described"
@@ -87,10 +101,13 @@ _OF_ARTICLES: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What sentences are sought for, in the question's words; `by_article` asks which articles have one."""
+    """What sentences are sought for, in the question's words; `by_article` asks which articles have one, `quotes` for those that
+    quote somebody. Not `surely`: where nothing tells of it, it may be read as another question."""
 
     words: str
     by_article: bool = False
+    quotes: bool = False
+    surely: bool = True
 
 
 def asked_about(text: str) -> Topic | None:
@@ -103,6 +120,10 @@ def asked_about(text: str) -> Topic | None:
         if _NO_TOPIC.match(match["topic"]) or (by_article and _NEGATED.search(bare)):
             return None
         return Topic(_WHETHER.sub("", match["topic"]), by_article)
+    if match := _QUOTES.match(bare):
+        return Topic(match["topic"], quotes=True)
+    if match := _EXPLAIN.match(bare):
+        return Topic(match["topic"], surely=False)
     return None
 
 
@@ -127,13 +148,19 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     if not content_words(topic):
         return None
     found = _on(question, corpus, topic, then)
+    if asked.quotes:
+        found = [told for told in found if _QUOTED.search(told.text)]
+    if asked.by_article and then is None:
+        found += _having(question, corpus, topic, {told.article.id for told in found})
+    if not found and not asked.surely:
+        return None
     if not found:
         nearest = [ranked.passage for ranked in rank(corpus, topic, compose.NEAREST)]
         articles = {p.article_id: corpus.article(p.article_id) for p in nearest}
         days = f" from {in_words(then.first_day, then.last_day)}" if then else ""
         why = f"Nothing in it{days} tells of “{topic}”."
         return compose.abstention(replace(question, notes=tuple(notes)), nearest, articles, 1 - _CONFIDENCE, why)
-    chosen = telling.chosen(found, MOST_SENTENCES, of_each=1 if asked.by_article else MOST_SENTENCES)
+    chosen = telling.chosen(found, *((MOST_ARTICLES, 1) if asked.by_article else (MOST_SENTENCES, MOST_SENTENCES)))
     more = len({t.article.id for t in found}) - len({t.article.id for t in chosen})
     if more > 0:
         notes.append(f"{more} more article{'s tell' if more > 1 else ' tells'} of it.")
@@ -161,6 +188,23 @@ def _on(question: Question, corpus: Corpus, topic: str, then: Period | None) -> 
     each = [telling.told(question, corpus, part, then) for part in parts]
     few = -(-MOST_SENTENCES // len(parts))
     return [told for of_one in each for told in of_one[:few]] if all(each) else found
+
+
+def _having(question: Question, corpus: Corpus, topic: str, known: Set[str]) -> list[Told]:
+    """The sentence with most of the topic's words of every other article that has all of them in one passage."""
+    words = content_words(topic)
+    allowed = list(question.articles) or corpus.select(question.source, question.after, question.before)
+    ids = [passage for passage, _ in corpus.store.lexical(words, _LOOKED_AT, allowed, every=True)]
+    wanted, best = stems(words), dict[str, Told]()
+    for passage in corpus.passages(ids):
+        if passage.article_id in known:
+            continue
+        article = corpus.article(passage.article_id)
+        for start, end in passage.sentences:
+            told = Told(article, start, end, len(wanted & stems_of(article.text[start:end])) / len(wanted) - 2)
+            if article.id not in best or told.score > best[article.id].score:
+                best[article.id] = told
+    return sorted(best.values(), key=lambda told: -told.score)
 
 
 def _composed(question: Question, asked: Topic, chosen: Sequence[Told], notes: list[str]) -> Answer:

@@ -77,6 +77,8 @@ def test_the_simple_present_of_other_verbs_leaves_the_weekday_behind(sentence: s
         "The court set a hearing for Tuesday.",
         "The union has called a strike for Tuesday.",
         "Ann Lee said she had invited both sides back on Tuesday.",
+        "The bloc called its leaders to an emergency summit in Brent on Tuesday.",
+        "Ann Lee summoned the owners to a meeting on Tuesday.",
     ],
 )
 def test_what_is_put_off_or_called_for_a_weekday_is_to_come(sentence: str) -> None:
@@ -85,6 +87,7 @@ def test_what_is_put_off_or_called_for_a_weekday_is_to_come(sentence: str) -> No
 
 def test_what_had_been_called_for_a_weekday_is_behind() -> None:
     assert the_day("The board had called a meeting for Tuesday.", FRIDAY) == date(2023, 3, 7)
+    assert the_day("Ann Lee summoned the owners to her house on Tuesday.", FRIDAY) == date(2023, 3, 7)
 
 
 @pytest.mark.parametrize(

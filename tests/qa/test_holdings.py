@@ -97,6 +97,14 @@ def test_the_newest_and_the_oldest(kept: Corpus) -> None:
     assert ask("Show me the latest articles", corpus=kept).short.startswith("Malta opens a bridge; A deal")
 
 
+def test_the_newest_and_the_oldest_on_a_topic(kept: Corpus) -> None:
+    assert ask("What is the latest article about cranes?", corpus=kept).short == "A deal for the harbour"
+    assert ask("Which article about cranes is the oldest?", corpus=kept).short == "Cranes stand still"
+    reply = ask("When was the last article about cranes published?", corpus=kept)
+    assert reply.short == "9 June 2023 (Friday)"
+    assert "Of the 3 articles with “cranes” in a passage." in reply.notes
+
+
 def test_the_days_and_the_sources(kept: Corpus) -> None:
     days = ask("What period does the archive cover?", corpus=kept)
     assert days.short == "from 3 May 2023 (Wednesday) to 20 June 2023 (Tuesday)"

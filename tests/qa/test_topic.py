@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,11 @@ def topics(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iter
     ("asked", "words"),
     [
         ("What do the articles say about the role of Malta?", "the role of Malta"),
+        ("What are the main points of the article on the bridge?", "the bridge"),
+        ("Give a short overview of the strike", "the strike"),
+        ("What's the story with the ferry?", "the ferry"),
+        ("Quotes about the deal", "the deal"),
+        ("Explain the quarrel over pay", "the quarrel over pay"),
         ("What do we know about Jane Doe?", "Jane Doe"),
         ("What is said about the strike?", "the strike"),
         ("What has been reported on the strike in the archive?", "the strike in the archive"),
@@ -199,3 +205,28 @@ def test_what_one_is_quoted_with_is_not_told_of_the_other() -> None:
     assert compound._by_itself(1, [none, reply], ["Ann Lee", "Bo Roe"]) == reply  # it names neither
     assert not compound._by_itself(1, [reply, reply], ["the good day", "the flood"]).answered
     assert compound._by_itself(1, [none, reply], ["the good day", "the flood"]) == reply  # in words of its own, perhaps
+
+
+def test_in_other_words_of_the_same_names(topics: Corpus) -> None:
+    reply = ask("What do we know about the labour dispute in Ashford?", corpus=topics)
+    assert reply.citations[0].quote.startswith("Crane operators at the harbour of Ashford stopped work")
+    assert all("bread" not in c.quote for c in reply.citations)
+    assert not ask("What do we know about the labour dispute in Utland?", corpus=topics).answered
+
+
+def test_quotes_are_sentences_that_quote_somebody(archive: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Mill sold\n\nThe sale of the mill is final, the town said on Monday. “The sale of the mill is a shame for all of us,” said Ann Lee.\n"
+    )
+    archive.add([tmp_path / "a.txt"])
+    reply = ask("Show me some quotes about the sale of the mill", corpus=archive)
+    assert [c.quote for c in reply.citations] == ["“The sale of the mill is a shame for all of us,” said Ann Lee."]
+
+
+def test_every_article_with_the_words_is_named(topics: Corpus) -> None:
+    reply = ask("Which articles mention bread?", corpus=topics)
+    assert {c.title for c in reply.citations} == {"Cranes stand still", "Malta opens a bridge"}
+
+
+def test_what_nothing_tells_may_be_read_as_another_question(topics: Corpus) -> None:
+    assert not ask("Describe the wedding of Bo Roe", corpus=topics).answered
