@@ -90,6 +90,7 @@ def answer(question: Question, corpus: Corpus) -> Answer:
         several,
         sides,
         single,
+        topic,
         twoevents,
     )
 
@@ -100,11 +101,13 @@ def answer(question: Question, corpus: Corpus) -> Answer:
             return found
         if (asked := about.about(question.text)) and (found := _answer_about(question, asked, corpus)):
             return found
-        if found := chronology.answer(question, corpus):
+        if found := chronology.answer(question, corpus, lambda asked: _answer_by_day(asked, corpus)):
             return found
         if found := roster.answer(question, corpus) or _answer_by_day(question, corpus):
             return found
         if found := sides.answer(question, corpus, lambda asked: single.answer(asked, corpus).answer):
+            return found
+        if topic.asks_for_both(question.text) and (found := topic.answer(question, corpus)):
             return found
         if events := twoevents.two_events(question.text):
             return compound.two_events(question, events, corpus)

@@ -4,7 +4,7 @@ latest on the talks?"): sentences that tell of it, with their days."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -15,7 +15,7 @@ from qa.dated import DatedSentence, dated_sentences
 from qa.ranking import rank
 from qa.telling import Told
 from qa.when import in_words
-from qa.words import content_words, names, stems, stems_of
+from qa.words import names, stems, stems_of
 
 if TYPE_CHECKING:
     from qa.corpus import Corpus
@@ -45,7 +45,9 @@ _TIMELINES: Final = tuple(
         r"^(?P<topic>[^?]+?)[:,]? (?:time ?line|chronology)$",
     )
 )
-_OF_NOTHING: Final = re.compile(rf"^{_PLEASE}(?:an? |the )?{_TIMELINE}(?: of (?:the )?events)?$", re.IGNORECASE)
+_OF_NOTHING: Final = re.compile(
+    rf"^{_PLEASE}(?:an? |the )?{_TIMELINE}(?: (?:of|for|on|about))?(?: the)?(?: events)?$", re.IGNORECASE
+)
 _UNFOLDED: Final = re.compile(
     r"^how (?:did|has|have|had) (?P<topic>.+?) (?:unfold(?:ed)?|evolved?|develop(?:ed)?|progress(?:ed)?|play(?:ed)? out|proceed(?:ed)?)"
     r"(?: over time| day by day| step by step| so far| since then)?$",
@@ -102,21 +104,19 @@ def asked_about(text: str) -> Order | None:
     return None
 
 
-def answer(question: Question, corpus: Corpus) -> Answer | None:
+def answer(question: Question, corpus: Corpus, happened: Callable[[Question], Answer | None]) -> Answer | None:
     """Up to eight dated sentences on the topic in the order of their days, or up to three of the newest on it; None for other
-    questions, and where too little is told with a day."""
+    questions, and where too little is told with a day. `happened` answers what happened on some days."""
     asked = asked_about(question.text)
     if asked is None:
-        if _OF_NOTHING.match(question.text.rstrip(" ?!.")):
-            return compose.abstention(question, (), {}, _CONFIDENCE, "Of what? Name a topic: “timeline of the strike”.")
-        return None
+        return _of_what(question) if _OF_NOTHING.match(question.text.rstrip(" ?!.")) else None
     notes = list(question.notes)
     topic, then = asked.topic, None
     if kept := within.named_time(topic, corpus.last_day):
         then, note, topic = kept
         notes += filter(None, [note])
-    if not content_words(topic):
-        return None
+    if not timeline.topic_words(topic):
+        return happened(question.part(f"What happened in {then.words}?")) if then else _of_what(question)
     found = telling.told(question, corpus, topic, then)
     if asked.latest:
         return _latest(question, corpus, found, notes) or (
@@ -136,6 +136,10 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     if len(entries) >= (1 if asked.surely else _LEAST):
         return _composed(question, entries, notes)
     return _nothing(question, corpus, topic, notes) if asked.surely else None
+
+
+def _of_what(question: Question) -> Answer:
+    return compose.abstention(question, (), {}, _CONFIDENCE, "Of what? Name a topic: “timeline of the strike”.")
 
 
 def _nothing(question: Question, corpus: Corpus, topic: str, notes: Sequence[str]) -> Answer:

@@ -38,7 +38,21 @@ _ON: Final = r"(?:about|on|of|mentioning|covering|regarding|concerning|that (?:m
 _NEWEST: Final = r"(?P<newest>latest|newest|most recent|last)"
 _OLDEST: Final = r"(?P<oldest>oldest|earliest|first)"
 
-Asked = Literal["count", "sources", "days", "newest", "articles", "mentions", "published by", "greeting", "help"]
+# What is left of "How many articles were published in May?" without its time.
+_PUBLISHED: Final = re.compile(
+    r"(?: (?:that |which )?(?:were|was|are|is|came|come|have been|has been|do you have))?(?: (?:published|printed|written|dated|out|released|from|there|in))?$",
+    re.IGNORECASE,
+)
+
+# "Articles from May" are of May, and not those since.
+_FROM: Final = re.compile(
+    rf"({PIECE} (?:(?:that |which )?(?:are|were|is|was) )?(?:published )?)from (?!.*\b(?:to|until|till|onwards?|on)\b)",
+    re.IGNORECASE,
+)
+
+Asked = Literal[
+    "count", "sources", "days", "newest", "articles", "mentions", "whether", "published by", "greeting", "help"
+]
 
 
 class Holding(NamedTuple):
@@ -53,7 +67,7 @@ class Holding(NamedTuple):
 _PATTERNS: Final = tuple(
     (asked, re.compile(f"^(?:and |so |but )?(?:{pattern})$", re.IGNORECASE))
     for asked, pattern in (
-        ("count", rf"how many {PIECE}{_HERE}"),
+        ("count", rf"how many {PIECE}(?:{_HERE})?"),
         ("count", rf"(?:how (?:big|large) is|what is the size of) {_ARCHIVE}"),
         ("count", rf"(?:the )?(?:total )?number of {PIECE}(?: in {_ARCHIVE})?"),
         ("sources", rf"(?:which|what) {_MEDIA}(?:{_HERE}| are {PIECE} from| (?:are|is) (?:the|your) {PIECE} from| do (?:the|your|these) {PIECE} come from)"),
@@ -72,12 +86,15 @@ _PATTERNS: Final = tuple(
         ("newest", rf"(?:what|which) {PIECE} {_ON} (?P<topic>.+?) (?:is|was) (?:the )?(?:{_NEWEST}|{_OLDEST})(?: one)?"),
         ("newest", rf"(?:what|which) (?:is|was) the (?:date|day) of the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+)"),
         ("newest", rf"(?:when|on (?:what|which) (?:day|date)) (?:is|was|did) the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+?)(?: (?:published|printed|written|from|appear|come out))?"),
-        ("articles", rf"(?:what|which) {PIECE}{_HERE}"),
+        ("articles", rf"(?:what|which) {PIECE}(?:{_HERE})?"),
         ("articles", rf"{_PLEASE} {PIECE}{_EVERY}"),
         ("articles", rf"what(?: all)? (?:(?:is|’s|'s)(?: there)? in|does|do you have in) {_ARCHIVE}(?: (?:have|hold|contain|cover))?"),
         ("articles", rf"what (?:is|are) (?:{_ARCHIVE}|(?:the|these|your) {PIECE}) about"),
         ("articles", rf"(?:what|which) (?:topics|subjects|themes|stories)(?:{_HERE}| are covered)"),
         ("articles", rf"(?:give (?:me |us )?)?(?:an? )?overview(?: of {_ARCHIVE})?|(?:describe|summari[sz]e) {_ARCHIVE}|what(?: do| can)? you (?:know|have)(?: about)?"),
+        ("newest", rf"(?:(?:what(?:[’']s| is| are| was| were) |{_PLEASE} ?)?(?:the )?(?:very )?(?:latest|newest|most recent)(?: news| developments?| updates?| headlines)?|what(?:[’']s| is) (?:new|happening|going on)|(?:any |the |today[’']s )?(?:news|headlines))(?: today| now| right now| in the news)?"),
+        ("whether", rf"(?:do|does|did) (?:any(?: of the)? |the |these |your |some )?(?:{PIECE}|{_ARCHIVE}) (?:mention|name|talk about|cover|write about|contain) (?P<topic>.+)"),
+        ("whether", rf"(?:is|are|was|were) (?P<topic>.+?) (?:ever )?(?:mentioned|named)(?: (?:anywhere|at all|in (?:any of )?(?:{_ARCHIVE}|(?:the|these|any|your) {PIECE})))?"),
         ("mentions", rf"how many {PIECE}(?: (?:are there|do you have|does {_ARCHIVE} have))? (?:(?:that |which )?(?:also |do |does |did )?{TELLS}|about|on|with|containing|mentioning) (?P<topic>.+)"),
         ("mentions", rf"in how many {PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|named|quoted|discussed|covered|described)"),
         ("mentions", rf"in how many {PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|feature)"),
@@ -106,10 +123,19 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     """The answer from what the archive has on record, each article that it names cited; None for questions about the news, and for an
     archive without articles."""
     held = asked_about(question.text) or asked_about(question.asked)
-    if held is None or not corpus.store.count()[0]:
+    if not corpus.store.count()[0]:
         return None
-    if held.asked == "mentions":
-        return _mentions(question, corpus, held.topic)
+    if kept := within.named_time(_FROM.sub(r"\1in ", question.text.rstrip("?!. ")), corpus.last_day):
+        then, note, bare = kept
+        bare = _PUBLISHED.sub("", bare.strip(" ,"))
+        if held := asked_about(bare) or held:
+            after = max(filter(None, (question.after, then.first_day)))
+            before = min(filter(None, (question.before, then.last_day)))
+            question = replace(question.noted(note) if note else question, after=after, before=before, text=bare)
+    if held is None:
+        return None
+    if held.asked in {"mentions", "whether"}:
+        return _mentions(question, corpus, held)
     ids = corpus.select(question.source, question.after, question.before)
     if held.asked == "published by":
         sources = {source for mention in mentions(held.topic, corpus.store.sources()) for source in mention.sources}
@@ -142,17 +168,13 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     )
 
 
-def _mentions(question: Question, corpus: Corpus, topic: str) -> Answer | None:
+def _mentions(question: Question, corpus: Corpus, held: Holding) -> Answer | None:
     """How many articles have every word of a topic in one passage, counting its headline, and the latest of them with a sentence each."""
-    after, before, notes = question.after, question.before, list(question.notes)
-    if kept := within.named_time(topic, corpus.last_day):
-        then, note, topic = kept
-        after, before = max(filter(None, (after, then.first_day))), min(filter(None, (before, then.last_day)))
-        notes += filter(None, [note])
+    topic, notes = held.topic, list(question.notes)
     words = content_words(topic)
     if not words:
         return None
-    ids = corpus.select(question.source, after, before)
+    ids = corpus.select(question.source, question.after, question.before)
     found = [passage for passage, _ in corpus.store.lexical(words, _PASSAGES, ids, every=True)]
     origin = corpus.store.origins(found)
     of: dict[str, list[int]] = {}
@@ -173,7 +195,7 @@ def _mentions(question: Question, corpus: Corpus, topic: str) -> Answer | None:
         places.append(max(sentences, key=partial(_telling, article, wanted)))
     if len(of) > len(articles):
         notes.append(f"The {len(articles)} latest of them are named.")
-    short = _articles(len(of))
+    short = _articles(len(of)) if held.asked == "mentions" else f"Yes, in {_articles(len(of))}"
     cited = [compose.citation(n, a, *place) for n, (a, place) in enumerate(zip(articles, places, strict=True), 1)]
     lines = [
         f"{_named(article)}: {compose.quoted(c.quote)} [{c.number}]" for article, c in zip(articles, cited, strict=True)

@@ -66,6 +66,10 @@ _EXPLAIN: Final = re.compile(
     rf"^{_PLEASE}(?:explain|describe) (?:to me |briefly )?(?P<topic>(?!(?:how|why|what|who|whose|which|when|where|whether|that)\b).+)$",
     re.IGNORECASE,
 )
+_BOTH: Final = re.compile(r"both (.+?) and (.+)$", re.IGNORECASE)
+_PUBLISHED: Final = re.compile(
+    r" (?:(?:that |which )?(?:were|was|are|is) )?(?:published|printed|written|from|dated)$", re.IGNORECASE
+)
 _QUOTES: Final = re.compile(
     rf"^{_PLEASE}(?:(?:give|show|find|list|collect)(?: me| us)? )?(?:some |any |the |all (?:the )?|\w+ )?(?:direct )?(?:quotes?|quotations?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
     re.IGNORECASE,
@@ -127,6 +131,12 @@ def asked_about(text: str) -> Topic | None:
     return None
 
 
+def asks_for_both(text: str) -> bool:
+    """Whether a question asks which articles tell of both of two things, and not for two answers."""
+    asked = asked_about(text)
+    return asked is not None and asked.by_article and _BOTH.match(asked.words) is not None
+
+
 def answer(question: Question, corpus: Corpus) -> Answer | None:
     """Up to five sentences on the topic, the best first and from as many articles as there are, or the articles that
     have one; an abstention where none tells of it. None for other questions."""
@@ -145,12 +155,15 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
         then, note, topic = kept
         notes += filter(None, [note])
     topic = " ".join(_OF_ARTICLES.sub("", topic).split()).strip(" ,")
+    if asked.by_article and then is not None:
+        topic = _PUBLISHED.sub("", topic)
     if not content_words(topic):
         return None
-    found = _on(question, corpus, topic, then)
+    both = _BOTH.match(topic) if asked.by_article else None
+    found = _with_both(question, corpus, both, then) if both else _on(question, corpus, topic, then)
     if asked.quotes:
         found = [told for told in found if _QUOTED.search(told.text)]
-    if asked.by_article and then is None:
+    if asked.by_article and then is None and not both:
         found += _having(question, corpus, topic, {told.article.id for told in found})
     if not found and not asked.surely:
         return None
@@ -188,6 +201,16 @@ def _on(question: Question, corpus: Corpus, topic: str, then: Period | None) -> 
     each = [telling.told(question, corpus, part, then) for part in parts]
     few = -(-MOST_SENTENCES // len(parts))
     return [told for of_one in each for told in of_one[:few]] if all(each) else found
+
+
+def _with_both(question: Question, corpus: Corpus, both: re.Match[str], then: Period | None) -> list[Told]:
+    """The sentences on either of two topics of the articles that have some on both."""
+    each = [telling.told(question, corpus, topic, then) for topic in both.groups()]
+    if then is None:
+        for found, topic in zip(each, both.groups(), strict=True):
+            found += _having(question, corpus, topic, {told.article.id for told in found})
+    first, second = ({told.article.id for told in found} for found in each)
+    return [told for found in each for told in found if told.article.id in first & second]
 
 
 def _having(question: Question, corpus: Corpus, topic: str, known: Set[str]) -> list[Told]:

@@ -78,6 +78,13 @@ def test_what_is_new_comes_from_the_newest_articles(strikes: Corpus) -> None:
     assert "The archive goes on to 20 June 2023 (Tuesday) and tells nothing newer of it." in reply.notes
 
 
-@pytest.mark.parametrize("asked", ["Timeline of the war in Utland", "What is the latest on Utland?", "timeline"])
+@pytest.mark.parametrize(
+    "asked", ["Timeline of the war in Utland", "What is the latest on Utland?", "timeline", "timeline of ?"]
+)
 def test_of_what_is_not_told_there_is_none(strikes: Corpus, asked: str) -> None:
     assert not ask(asked, corpus=strikes).answered
+
+
+def test_a_timeline_of_days_alone_tells_what_happened(strikes: Corpus) -> None:
+    reply = ask("Timeline of the events in May 2023", corpus=strikes)
+    assert {c.title for c in reply.citations} == {"Cranes stand still", "No deal"}

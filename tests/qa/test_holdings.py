@@ -126,6 +126,30 @@ def test_counts_the_articles_that_mention_a_word(kept: Corpus) -> None:
     assert any("No article mentions" in note for note in none.notes)
 
 
+@pytest.mark.parametrize(
+    ("asked", "short"),
+    [
+        ("How many articles are from June 2023?", "2 articles"),
+        ("How many articles were published in June?", "2 articles"),
+        ("Show me articles from 9 June 2023", "1 article"),
+        ("Which articles were published before 5 May 2023?", "1 article"),
+        ("How many articles about cranes were published in June 2023?", "1 article"),
+        ("How many articles are from Coast Radio?", "2 articles"),
+        ("Do the articles mention cranes?", "Yes, in 3 articles"),
+        ("Is Bo Roe mentioned anywhere?", "Yes, in 1 article"),
+        ("What's new?", "Malta opens a bridge"),
+        ("latest news", "Malta opens a bridge; A deal for the harbour; Cranes stand still; Old crane"),
+    ],
+)
+def test_of_some_days_or_words(kept: Corpus, asked: str, short: str) -> None:
+    assert ask(asked, corpus=kept).short == short
+
+
+def test_a_word_that_nothing_mentions(kept: Corpus) -> None:
+    assert not ask("Do the articles mention Lisbon?", corpus=kept).answered
+    assert not ask("How many articles were published in May 2022?", corpus=kept).answered
+
+
 def test_a_greeting_is_told_what_can_be_asked(kept: Corpus) -> None:
     for said in ("Hello", "Thanks!", "What can I ask you?"):
         reply = ask(said, corpus=kept)

@@ -230,3 +230,8 @@ def test_every_article_with_the_words_is_named(topics: Corpus) -> None:
 
 def test_what_nothing_tells_may_be_read_as_another_question(topics: Corpus) -> None:
     assert not ask("Describe the wedding of Bo Roe", corpus=topics).answered
+
+
+def test_of_both_are_the_articles_that_tell_of_each(topics: Corpus) -> None:
+    reply = ask("Which articles mention both Malta and Jane Doe?", corpus=topics)
+    assert {c.title for c in reply.citations} == {"A deal for the harbour"}
