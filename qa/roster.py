@@ -15,10 +15,11 @@ from qa import compose
 from qa.answer import Answer
 from qa.nouns import plural, singular
 from qa.question import Question
+from qa.ranking import rank
 from qa.span import Span
 from qa.support import same_name
 from qa.verb import is_past
-from qa.words import STOP_WORDS, stem, stems_of, tokens
+from qa.words import STOP_WORDS, content_words, names, stem, stems, stems_of, tokens
 
 if TYPE_CHECKING:
     from index.article import Passage
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 12
 _PASSAGES: Final = 400
+_ON_TOPIC: Final = 30  # passages
 _CONFIDENCE: Final = 0.6
 
 _OF_ALL: Final = r"(?: (?:in|by|of|from) (?:the |these |all (?:the )?|any of the |your |this )?(?:news )?(?:articles?|texts?|stories|story|reports?|archive|documents?|coverage))?"
@@ -41,6 +43,22 @@ _ASKED: Final = tuple(
         rf"what (?:are|were) (?:all )?the names of (?:all )?(?:the )?{_KIND}(?:(?: (?:who|that|which) (?:are|were))? {_IS_NAMED})?{_OF_ALL}",
     )
 )  # fmt: skip
+_ONES: Final = r"(?:people|persons|individuals)"
+_TEXTS: Final = (
+    r"(?:the |these |all (?:the )?|an? |any )?(?:news )?(?:articles?|stories|story|reports?|coverage|texts?)"
+)
+_IN_TEXTS: Final = rf"(?: (?:in|by|of|from) {_TEXTS} (?:about|on|of|from) (?P<topic>.+))"
+_IN: Final = rf"(?: (?:in|by|of|from|behind|on|about)(?: {_TEXTS}(?: (?:about|on|of|from))?)? (?P<topic>.+))?"
+_OF_PERSONS: Final = tuple(
+    re.compile(f"^{pattern}$", re.IGNORECASE)
+    for pattern in (
+        rf"(?:which|what) {_ONES} (?:are|were|get) {_IS_NAMED}(?:{_OF_ALL}|{_IN_TEXTS})",
+        rf"who(?: all)? (?:is|are|was|were|gets) {_IS_NAMED}(?:{_OF_ALL}|{_IN_TEXTS})",
+        rf"(?:please )?(?:name|list|enumerate|give|show)(?: me)?(?: all)?(?: of)?(?: the)?(?: names of(?: the| all)?)? {_ONES}(?: (?:who|that|which))?(?: (?:are|were|is|was))? (?:{_IS_NAMED}|involved)(?:{_OF_ALL}|{_IN})",
+        rf"(?:please )?(?:name|list|enumerate)(?: me)?(?: all)?(?: of)?(?: the)? {_ONES}{_OF_ALL}",
+        rf"who (?:are|were|is|was) the (?:main|key|most important|central|leading|principal) (?:{_ONES}|figures?|actors?|players?|characters?|protagonists?)(?:{_OF_ALL}|{_IN})",
+    )
+)
 _AND_WHOSE: Final = re.compile(
     r",? and (?:for )?(?:whom|who|which \w+|what) (?:do |are )?they (?:speak|work|act|belong|are)(?: for| to)?$|,? (?:and|with) (?:what )?(?:are )?(?:their|the) (?:names?|roles?|offices?|functions?|titles?|posts?|positions?|jobs?)(?: are)?$",
     re.IGNORECASE,
@@ -62,6 +80,7 @@ _TAKES_IN: Final = {
 }  # fmt: skip
 _PLACES: Final = frozenset("city town village province country state nation region district capital county port island river".split())  # fmt: skip
 _MEDIA: Final = frozenset("newspaper agency paper magazine broadcaster outlet medium media source channel".split())
+_ANYBODY: Final = "person"
 _PERSONS: Final = frozenset(
     (
         f"{_OFFICIALS} {_POLITICIANS} journalist reporter correspondent editor columnist expert professor analyst researcher"
@@ -102,15 +121,19 @@ _QUOTED_MEDIUM: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What is to be listed: the word for the kind, in the singular, and the words before it ("US", "defence")."""
+    """What is to be listed: the word for the kind, in the singular, and the words before it ("US", "defence"); "person" for
+    anybody with an office or a profession. With a `topic` in the passages on it."""
 
     noun: str
     of: tuple[str, ...] = ()
+    topic: str = ""
 
 
 def asked(text: str) -> Roster | None:
     """The kind of persons, places or newspapers whose names a question asks for, without asking more of them; or None."""
     bare = _AND_WHOSE.sub("", text.strip().rstrip("?!. "))
+    if persons := next(filter(None, (pattern.match(bare) for pattern in _OF_PERSONS)), None):
+        return Roster(_ANYBODY, topic=persons["topic"] or "")
     match = next(filter(None, (pattern.match(bare) for pattern in _ASKED)), None)
     if match is None:
         return None
@@ -131,18 +154,11 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     wanted = asked(question.text)
     if wanted is None:
         return None
-    words = sorted({w for role in _members(wanted) for w in (role, plural(role))})
-    if wanted.noun in _MEDIA:
-        words += "told reported according".split()
-    if wanted.noun in {"city", "town"}:
-        words.append("seat")
-    ids = corpus.select(question.source, question.after, question.before)
-    found = corpus.lexical(words, _PASSAGES, None if ids is None else sorted(ids))
-    passages = sorted(corpus.store.passages([of for of, _ in found]), key=lambda p: (p.article_id, p.start))
+    passages = sorted(_passages(question, wanted, corpus), key=lambda p: (p.article_id, p.start))
     spans, more = _distinct([span for p in passages for span in _named(wanted, p)])
     articles = {of: corpus.article(of) for of in dict.fromkeys(span.passage.article_id for span in spans)}
     if not spans:
-        kind = " ".join([*wanted.of, plural(wanted.noun)])
+        kind = "a person's office" if wanted.noun == _ANYBODY else " ".join([*wanted.of, plural(wanted.noun)])
         why = f"No name stands beside a word for {kind} in it."
         nearest = passages[: compose.NEAREST]
         return compose.abstention(
@@ -153,8 +169,27 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     return compose.answer_list(question, spans, articles, _CONFIDENCE)
 
 
+def _passages(question: Question, wanted: Roster, corpus: Corpus) -> Sequence[Passage]:
+    """The passages that may have names of the kind."""
+    ids = corpus.select(question.source, question.after, question.before)
+    if wanted.topic:
+        found = [ranked.passage for ranked in rank(corpus, wanted.topic, _ON_TOPIC, article_ids=ids)]
+        named = stems(names(wanted.topic)) or stems(content_words(wanted.topic))
+        texts = {p.article_id: corpus.article(p.article_id) for p in found}
+        about = {of for of, article in texts.items() if named <= stems_of(f"{article.title} {article.text}")}
+        return [passage for passage in found if passage.article_id in about]
+    words = sorted({w for role in _members(wanted) for w in (role, plural(role))})
+    if wanted.noun in _MEDIA:
+        words += "told reported according".split()
+    if wanted.noun in {"city", "town"}:
+        words.append("seat")
+    most = _ON_TOPIC * 4 if wanted.noun == _ANYBODY else _PASSAGES
+    likely = corpus.lexical(words, most, None if ids is None else sorted(ids))
+    return corpus.store.passages([of for of, _ in likely])
+
+
 def _members(wanted: Roster) -> list[str]:
-    return _TAKES_IN.get(wanted.noun, wanted.noun).split()
+    return sorted(_PERSONS) if wanted.noun == _ANYBODY else _TAKES_IN.get(wanted.noun, wanted.noun).split()
 
 
 def _named(wanted: Roster, passage: Passage) -> Iterator[Span]:
@@ -162,8 +197,9 @@ def _named(wanted: Roster, passage: Passage) -> Iterator[Span]:
     for a, b in passage.sentences:
         sentence = passage.text[a - passage.start : b - passage.start]
         for start, end, name in _in_sentence(wanted, sentence):
-            told = (start, end) if wanted.noun in _PERSONS else (name.start, name.stop)
-            if wanted.noun in _PERSONS or not _NO_NAME.fullmatch(sentence[name]):
+            person = wanted.noun in _PERSONS or wanted.noun == _ANYBODY
+            told = (start, end) if person else (name.start, name.stop)
+            if person or not _NO_NAME.fullmatch(sentence[name]):
                 yield Span(passage, a + told[0], a + told[1], (a, b), _CONFIDENCE, share=float(a + name.start))
 
 
@@ -174,8 +210,11 @@ def _in_sentence(wanted: Roster, sentence: str) -> Iterator[tuple[int, int, slic
             group = "name" if match["name"] else "name2"
             yield *match.span(group), slice(*match.span(group))
         return
-    person = wanted.noun in _PERSONS
+    person = wanted.noun in _PERSONS or wanted.noun == _ANYBODY
+    lowered = sentence.lower()
     for role in _members(wanted):
+        if person and role.lower() not in lowered:
+            continue
         for match, group in _in_office(role, sentence) if person else _called(role, sentence):
             told, name, start = match.group(), match[group], match.start()
             if _NO_NAME.fullmatch(name.split()[-1]) or _NO_NAME.fullmatch(name.split()[0]):

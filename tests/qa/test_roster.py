@@ -45,6 +45,36 @@ def test_a_question_for_names_of_a_kind_is_read(text: str, noun: str, of: tuple[
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Which people are mentioned?", ""),
+        ("Who is quoted in the articles?", ""),
+        ("Who is quoted in the article about the harbour?", "the harbour"),
+        ("List the people mentioned in the harbour case", "the harbour case"),
+        ("Who are the key players in the sale of the mill?", "the sale of the mill"),
+    ],
+)
+def test_a_question_for_everybody_is_read(text: str, topic: str) -> None:
+    assert asked(text) == Roster("person", topic=topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Who was named in the lawsuit?", "Who was mentioned as a successor?", "Who were the players in the final?", "Name the people in the boat"],
+)  # fmt: skip
+def test_a_question_for_some_persons_is_none(text: str) -> None:
+    assert asked(text) is None
+
+
+def test_everybody_with_an_office_is_listed(ports: Corpus) -> None:
+    reply = ask("Who is mentioned in the articles about the closing of the harbour?", corpus=ports)
+    named = "Port spokesman Jan Veer|Ann Lee|Bo Roe|General Ida Stone"
+    assert [name for name in named.split("|") if name in reply.short] == named.split("|")
+    assert all(c.title == "A harbour closes" for c in reply.citations if "Jan Veer" in c.quote)
+    assert not ask("Who is mentioned in the articles about Utland?", corpus=ports).answered
+
+
+@pytest.mark.parametrize(
     "text",
     ["Which ministers resigned?", "Who are the presidents of Malta and of Cyprus?", "Which reasons are mentioned?", "Name the minister.", "Which minister is mentioned?", "List the ministers who fled."],
 )  # fmt: skip
