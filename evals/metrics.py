@@ -41,6 +41,7 @@ enough."""
 COMBINATIONS = 5000
 """Exact match and F1 of a question with several groups look at no more combinations of alternatives than this."""
 
+_VERDICT = re.compile(r"(?:probably )?(yes|no)t?\b", re.IGNORECASE)
 _YEAR = re.compile(r"[12]\d{3}")
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
 
@@ -61,7 +62,7 @@ def is_right(question: Question, answer: Answer) -> bool:
     Not answerable: right iff it abstains. Answerable: right iff it is answered and every group has an alternative that
     stands as a whole-token sequence in `judged(answer)`, both normalised. No credit for near misses.
 
-    A question for yes or no must be answered with that, as the first word: a quote without it is no answer.
+    A question for yes or no must be answered with that before all else, "probably" or not: a quote without it is no answer.
 
     A question whose answer is a date must also commit itself: `judged(answer)` may name no day besides the accepted
     ones, those of `question.date` and in the question, and (in `text`, which explains) the publication days of the cited articles.
@@ -73,8 +74,8 @@ def is_right(question: Question, answer: Answer) -> bool:
         return question.answerable == answer.answered
     said = normalise(judged(answer))
     if question.kind == "yes-no":
-        first = re.match(r"\w+", judged(answer))  # not of a quote, whose mark comes first
-        return first is not None and any(first[0].lower() == a.lower() for group in question.answers for a in group)
+        first = _VERDICT.match(judged(answer))  # not of a quote, whose mark comes first
+        return first is not None and any(first[1].lower() == a.lower() for group in question.answers for a in group)
     if not all(any(_contains(said, normalise(a)) for a in group) for group in question.answers):
         return False
     if question.date is None:

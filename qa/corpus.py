@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from index.article import Passage
     from index.settings import Settings
+    from qa.closed import Judge
     from qa.span import Reader
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -75,6 +76,13 @@ class Corpus(storage.Corpus):
         from qa.reading import TrainedReader
 
         return TrainedReader()
+
+    @cached_property
+    def claims(self) -> Judge:
+        """What says whether passages bear a claim out."""
+        from qa.closed import TrainedJudge
+
+        return TrainedJudge()
 
     def weigher(self) -> Callable[[str], float]:
         """What weighs a word: the rarer in this archive as it stands, the heavier."""

@@ -14,6 +14,7 @@ from qa import (
     apposed,
     attime,
     change,
+    closed,
     compose,
     corrected,
     enumeration,
@@ -192,7 +193,11 @@ def answer_plain(question: Question, corpus: Corpus) -> Dated:
         other := rival.rival(question, [*spans, *_read_rivals(question, spans, unread, articles, corpus)])
     ):
         return Dated(rival.both(question, [spans[0], other], articles, confidence))
-    return Dated(compose.answer_from_spans(question, answering, articles, confidence, None))
+    reply = compose.answer_from_spans(question, answering, articles, confidence, None)
+    if closed.is_closed(question):
+        judged = closed.judged(question, spans[0], articles[spans[0].passage.article_id], corpus.claims)
+        reply = closed.with_verdict(reply, judged)
+    return Dated(reply)
 
 
 def _sure(score: float, spans: Sequence[Span], chosen: Span | None = None) -> float:

@@ -345,7 +345,7 @@ def evaluate(
         str,
         typer.Argument(
             metavar="SUITE|FILE|init",
-            help="seeds, brennick, contrast, karsovia, mayuna, orembe, pellmoor, sollmar, tasvik, untold, varnia, stories, time, multihop-rag, mine (answers that you judged); a file of questions (see above); or "
+            help="seeds, brennick, contrast, karsovia, mayuna, orembe, pellmoor, sollmar, tasvik, untold, varnia, yesno, stories, time, multihop-rag, mine (answers that you judged); a file of questions (see above); or "
             "init, which drafts such a file from the archive.",
         ),
     ] = "seeds",

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.question import answer_type
+from qa.reader.assertions import assertions
 from qa.reader.data import WHOLE, Row, crop, draw
 from qa.reader.negatives import Negatives
 from qa.reader.noise import hurried
@@ -99,6 +100,17 @@ def epoch_rows(
             group += [trap] if trap else []
         groups.append(group)
     return [_worded(group, recipe, chance, paraphraser) for group in groups]
+
+
+def judged_rows(
+    rows: Sequence[Row], claims: Sequence[Row], stories: Sequence[Sequence[Row]], recipe: Recipe, chance: random.Random
+) -> list[list[Row]]:
+    """One epoch for the judge, grouped as in `epoch_rows`: all claims, the yes-or-no questions of `stories` with `passages` of
+    each, and `share` of the assertions that can be made of `rows`."""
+    made = assertions(rows, chance)
+    groups = [[row] for row in (*claims, *chance.sample(made, round(recipe.share * len(made))))]
+    groups += [chosen(story, recipe.passages, chance) for story in stories]
+    return [_worded(group, recipe, chance, None) for group in groups]
 
 
 def chosen(story: Sequence[Row], count: int, chance: random.Random) -> list[Row]:

@@ -17,7 +17,7 @@ from qa.reader.metrics import auroc, calibration_error, exact, fit_logistic, rel
 from qa.reader.negatives import Negatives, names_answer
 from qa.reader.predict import Calibration, Reader, Signals
 from qa.reader.weights_files import CALIBRATION, WEIGHTS, write_sums
-from qa.reader.written import NEWS, WIKIPEDIA, read_rewordings, read_stories, read_verdicts, read_written
+from qa.reader.written import NEWS, WIKIPEDIA, read_rewordings, read_stories, read_written
 
 UNFITTED = Calibration(verdict=1.0, margin=0.0, bias=0.0, threshold=0.5)
 
@@ -76,19 +76,6 @@ def fit(cases: Sequence[Case]) -> Calibration:
     fitted = Calibration(verdict, margin, bias, 0.5)
     best = max(np.linspace(0.05, 0.95, 91).tolist(), key=lambda t: overall(seen, fitted, t)[1])
     return Calibration(verdict, margin, bias, round(best, 2))
-
-
-def yes_or_no(reader: Reader) -> dict[str, float]:
-    """How often the likelier of yes and no is right for the yes-or-no questions of the sets kept out, each on a passage that
-    settles it, and the AUROC of "yes"."""
-    said, labels = [], []
-    for story in read_verdicts(held_out=True):
-        for row in [row for row in story if row.yes is not None][:1]:
-            windows = reader.signals(row.question, [row.text], best=1, headings=[row.heading])[0]
-            said.append(max(windows, key=reader.calibration.logit).yes)
-            labels.append(bool(row.yes))
-    right = [(logit > 0) == yes for logit, yes in zip(said, labels, strict=True)]
-    return {"questions": float(len(said)), "right": float(np.mean(right)), "auroc": auroc(said, labels)}
 
 
 def probability(calibration: Calibration, signals: Signals) -> float:
@@ -224,7 +211,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report["among ten passages"] = among_ten(reader, asked_rows[:: max(1, len(asked_rows) // given.ten)])
     report["stories kept out, all their passages"] = about_stories(reader, list(read_stories(held_out=True)))
     report["the same in other words"] = about_stories(reader, list(read_rewordings(held_out=True)))
-    report["yes or no, on a passage that settles it"] = yes_or_no(reader)
     print(json.dumps(report, indent=1))
 
 

@@ -45,11 +45,14 @@ class Reading:
     """What the reader found in one passage.
 
     `spans` are candidates that do not overlap, best first, whether or not the passage answers. `answerable` is the
-    calibrated probability (0..1) that the passage answers the question; 0 for a passage without words.
+    calibrated probability (0..1) that the passage answers the question; 0 for a passage without words. `yes` is the judge's
+    probability (0..1) that the passage bears out what is asked for yes or no, given that it settles it; with the weights of the
+    reader it means nothing.
     """
 
     spans: tuple[Span, ...]
     answerable: float
+    yes: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,14 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic regression from signals to P(answerable); `threshold` is the probability from which to answer."""
+    """Logistic regression from signals to P(answerable); `threshold` is the probability from which to answer. `yes` is what
+    the logit of "yes" counts (temperature scaling)."""
 
     verdict: float
     margin: float
     bias: float
     threshold: float
+    yes: float = 1.0
 
     def logit(self, signals: Signals) -> float:
         """The calibrated log-odds that the window answers."""
@@ -144,7 +149,9 @@ class Reader:
                 known = -math.log1p(math.exp(-logit)) if logit > -30 else logit
                 scored += [Span(a, b, text[a:b], known + p) for a, b, p in signals.spans]
             answerable = 1 / (1 + math.exp(-max(logits))) if logits and max(logits) > -700 else 0.0
-            readings.append(Reading(tuple(_distinct(scored, best)), answerable))
+            surest = windows[logits.index(max(logits))].yes if logits else 0.0
+            yes = 1 / (1 + math.exp(-self.calibration.yes * surest))
+            readings.append(Reading(tuple(_distinct(scored, best)), answerable, yes))
         return readings
 
     def signals(

@@ -10,7 +10,7 @@ import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from index.errors import ModelError, UsageError
-from qa.reader.batches import Batch, Recipe, encode_groups, epoch_rows, group
+from qa.reader.batches import Batch, Recipe, encode_groups, epoch_rows, group, judged_rows
 from qa.reader.data import Row, read_rows, usable
 from qa.reader.model import HEADS, MASKED, ReaderNet, ReaderShape, load_pretrained
 from qa.reader.negatives import Negatives
@@ -27,11 +27,17 @@ from qa.reader.paraphrase import WORDNET, Paraphraser
 from qa.reader.pieces import WordPieces
 from qa.reader.restore import restore
 from qa.reader.weights_files import GRAPH
-from qa.reader.written import read_rewordings, read_stories, read_verdicts, read_written
+from qa.reader.written import read_claims, read_rewordings, read_stories, read_verdicts, read_written
 
 log = logging.getLogger(__name__)
 
 CHECKPOINT = "checkpoint.pt"
+Shares = tuple[float, float, float, float]
+READERS: Shares = (1.0, 0.7, 0.7, 0.7)
+JUDGES: Shares = (0.0, 0.3, 0.2, 1.0)
+"""What spans, answerability, the choice among passages, and yes or no count in the loss of the reader and of the judge."""
+_JUDGED_PASSAGES = 2  # of a set of articles, for each yes-or-no question
+_HURRIED_CLAIMS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Settings:
     long: int
     reworded: float
     share: float
+    judge: bool = False  # yes or no for claims, and nothing of spans
 
 
 def base_encoder() -> Path:
@@ -63,7 +70,7 @@ def rate_at(step: int, steps: int, warm_up: int, cool_down: int) -> float:
     return max(0.0, min(1.0, (step + 1) / max(1, warm_up), (steps - step) / max(1, cool_down)))
 
 
-def loss_of(net: nn.Module, batch: Batch, device: torch.device) -> tuple[Tensor, Tensor]:
+def loss_of(net: nn.Module, batch: Batch, device: torch.device, shares: Shares = READERS) -> tuple[Tensor, Tensor]:
     """Mean loss and, detached, its four parts: spans (cross-entropy with [CLS] for "no answer"), answerability, the choice
     among the passages of a question, and yes or no."""
     ids, segments, mask = (torch.from_numpy(x).to(device) for x in (batch.ids, batch.segments, batch.mask))
@@ -78,7 +85,8 @@ def loss_of(net: nn.Module, batch: Batch, device: torch.device) -> tuple[Tensor,
     ) / 2
     closed = yes_loss(yes.float(), torch.from_numpy(batch.yes).to(device))
     parts = torch.stack([span.detach(), told.detach(), chosen.detach(), closed.detach()])
-    return span + 0.7 * told + 0.7 * chosen + 0.7 * closed, parts
+    loss = shares[0] * span + shares[1] * told + shares[2] * chosen + shares[3] * closed
+    return loss, parts
 
 
 def yes_loss(logits: Tensor, yes: Tensor) -> Tensor:
@@ -113,14 +121,15 @@ class Trainer:
         self,
         rows: Sequence[Row],
         stories: Sequence[Sequence[Row]],
+        claims: Sequence[Row],
         pieces: WordPieces,
         paraphraser: Paraphraser | None,
         net: ReaderNet,
         settings: Settings,
         out: Path,
     ) -> None:
-        self.rows, self.stories, self.pieces, self.paraphraser = rows, stories, pieces, paraphraser
-        self.settings, self.out = settings, out
+        self.rows, self.stories, self.claims, self.pieces = rows, stories, claims, pieces
+        self.paraphraser, self.settings, self.out = paraphraser, settings, out
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.net = net.to(self.device)
         self.net.freeze()
@@ -164,9 +173,13 @@ class Trainer:
         """Batches without end from where the run stands; each epoch depends on the seed and its number alone."""
         given = self.settings
         recipe = Recipe(short=given.short, long=given.long, reworded=given.reworded, share=given.share)
+        judged = replace(recipe, hurried=_HURRIED_CLAIMS, passages=_JUDGED_PASSAGES)
         while True:
             chance = random.Random(f"{self.settings.seed}/{self.epoch}")
-            made = epoch_rows(self.rows, self.stories, self.negatives, recipe, chance, self.paraphraser)
+            if given.judge:
+                made = judged_rows(self.rows, self.claims, self.stories, judged, chance)
+            else:
+                made = epoch_rows(self.rows, self.stories, self.negatives, recipe, chance, self.paraphraser)
             rows, answered = sum(map(len, made)), sum(bool(row.answers) for held in made for row in held)
             batches = group(encode_groups(made, self.pieces), self.settings.tokens_per_step, chance)
             log.info("epoch %d: %d rows, %d answerable, %d steps", self.epoch, rows, answered, len(batches))
@@ -177,6 +190,7 @@ class Trainer:
 
     def run(self, steps: int, cool_down: int, save_every: float) -> None:
         """Train until `steps` steps are done, a checkpoint every `save_every` seconds and at the end."""
+        given = self.settings
         saved = began = time.monotonic()
         sums, counted = torch.zeros(4), 0
         autocast = torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
@@ -186,7 +200,7 @@ class Trainer:
             for held in self.optimizer.param_groups:
                 held["lr"] = self.settings.rate * factor * held["factor"]
             with autocast:
-                loss, parts = loss_of(self.net, next(batches), self.device)
+                loss, parts = loss_of(self.net, next(batches), self.device, JUDGES if given.judge else READERS)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.trained.values(), 1.0)
             self.optimizer.step()
@@ -236,6 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, help="how much of the mixture an epoch draws, beside stories"
     )
+    parser.add_argument("--judge", action="store_true", help="train the judge of claims, from the reader's --start")
     parser.add_argument("--wordnet", type=Path, default=WORDNET, help="folder of WordNet's files")
     parser.add_argument(
         "--start", type=Path, help="begin with the averaged weights of the run in this folder, or with shipped ones"
@@ -253,7 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     short, long = given.words
     settings = Settings(
         given.seed, given.tokens_per_step, given.rate, given.warm_up, given.average, given.frozen_layers, short, long,
-        given.reworded, given.share,
+        given.reworded, given.share, given.judge,
     )  # fmt: skip
     read = list(read_rows(given.data / "train.jsonl.gz"))
     rows = [row for row in [*read, *read_written(read)] if usable(row)]
@@ -265,9 +280,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         net.load_state_dict({**net.state_dict(), **held["net"], **held["mean"]})  # an old run may lack a head
     pieces = WordPieces(encoder / "tokenizer.json")
     paraphraser = Paraphraser(given.wordnet) if given.reworded else None
-    trainer = Trainer(
-        rows, [*read_stories(), *read_rewordings(), *read_verdicts()], pieces, paraphraser, net, settings, given.out
-    )
+    verdicts = list(read_verdicts())
+    stories = [*read_stories(), *read_rewordings()]
+    claims: list[Row] = []
+    if given.judge:
+        rows = [*rows, *(next((row for row in story if row.answers), story[0]) for story in stories)]
+        stories, claims = [], list(read_claims())
+    trainer = Trainer(rows, [*stories, *verdicts], claims, pieces, paraphraser, net, settings, given.out)
     trainer.run(given.steps, given.cool_down, given.save_every)
 
 

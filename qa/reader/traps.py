@@ -14,7 +14,7 @@ _NOT_ENTITIES = frozenset("A An The I He She It Its They We You In On At Of My A
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
-_NEGATABLE = re.compile(r"\b(did|does|do|was|were|is|are|can|could|has|have|will|would|should)\b(?! not)", re.I)
+NEGATABLE = re.compile(r"\b(did|does|do|was|were|is|are|can|could|has|have|will|would|should)\b(?! not)", re.I)
 _COMMON = re.compile(r"(?<=[a-z,] )[a-z]{5,}\b")
 _OPPOSITE_PAIRS = """first/last before/after largest/smallest biggest/smallest highest/lowest oldest/youngest most/least
 more/less more/fewer won/lost win/lose winner/loser increase/decrease increased/decreased rise/fall rose/fell
@@ -40,7 +40,7 @@ class Traps:
 
     def __init__(self, questions: Sequence[str]) -> None:
         """`questions` lend their names to others."""
-        self.strangers = [name for question in questions for name in _names(question)]
+        self.strangers = [name for question in questions for name in names(question)]
 
     def trap(self, question: str, text: str, answer: str, chance: random.Random) -> str | None:
         """The question changed so that `text`, which answered it with `answer`, no longer does; None when nothing can be
@@ -78,7 +78,7 @@ class Traps:
         return out
 
 
-def _names(text: str) -> list[str]:
+def names(text: str) -> list[str]:
     """Capitalised words in mid-sentence that may name something, months and days left out."""
     found = [_POSSESSIVE.sub("", m.group()) for m in _ENTITY.finditer(text)]
     return [name for name in found if len(name) > 2 and name not in _NOT_ENTITIES and name not in (*_MONTHS, *_DAYS)]
@@ -93,7 +93,7 @@ def _named(question: str) -> list[tuple[int, int]]:
 def _name_of_text(question: str, text: str, answer: str, chance: random.Random) -> list[Change]:
     """Another name of the same text, or a word of one; a month for a month, a weekday for a weekday."""
     out = []
-    held_in = _names(text)
+    held_in = names(text)
     for start, end in _named(question):
         held = question[start:end]
         kin = next((kind for kind in (_MONTHS, _DAYS) if held in kind), None)
@@ -148,7 +148,7 @@ def _other_word(question: str, text: str, answer: str, chance: random.Random) ->
 
 
 def _denied(question: str, chance: random.Random) -> list[Change]:
-    verb = _NEGATABLE.search(question)
+    verb = NEGATABLE.search(question)
     if verb is None or chance.random() < 0.7:  # it fits nearly every question, and the others are better traps
         return []
     return [(verb.end(), verb.end(), " not" if verb.group() == "can" else chance.choice([" not", "n't"]))]

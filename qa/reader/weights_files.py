@@ -8,6 +8,7 @@ from pathlib import Path
 from index.errors import ModelError
 
 WEIGHTS = Path(__file__).parent / "weights"
+JUDGE = WEIGHTS / "judge"
 GRAPH = "reader.onnx"
 TOKENIZER = "tokenizer.json"
 CALIBRATION = "calibration.json"

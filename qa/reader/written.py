@@ -12,6 +12,8 @@ paragraphs answers or none does: `articles` with `title`, `source`, `date` (ISO)
 
 `written/verdicts.jsonl` asks yes-or-no questions about those sets: `set` is the digest of a set's first paragraph,
 `questions` have `q`, `v` ("yes", "no", or "" where the set does not settle it) and `a`, the places that settle it.
+`written/claims.jsonl` has claims about passages of `news.jsonl` and `stories.jsonl`: `passage` is the digest of the passage's
+text; `yes`, `no` and `open` are lists of statements and yes-or-no questions that it bears out, speaks against and leaves open.
 `written/rewordings.jsonl` asks the questions of those sets in other words than the articles'; `set`, `q` and `a` likewise.
 """
 
@@ -88,6 +90,30 @@ def read_rewordings(folder: Path = FOLDER, *, held_out: bool = False) -> Iterato
     measuring, and errors, as there."""
     for articles, question in _about_sets(folder, "rewordings.jsonl", held_out):
         yield _about_story(articles, question["q"], question["a"])
+
+
+def read_claims(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[Row]:
+    """The claims as rows, with `yes` where the passage settles them and then the whole of it as the answer. What is kept for
+    measuring, and errors, as in `read_stories`."""
+    passages: dict[str, tuple[str, str, str]] = {}
+    for line in (folder / "news.jsonl").read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        passages[digest(text)] = "", "", text
+    for line in (folder / "stories.jsonl").read_text(encoding="utf-8").splitlines():
+        for article in json.loads(line)["articles"]:
+            day = day_in_words(date.fromisoformat(article["date"]))
+            passages.update({digest(text): (article["title"], day, text) for text in article["text"]})
+    for number, line in enumerate((folder / "claims.jsonl").read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            held = json.loads(line)
+            title, day, text = passages[held["passage"]]
+            if is_kept(text, STORIES_HELD_OUT) != held_out:
+                continue
+            for name, yes in (("yes", True), ("no", False), ("open", None)):
+                for claim in held[name]:
+                    yield Row(STORIES, title, claim, text, ((0, len(text)),) if yes is not None else (), day, yes)
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{folder / 'claims.jsonl'}, line {number}: {error!r}") from error
 
 
 def _about_sets(folder: Path, name: str, held_out: bool) -> Iterator[tuple[list[dict[str, Any]], dict[str, Any]]]:

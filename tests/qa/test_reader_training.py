@@ -29,7 +29,7 @@ from qa.reader.restore import restore
 from qa.reader.train import Settings, Trainer, base_encoder, choice_loss
 from qa.reader.traps import Traps
 from qa.reader.weights_files import GRAPH, WEIGHTS
-from qa.reader.written import WIKIPEDIA, digest, read_stories, read_written
+from qa.reader.written import WIKIPEDIA, digest, read_claims, read_stories, read_written
 
 TOWNS = ("Ashford", "Brentwood", "Colne", "Dunmow", "Epping", "Frome", "Garston", "Hexham")
 
@@ -45,6 +45,11 @@ ROWS = [row(number) for number in range(16)]
 STORIES = [
     [replace(r, question=ROWS[n].question, answers=r.answers if r is ROWS[n] else ()) for r in ROWS[:6]]
     for n in range(6)
+]
+CLAIMS = [
+    replace(r, question=asked, answers=((0, len(r.text)),) if yes is not None else (), yes=yes)
+    for r in ROWS
+    for asked, yes in (("It was a mill", True), ("Did it burn down?", False), ("It was dear", None))
 ]
 PIECES = WordPieces(base_encoder() / "tokenizer.json")
 
@@ -143,9 +148,25 @@ def tiny(seed: int = 3) -> ReaderNet:
     return ReaderNet(ReaderShape(layers=2, hidden=16, heads=2, feed_forward=32, frozen_layers=1))
 
 
-def trainer(out: Path, seed: int = 1) -> Trainer:
-    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40, 0.0, 1.0)
-    return Trainer(ROWS, STORIES, PIECES, None, tiny(), settings, out)
+def trainer(out: Path, seed: int = 1, *, judge: bool = False) -> Trainer:
+    settings = Settings(seed, 256, 1e-3, 2, 0.9, 1, 20, 40, 0.0, 1.0, judge)
+    return Trainer(ROWS, STORIES, CLAIMS, PIECES, None, tiny(), settings, out)
+
+
+def test_the_judge_learns_yes_from_no_and_what_is_settled(tmp_path: Path) -> None:
+    trainer(tmp_path, judge=True).run(60, 10, 1e9)
+    (curve,) = [json.loads(line) for line in (tmp_path / "curve.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert curve["yes"] < 0.6, "nothing learned would be log 2"
+
+
+def test_claims_are_read_of_the_passage_that_they_are_about() -> None:
+    claims, kept = list(read_claims()), list(read_claims(held_out=True))
+    assert len(claims) > 5 * len(kept) > 0
+    assert {row.yes for row in claims} == {True, False, None}
+    for row in claims:
+        assert (row.yes is None) == (not row.answers)
+        assert all(row.text[a:b] == row.text for a, b in row.answers)
+    assert not {row.text for row in claims} & {row.text for row in kept}
 
 
 def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None:

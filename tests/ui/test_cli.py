@@ -187,7 +187,7 @@ def test_what_is_wrong_with_an_evaluation_is_named(home: Path, tmp_path: Path) -
     assert "old.json is damaged" in error_of(dateline(home, "eval", "--compare", str(old)), 2)
     assert "own.csv is there already" in error_of(dateline(home, "eval", "init", "--out", str(own)), 2)
     assert (
-        "Suites: brennick, contrast, karsovia, mayuna, mine, multihop-rag, orembe, pellmoor, seeds, sollmar, stories, tasvik, time, untold, varnia"
+        "Suites: brennick, contrast, karsovia, mayuna, mine, multihop-rag, orembe, pellmoor, seeds, sollmar, stories, tasvik, time, untold, varnia, yesno"
         in error_of(dateline(home, "eval", "sedes"), 2)
     )
 
