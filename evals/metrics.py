@@ -41,7 +41,7 @@ enough."""
 COMBINATIONS = 5000
 """Exact match and F1 of a question with several groups look at no more combinations of alternatives than this."""
 
-_VERDICT = re.compile(r"(?:probably )?(yes|no)t?\b", re.IGNORECASE)
+_VERDICT = re.compile(r"(?:probably )?(yes|no)\b", re.IGNORECASE)
 _YEAR = re.compile(r"[12]\d{3}")
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
 

@@ -121,7 +121,7 @@ def with_verdict(reply: Answer, found: Judged) -> Answer:
     if found.right < _SAID:
         return reply
     yes = found.yes > 0.5
-    said = ("Yes" if yes else "No") if found.right >= _SURE else ("Probably yes" if yes else "Probably not")
+    said = ("Yes" if yes else "No") if found.right >= _SURE else ("Probably yes" if yes else "Probably no")
     return replace(reply, text=f"{said}. {reply.text}", short=said, confidence=reply.confidence * found.right)
 
 

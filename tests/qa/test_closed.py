@@ -65,7 +65,7 @@ def test_words_shared_and_a_denial_on_one_side_count() -> None:
         (0, "Did the mill burn down?", 0.95, 0.99, "Yes"),
         (1, "Was anybody hurt in it?", 0.95, 0.01, "No"),
         (0, "Did the mill burn down?", 0.95, 0.72, "Probably yes"),
-        (1, "Was anybody hurt in it?", 0.95, 0.45, "Probably not"),
+        (1, "Was anybody hurt in it?", 0.95, 0.45, "Probably no"),
         (0, "Did the mill burn down?", 0.95, 0.2, ""),
         (0, "Did the mill burn down?", 0.05, 0.99, ""),
     ],
