@@ -12,7 +12,7 @@ from qa import compose, within
 from qa.about import where_it_says
 from qa.answer import Answer, Citation
 from qa.sources import mentions
-from qa.topic import PIECE, TELLS
+from qa.topic import PIECE
 from qa.when import day_of, in_words
 from qa.words import content_words, stems, stems_of
 
@@ -35,6 +35,11 @@ _PLEASE: Final = r"(?:please )?(?:(?:list|show|name|give|enumerate)(?: me| us)?(
 _EVERY: Final = r"(?: (?:you|we) have| there are|(?: (?:which|that) are)? in (?:here|" + _ARCHIVE + r")| available)?"
 _MEDIA: Final = r"(?:news )?(?:sources|newspapers|papers|outlets|publications|media|publishers|agencies|magazines)"
 _ON: Final = r"(?:about|on|of|mentioning|covering|regarding|concerning|that (?:mentions|is about))"
+_STORIES: Final = r"(?:news )?(?:articles?|stories|story|news items?)"
+_TELL: Final = (
+    r"(?:mentions?|mentioned|covers?|covered|discuss(?:es|ed)?|deals? with|dealt with|refers? to|referred to|talks? (?:about|of)|writes? about"
+    r"|reports? on|tells? of|contains?|(?:is|are|was|were) about)"
+)
 _NEWEST: Final = r"(?P<newest>latest|newest|most recent|last)"
 _OLDEST: Final = r"(?P<oldest>oldest|earliest|first)"
 
@@ -67,7 +72,7 @@ class Holding(NamedTuple):
 _PATTERNS: Final = tuple(
     (asked, re.compile(f"^(?:and |so |but )?(?:{pattern})$", re.IGNORECASE))
     for asked, pattern in (
-        ("count", rf"how many {PIECE}(?:{_HERE})?"),
+        ("count", rf"how many (?:{_STORIES}(?:{_HERE})?|{PIECE}{_HERE})"),
         ("count", rf"(?:how (?:big|large) is|what is the size of) {_ARCHIVE}"),
         ("count", rf"(?:the )?(?:total )?number of {PIECE}(?: in {_ARCHIVE})?"),
         ("sources", rf"(?:which|what) {_MEDIA}(?:{_HERE}| are {PIECE} from| (?:are|is) (?:the|your) {PIECE} from| do (?:the|your|these) {PIECE} come from)"),
@@ -86,7 +91,7 @@ _PATTERNS: Final = tuple(
         ("newest", rf"(?:what|which) {PIECE} {_ON} (?P<topic>.+?) (?:is|was) (?:the )?(?:{_NEWEST}|{_OLDEST})(?: one)?"),
         ("newest", rf"(?:what|which) (?:is|was) the (?:date|day) of the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+)"),
         ("newest", rf"(?:when|on (?:what|which) (?:day|date)) (?:is|was|did) the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+?)(?: (?:published|printed|written|from|appear|come out))?"),
-        ("articles", rf"(?:what|which) {PIECE}(?:{_HERE})?"),
+        ("articles", rf"(?:what|which) (?:{_STORIES}(?:{_HERE})?|{PIECE}{_HERE})"),
         ("articles", rf"{_PLEASE} {PIECE}{_EVERY}"),
         ("articles", rf"what(?: all)? (?:(?:is|’s|'s)(?: there)? in|does|do you have in) {_ARCHIVE}(?: (?:have|hold|contain|cover))?"),
         ("articles", rf"what (?:is|are) (?:{_ARCHIVE}|(?:the|these|your) {PIECE}) about"),
@@ -94,10 +99,10 @@ _PATTERNS: Final = tuple(
         ("articles", rf"(?:give (?:me |us )?)?(?:an? )?overview(?: of {_ARCHIVE})?|(?:describe|summari[sz]e) {_ARCHIVE}|what(?: do| can)? you (?:know|have)(?: about)?"),
         ("newest", rf"(?:(?:what(?:[’']s| is| are| was| were) |{_PLEASE} ?)?(?:the )?(?:very )?(?:latest|newest|most recent)(?: news| developments?| updates?| headlines)?|what(?:[’']s| is) (?:new|happening|going on)|(?:any |the |today[’']s )?(?:news|headlines))(?: today| now| right now| in the news)?"),
         ("whether", rf"(?:do|does|did) (?:any(?: of the)? |the |these |your |some )?(?:{PIECE}|{_ARCHIVE}) (?:mention|name|talk about|cover|write about|contain) (?P<topic>.+)"),
-        ("whether", rf"(?:is|are|was|were) (?P<topic>.+?) (?:ever )?(?:mentioned|named)(?: (?:anywhere|at all|in (?:any of )?(?:{_ARCHIVE}|(?:the|these|any|your) {PIECE})))?"),
-        ("mentions", rf"how many {PIECE}(?: (?:are there|do you have|does {_ARCHIVE} have))? (?:(?:that |which )?(?:also |do |does |did )?{TELLS}|about|on|with|containing|mentioning) (?P<topic>.+)"),
-        ("mentions", rf"in how many {PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|named|quoted|discussed|covered|described)"),
-        ("mentions", rf"in how many {PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|feature)"),
+        ("whether", rf"(?:is|are|was|were) (?P<topic>.+?) (?:ever )?(?:mentioned(?: anywhere| at all)?|(?:mentioned|named) in (?:any of )?(?:{_ARCHIVE}|(?:the|these|any|your) {_STORIES}))"),
+        ("mentions", rf"how many {_STORIES}(?: (?:are there|do you have|does {_ARCHIVE} have))? (?:(?:that |which )?(?:also |do |does |did )?{_TELL}|about|on|with|containing|mentioning) (?P<topic>.+)"),
+        ("mentions", rf"in how many {_STORIES} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|named|quoted|discussed|covered|described)"),
+        ("mentions", rf"in how many {_STORIES} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|feature)"),
         ("mentions", r"how (?:often|many times|frequently) (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|named|quoted)"),
         ("published by", rf"how many {PIECE} (?:(?:are|is|come|came|were|was|do you have|are there) )?(?:published |printed )?(?:from|by|in|of) (?P<topic>.+)"),
         ("published by", rf"how many {PIECE} (?:did|has|does|do) (?P<topic>.+?) (?:publish|print|run|write|have|published|printed|written)"),

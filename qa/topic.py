@@ -76,7 +76,7 @@ _QUOTES: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"[“\"][^”\"]{12,}[”\"]")
 PIECE: Final = r"(?:news )?(?:articles?|reports?|story|stories|pieces?|news items?|texts?|documents?)"
-TELLS: Final = (
+_TELLS: Final = (
     r"(?:reports?(?: (?:on|of|about|that))?|reported(?: (?:on|of|about|that))?|mentions?(?: that)?|mentioned(?: that)?|tells?(?: us)? (?:of|about|that)|told (?:of|about|that)|covers?|covered|describes?|described"
     r"|deals? with|dealt with|(?:is|are|was|were) (?:about|on|concerned with)|talks? (?:about|of)|writes? (?:about|of|that)|wrote (?:about|of|that)|discuss(?:es|ed)?|speaks? (?:of|about)|spoke (?:of|about)"
     r"|says?(?: something about| that)?|said(?: something about| that)?|refers? to|referred to|contains?|announces?(?: that)?|announced(?: that)?|names?|quotes?|quoted)"
@@ -84,11 +84,11 @@ TELLS: Final = (
 _WHICH: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:and |so )?(?:which|what)(?: of (?:the|these|your))?(?: \w+)? {PIECE}(?: (?:in|of) (?:the|this|your) archive)? (?:(?:that |which )?(?:also |do |does |did )?){TELLS} (?P<topic>.+)$",
+        rf"^(?:and |so )?(?:which|what)(?: of (?:the|these|your))?(?: \w+)? {PIECE}(?: (?:in|of) (?:the|this|your) archive)? (?:(?:that |which )?(?:also |do |does |did )?){_TELLS} (?P<topic>.+)$",
         rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|reported(?: on)?|described|discussed|told(?: of| about)?|covered|named|quoted|found|dealt with|written about|referred to)$",
         rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|figure|feature)$",
-        rf"^(?:is|are|was|were) there (?:an?|any|some|no) {PIECE}(?: in (?:{_ARCHIVE}))? (?:about|on|of|regarding|concerning|mentioning|covering|(?:that|which) {TELLS}) (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {TELLS}) (?P<topic>.+)$",
+        rf"^(?:is|are|was|were) there (?:an?|any|some|no) {PIECE}(?: in (?:{_ARCHIVE}))? (?:about|on|of|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
+        rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
     )
 )
 _NO_TOPIC: Final = re.compile(

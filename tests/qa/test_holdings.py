@@ -46,6 +46,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterat
         ("How many articles mention the strike?", "mentions", "the strike"),
         ("How often is Bo Roe mentioned?", "mentions", "Bo Roe"),
         ("How many articles are from Port Daily?", "published by", "Port Daily"),
+        ("Is Bo Roe named in the articles?", "whether", "Bo Roe"),
         ("Hello!", "greeting", ""),
         ("thank you very much", "greeting", ""),
         ("What can you do?", "help", ""),
@@ -70,6 +71,11 @@ def test_reads_what_is_asked_of_the_archive(text: str, asked: str, topic: str) -
         "Which articles mention the strike?",
         "How many reports did the commission receive about the fire?",
         "What did he do?",
+        "How many documents?",
+        "Which reports?",
+        "Was the victim named?",
+        "Was the sum mentioned in the contract?",
+        "How many reports said that the dam was unsafe?",
     ],
 )
 def test_a_question_about_the_news_is_none(text: str) -> None:
