@@ -29,13 +29,18 @@ if TYPE_CHECKING:
 _SAID: Final = 0.7
 _SURE: Final = 0.8
 SETTLED: Final = (-0.01, 0.19, 0.63, 1.72)
-YES: Final = (0.44, 0.72, -1.09, -0.19)
+YES: Final = (0.45, 0.65, -1.37, -0.2)
 """Weights of `Judged.of_settled` and `Judged.of_yes` and the bias, for log-odds: `python -m evals.closed` prints them."""
 _FURTHEST: Final = 8.0  # log-odds of the judge; beyond it is no surer
 _LIMIT: Final = 1e-6
 _DENIES: Final = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|nothing|hardly|fail(?:ed|s)? to|refus\w+ to|declin\w+ to|"
     r"den(?:y|ies|ied)|rul\w+ out)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_WITHOUT: Final = re.compile(r"\bwithout (?:(?!\b(?:and|but|or|while|which|who|as|when)\b)[^,;:–—.])+", re.IGNORECASE)
+_CLAUSES: Final = re.compile(
+    r"[,;:–—]|\b(?:but|while|although|though|because|which|who|where|when|and|after|before|since|until|meaning)\b",
     re.IGNORECASE,
 )
 _EITHER: Final = re.compile(r"\bor\b(?! (?:so|more|less)\b)", re.IGNORECASE)
@@ -132,8 +137,14 @@ def _coverage(question: str, sentence: str) -> float:
 
 
 def _is_denied(question: str, sentence: str) -> bool:
-    """Whether only one of the two denies something, or the sentence has a word for the opposite."""
-    return contradicts(question, sentence) or bool(_DENIES.search(question)) != bool(_DENIES.search(sentence))
+    """Whether only one of the two denies something, or the sentence has a word for the opposite. Of the sentence the clauses count
+    that have a word of the question, and what it says to be "without" only where that is asked about: "seized the town without
+    a fight" denies a fight, not that it was seized."""
+    asked = stems(content_words(question))
+    told = _WITHOUT.sub(lambda m: m[0] if asked & stems(content_words(m[0])) else " ", sentence)
+    meant = alike(asked)
+    denies = any(_DENIES.search(clause) and meant & stems_of(clause) for clause in _CLAUSES.split(told))
+    return contradicts(question, sentence) or bool(_DENIES.search(question)) != denies
 
 
 def probability(weights: Sequence[float], values: Sequence[float]) -> float:

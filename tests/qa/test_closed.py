@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,24 @@ def test_words_shared_and_a_denial_on_one_side_count() -> None:
     assert denied.yes < 0.5 < told.yes
     assert of_sentence(1, judge, "Was nobody hurt?").of_yes[2] == 0.0
     assert of_sentence(0, judge, "Was the bridge closed?").of_yes[1] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "denied"),
+    [
+        ("Did they seize the town?", "They seized the town without a fight.", 0.0),
+        ("Did they fight for the town?", "They seized the town without a fight.", 1.0),
+        ("Did the mayor resign?", "The mayor resigned, but no minister followed.", 0.0),
+        ("Did the minister resign?", "The mayor resigned, but no minister followed.", 1.0),
+        ("Did the mayor not resign?", "The mayor did not resign.", 0.0),
+        ("Did the mayor praise it?", "The mayor condemned it.", 1.0),
+    ],
+)
+def test_what_a_sentence_denies_of_what_is_asked(asked: str, sentence: str, denied: float) -> None:
+    article = replace(MILL, text=sentence)
+    passage = Passage(1, "a1", 0, len(sentence), sentence, ((0, len(sentence)),))
+    span = Span(passage, 0, len(sentence), (0, len(sentence)), 0.6)
+    assert judged(understand(asked), span, article, Said(0.9, 0.9)).of_yes[2] == denied
 
 
 @pytest.mark.parametrize(
