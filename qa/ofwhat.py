@@ -38,8 +38,12 @@ _SOME_SIZE: Final = re.compile(rf"\d[\s-]*{_LENGTH}[\s-]+(?:in )?({_SIZED})\b", 
 _HAS_IT: Final = re.compile(
     r"\b(?P<noun>[a-z]{3,}),? (?:about |around |nearly |almost |some |over |more than |up to )?$"
 )
+_UNITS: Final = (
+    r"(?:kilo|mega)?(?:tonnes?|tons?|grams?|grammes?)|kilos?|kg|pounds?|ounces?|lit(?:er|re)s?|gallons?|barrels?|bottles?|bags?|sacks?|boxes|crates?|cases"
+    r"|cans?|packs?|packets?|bales?|loads|truckloads?|lorryloads?|hectares?|acres?|(?:cubic |square )(?:kilo)?(?:met(?:er|re)s?|feet|yards|miles)"
+)
 _ASKS_MUCH: Final = re.compile(
-    r"\bhow (?:many (?P<unit>[a-z]+) of|much) (?P<of>(?!(?:of|more|less|time|longer|did|does|do|is|was|were|are|has|had|have|will|would|money|can|could|the)\b)(?:[a-z-]+ ){0,2}?[a-z]{3,})(?= (?:is|was|were|are|did|does|do|has|had|have|will|would|can|could|went|a)\b)",
+    rf"\bhow (?:many (?P<unit>{_UNITS}) of|much) (?P<of>(?!(?:of|more|less|time|longer|did|does|do|is|was|were|are|has|had|have|will|would|money|can|could|the)\b)(?:[a-z-]+ ){{0,2}}?[a-z]{{3,}})(?= (?:is|was|were|are|did|does|do|has|had|have|will|would|can|could|went|a)\b)",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(

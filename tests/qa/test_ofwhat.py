@@ -36,6 +36,12 @@ def span(text: str, words: str, *, is_sentence: bool = False) -> Span:
         ("How much cheese was lost?", CHEESE, "600 tonnes", True),
         ("How many tonnes were lost?", CHEESE, "600 tonnes", True),
         ("How much did the fire cost?", CHEESE, "600", True),
+        (
+            "How many members of parliament left?",
+            "Some 40 of them left, 12 members of opposition parties.",
+            "12 members",
+            True,
+        ),
         ("How much time was lost?", "It lost a week of work.", "a week", True),
     ],
 )
