@@ -40,6 +40,7 @@ _TELL: Final = (
     r"(?:mentions?|mentioned|covers?|covered|discuss(?:es|ed)?|deals? with|dealt with|refers? to|referred to|talks? (?:about|of)|writes? about"
     r"|reports? on|tells? of|contains?|(?:is|are|was|were) about)"
 )
+_OF_STORIES: Final = re.compile(rf"\b{PIECE}\b", re.IGNORECASE)
 _NEWEST: Final = r"(?P<newest>latest|newest|most recent|last)"
 _OLDEST: Final = r"(?P<oldest>oldest|earliest|first)"
 
@@ -128,7 +129,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     """The answer from what the archive has on record, each article that it names cited; None for questions about the news, and for an
     archive without articles."""
     held = asked_about(question.text) or asked_about(question.asked)
-    if not corpus.store.count()[0]:
+    if (held is None and not _OF_STORIES.search(question.text)) or not corpus.store.count()[0]:
         return None
     if kept := within.named_time(_FROM.sub(r"\1in ", question.text.rstrip("?!. ")), corpus.last_day):
         then, note, bare = kept
@@ -155,7 +156,7 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     days = _days(corpus, ids)
     whole = f"{_articles(count)}{f', {days}' if days else ''}"
     if held.asked == "sources":
-        return _sources(question, corpus, articles)
+        return _sources(question, corpus)
     if held.asked == "newest" and held.topic:
         return _newest_on(question, corpus, held, ids)
     if held.asked == "newest":
@@ -184,7 +185,8 @@ def _mentions(question: Question, corpus: Corpus, held: Holding) -> Answer | Non
     origin = corpus.store.origins(found)
     of: dict[str, list[int]] = {}
     for passage in found:
-        of.setdefault(origin[passage][0], []).append(passage)
+        if passage in origin:  # another process may have removed it meanwhile
+            of.setdefault(origin[passage][0], []).append(passage)
     said = "” and “".join(words) if len(words) < 3 else "”, “".join(words)
     notes.append(
         f"Counted are the articles with a passage that has “{said}”, in any form of the word, the headline included."
@@ -229,7 +231,7 @@ def _newest_on(question: Question, corpus: Corpus, held: Holding, ids: list[str]
     return _composed(question, f"{short}." if short else "", articles, (note,), short)
 
 
-def _sources(question: Question, corpus: Corpus, articles: list[Article]) -> Answer:
+def _sources(question: Question, corpus: Corpus) -> Answer:
     """The sources that the archive's articles name, each with the latest article from it."""
     names = corpus.store.sources()
     if not names:
