@@ -24,7 +24,7 @@ _DECIDED: Final = frozenset(
 _BEGINNING: Final = frozenset("starting beginning effective".split())
 # Who has or had been told to come is told before the day.
 _SUMMONED: Final = frozenset("invited summoned".split())
-_ASKED_TO: Final = frozenset("called summoned invited asked".split())
+_ASKED_TO: Final = _SUMMONED | {"called", "asked"}
 _MEETINGS: Final = frozenset("summit meeting conference talks session hearing assembly negotiations congress".split())
 _ONCE: Final = frozenset("had originally initially first previously already once".split())
 # Verbs of what has an appointed day, after a pronoun or a noun in the plural that does it: "they parade on Tuesday".

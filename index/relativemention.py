@@ -23,6 +23,7 @@ from index.timeword import (
 
 Match = re.Match[str]
 
+_WITH_CLAUSE: Final = frozenset("that when as".split())
 _FROM_MENTION: Final = frozenset("previous prior preceding following same that".split())
 # "Soon" is a time where it stands with a verb of what is to come ("may soon seek"); elsewhere it tells how, not when.
 _BEFORE_SOON: Final = frozenset("will ll may might could would should can to shall must very pretty".split())
@@ -148,6 +149,8 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     if letter == "D" and word in ("last", "latest", "past", "current", "present", "upcoming", "coming"):
         return None
     own = word in _FROM_MENTION or (letter == "D" and word == "next") or ahead
+    if word == "same" and letter in "WMY" and r.word_after(m.end()) in _WITH_CLAUSE and _is_news(r, m.start()):
+        own = False
     base = r.reference() if own else ((r.published, r.published) if r.published else None)
     if base is None:
         return Meaning("DATE", "", anchors=False)
@@ -164,6 +167,11 @@ def unit(r: Reading, m: Match) -> Meaning | None:
     if letter == "WE" and word == "this" and start.isoweekday() <= 3 and r.tense(m) == "past":
         one = tv.plus_days(start, -7)
     return Meaning("DATE", unit_value(one, letter))
+
+
+def _is_news(r: Reading, start: int) -> bool:
+    """Whether a sentence puts the news beside another event in "the same week that": it names no other time itself."""
+    return r.published is not None and re.search(r"[.!?\n]\s", r.text[max(0, r.last_at) : r.starts[start]]) is not None
 
 
 def can_count(base: tv.Days, letter: str) -> bool:

@@ -22,6 +22,7 @@ from index.signs import packed
 _BY_HAND = "dates set by hand"
 _A_BAND = 10  # articles: those that share a band are compared with each other
 _LINKS = 10
+_ANY_NUMBER = 1_000_000  # of passages
 _ARTICLE = "id, text, title, source, author, url, path, published, body_start, skipped, language"
 GONE = (" (gone ", ")")  # stand around an article's id behind the place where it is no more
 TEXT = 'substr(a.text, p.start + 1, p."end" - p.start)'
@@ -653,6 +654,19 @@ class Store(ABC):
     def last_day(self) -> date | None:
         """The latest day on which an article was published, or None if no article is dated."""
         return _day(self._all("SELECT max(last_day) FROM articles WHERE first_day IS NOT NULL")[0][0])
+
+    def having(
+        self, words: Sequence[str], article_ids: Sequence[str] | None = None, *, most: int = _ANY_NUMBER
+    ) -> dict[str, list[int]]:
+        """Article id -> the ids of its passages that have every one of the words, as `lexical` compares them: of the best `most`
+        passages, the best first."""
+        found = [passage for passage, _ in self.lexical(words, most, article_ids, every=True)]
+        origin = self.origins(found)
+        having: dict[str, list[int]] = {}
+        for passage in found:
+            if passage in origin:  # another process may have removed it meanwhile
+                having.setdefault(origin[passage][0], []).append(passage)
+        return having
 
     def by_day(self, limit: int, ids: Sequence[str] | None = None, *, oldest: bool = False) -> list[Article]:
         """At most `limit` articles, or of those of `ids`, the latest first, or the oldest; those without a date behind all others."""

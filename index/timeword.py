@@ -311,11 +311,16 @@ def _assign() -> tuple[_Classes, dict[str, str], dict[str, str]]:
 _CLASSES, MEMBERS, CLASS_OF_DIGITS = _assign()
 
 
+# A blank line in the middle of a sentence, where a page broke it.
+_BROKEN: Final = re.compile(r"(?<=[a-z,])\s*\n\s*\n\s*(?=[a-z])")
+
+
 def tokenise(text: str) -> tuple[list[str], list[int], str]:
     """Tokens in lower case, the offset where each starts (one more at the end), and a string of one class each.
 
     Whitespace and punctuation are tokens too, so that the tokens laid end to end are the text.
     """
+    text = _BROKEN.sub(lambda gap: " " * len(gap[0]), text)
     low = text.lower()
     if len(low) == len(text):
         lower = _TOKEN.findall(low)

@@ -7,6 +7,8 @@ from typing import Any
 
 from index.article import PublishedHow
 
+NOT_IN_ARCHIVE = "The archive does not answer this."
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -35,21 +35,25 @@ def ask(
     Raises UsageError for an empty or over-long question and for days that are none; CorpusError for an archive that
     cannot be opened.
     """
-    from qa import unknownsource
+    from qa import conversation, unknownsource
     from qa.corpus import default_corpus
     from qa.question import understand
     from qa.spelling import respell
 
     archive = corpus if corpus is not None else default_corpus()
-    understood = understand(
-        question,
-        pairs(history),
-        source=source or None,
-        after=parse_day(after, "after"),
-        before=parse_day(before, "before"),
-        spell=lambda word: respell(word, archive.store),
+    said = pairs(history)
+    understood, typed = (
+        understand(
+            question,
+            earlier,
+            source=source or None,
+            after=parse_day(after, "after"),
+            before=parse_day(before, "before"),
+            spell=lambda word: respell(word, archive.store),
+        )
+        for earlier in (said, ())
     )
-    reply = answer(understood, archive)
+    reply = conversation.answer(understood, typed, said, archive, answer)
     return replace(reply, notes=(*reply.notes, *unknownsource.notes(understood, archive.store)))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from qa import compose, telling, timeline, within
 from qa.answer import Answer
 from qa.dated import DatedSentence, dated_sentences
-from qa.ranking import rank
 from qa.telling import Told
+from qa.topic import PLEASE
 from qa.when import in_words
-from qa.words import names, stems, stems_of
+from qa.words import names, stems, stems_of, tell_the_same
 
 if TYPE_CHECKING:
     from qa.corpus import Corpus
@@ -29,24 +29,26 @@ _NEWEST: Final = 3  # sentences of what is new
 _LONG_AGO: Final = timedelta(days=366)
 _LEAST: Final = 3  # entries below which "how did it develop" is asked of the reader
 _LATER: Final = timedelta(days=3)  # what is told within so many days of the newest is new, too
-_SAME: Final = 0.6  # sentences that share this much of their words tell the same
 _CONFIDENCE: Final = 0.6
 
 _TIMELINE: Final = r"(?:time ?line|chronology|chronological (?:account|order|list|overview|summary)|sequence of events|order of events|course of events|history of events)"
-_PLEASE: Final = r"(?:please )?(?:(?:can|could|would) (?:you|i) (?:please )?)?(?:(?:give|show|tell|draw|make|create|write|build|list|get|have|produce|compile|want|need)(?: me| us)? )?"
+_SHOW: Final = (
+    rf"(?:(?:can|could|may) i (?:please )?(?:have|get|see) |i(?: need| want| would like|[’']d like) "
+    rf"|{PLEASE}(?:(?:give|show|tell|draw|make|create|write|build|list|produce|compile)(?: me| us)? )?)"
+)
 _OF: Final = r"(?:of|for|on|about|in|leading(?: up)? to|behind|around|surrounding|before|after|since)"
 _TIMELINES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:and |so |now )?{_PLEASE}(?:an? |the )?(?:\w+ )?{_TIMELINE} {_OF} (?P<topic>.+)$",
+        rf"^(?:and |so |now )?{_SHOW}(?:an? |the )?(?:\w+ )?{_TIMELINE} {_OF} (?P<topic>.+)$",
         rf"^(?:what (?:is|was|were)|what[’']s) (?:the )?{_TIMELINE} {_OF} (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:the |all (?:the )?)?(?:main |key |major |important |most important )?(?:events|developments|milestones|steps|stages) {_OF} (?P<topic>.+?)(?: in (?:chronological |the right )?order| chronologically| by date| day by day)$",
+        rf"^{_SHOW}(?:the |all (?:the )?)?(?:main |key |major |important |most important )?(?:events|developments|milestones|steps|stages) {_OF} (?P<topic>.+?)(?: in (?:chronological |the right )?order| chronologically| by date| day by day)$",
         rf"^(?:what (?:were|are|was)) (?:the )?(?:main|key|major|important|most important) (?:events|developments|milestones|stages) {_OF} (?P<topic>.+)$",
         r"^(?P<topic>[^?]+?)[:,]? (?:time ?line|chronology)$",
     )
 )
 _OF_NOTHING: Final = re.compile(
-    rf"^{_PLEASE}(?:an? |the )?{_TIMELINE}(?: (?:of|for|on|about))?(?: the)?(?: events)?$", re.IGNORECASE
+    rf"^{_SHOW}(?:an? |the )?{_TIMELINE}(?: (?:of|for|on|about))?(?: the)?(?: events)?$", re.IGNORECASE
 )
 _UNFOLDED: Final = re.compile(
     r"^how (?:did|has|have|had) (?P<topic>.+?) (?:unfold(?:ed)?|evolved?|develop(?:ed)?|progress(?:ed)?|play(?:ed)? out|proceed(?:ed)?)"
@@ -59,15 +61,15 @@ _LATESTS: Final = tuple(
     for surely, pattern in (
         (
             True,
-            rf"^(?:and |so |now )?(?:(?:what(?:[’']s| is| are| were)|{_PLEASE}) ?)?(?:the )?(?:very )?(?:latest|newest|most recent|current|last)(?: {_NEWS})? (?:on|about|regarding|concerning|with regard to) (?P<topic>.+)$",
+            rf"^(?:and |so |now )?(?:(?:what(?:[’']s| is| are| were)|{_SHOW}) ?)?(?:the )?(?:very )?(?:latest|newest|most recent|current|last)(?: {_NEWS})? (?:on|about|regarding|concerning|with regard to) (?P<topic>.+)$",
         ),
         (
             True,
-            rf"^(?:and |so |now )?(?:(?:what(?:[’']s| is| are| were)|{_PLEASE}) ?)?(?:the )?(?:very )?(?:latest|newest|most recent|current|last) (?:news|developments?|updates?|situation) (?:of|in|from|with|around) (?P<topic>.+)$",
+            rf"^(?:and |so |now )?(?:(?:what(?:[’']s| is| are| were)|{_SHOW}) ?)?(?:the )?(?:very )?(?:latest|newest|most recent|current|last) (?:news|developments?|updates?|situation) (?:of|in|from|with|around) (?P<topic>.+)$",
         ),
         (
             False,
-            rf"^(?:and |so |now )?(?:(?:what(?:[’']s| is| are| were)|{_PLEASE}) ?)?(?:the )?(?:very )?(?:latest|newest|most recent|current|last) {_NEWS} (?:of|in|from|with|around) (?P<topic>.+)$",
+            rf"^(?:and |so |now )?(?:(?:what(?:[’']s| is| are| were)|{_SHOW}) ?)?(?:the )?(?:very )?(?:latest|newest|most recent|current|last) {_NEWS} (?:of|in|from|with|around) (?P<topic>.+)$",
         ),
         (
             True,
@@ -143,10 +145,8 @@ def _of_what(question: Question) -> Answer:
 
 
 def _nothing(question: Question, corpus: Corpus, topic: str, notes: Sequence[str]) -> Answer:
-    nearest = [ranked.passage for ranked in rank(corpus, topic, compose.NEAREST)]
-    articles = {p.article_id: corpus.article(p.article_id) for p in nearest}
     why = f"Nothing in it tells of “{topic}” with a day."
-    return compose.abstention(replace(question, notes=tuple(notes)), nearest, articles, 1 - _CONFIDENCE, why)
+    return telling.nothing(question, corpus, topic, why, notes, 1 - _CONFIDENCE)
 
 
 def _dated(told: Told, corpus: Corpus) -> list[DatedSentence]:
@@ -166,7 +166,7 @@ def _chosen(dated: Sequence[DatedSentence], then: Period | None) -> list[DatedSe
     closest = [min(each, key=lambda s: (s.coming, s.last_day - s.first_day)) for each in times.values()]
     for s in sorted(closest, key=_is_background):  # stable
         days = (s.first_day, s.last_day)
-        if of_day.get(days, 0) == _OF_A_DAY or any(_alike(_text(s), _text(other)) for other in chosen):
+        if of_day.get(days, 0) == _OF_A_DAY or any(tell_the_same(s.text, other.text) for other in chosen):
             continue
         of_day[days] = of_day.get(days, 0) + 1
         chosen.append(s)
@@ -181,15 +181,6 @@ def _is_background(s: DatedSentence) -> bool:
     return s.last_day - s.first_day > _FEW_DAYS or (published is not None and published - s.last_day > _LONG_AGO)
 
 
-def _text(s: DatedSentence) -> str:
-    return s.article.text[s.start : s.end]
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = stems_of(one), stems_of(other)
-    return len(a & b) > _SAME * min(len(a), len(b))
-
-
 def _latest(question: Question, corpus: Corpus, found: Sequence[Told], notes: list[str]) -> Answer | None:
     """The best of what the newest articles tell of the topic, those of one day together, in their order."""
     days = [told.article.published.last_day for told in found]
@@ -202,7 +193,7 @@ def _latest(question: Question, corpus: Corpus, found: Sequence[Told], notes: li
     )  # stable: the best of a day first
     chosen: list[Told] = []
     for told in new:
-        if len(chosen) < _NEWEST and not any(_alike(told.text, other.text) for other in chosen):
+        if len(chosen) < _NEWEST and not any(tell_the_same(told.text, other.text) for other in chosen):
             chosen.append(told)
     chosen.sort(key=lambda t: (-(t.article.published.last_day or date.min).toordinal(), t.article.id, t.start))
     lines, cited = [], []

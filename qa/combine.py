@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import timex
-from qa.answer import Answer, Citation
-from qa.compose import NOT_IN_ARCHIVE
+from qa.answer import NOT_IN_ARCHIVE, Answer, Citation
 from qa.question import Question
 from qa.twoevents import TwoEvents
 from qa.when import When, in_words

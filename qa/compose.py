@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.article import Article, Passage
-from qa.answer import Answer, Citation
+from qa.answer import NOT_IN_ARCHIVE, Answer, Citation
 from qa.llm import Draft
 from qa.question import Question
 from qa.span import Span
 from qa.verb import is_past
 from qa.when import When, how_dated
 
-NOT_IN_ARCHIVE = "The archive does not answer this."
 NEAREST = 3
 
 _MARKS = '“”"'

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from index import timex
 from qa import combine, compose, each, ellipsis, followup, sequence, single
-from qa.answer import Answer
-from qa.compose import NOT_IN_ARCHIVE
+from qa.answer import NOT_IN_ARCHIVE, Answer
 from qa.corpus import Corpus
 from qa.question import Question
 from qa.rephrase import alike
@@ -89,7 +88,7 @@ def parts(question: Question, parts: Sequence[str], corpus: Corpus) -> Answer:
     asked = ""
     whole: tuple[str, Answer] | None = None  # the last part that is no short form of another
     for part in apart[:_MAX_PARTS]:
-        text = part
+        text = part = followup.with_noun(part, asked)
         texts.append(text)
         if named_apart:
             pass  # each is a question of its own, whose pronouns stand for what itself names

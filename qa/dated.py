@@ -31,6 +31,11 @@ class DatedSentence:
     coming: bool = False
 
     @property
+    def text(self) -> str:
+        """Its words."""
+        return self.article.text[self.start : self.end]
+
+    @property
     def why(self) -> str:
         """In words: how the days are known, without the reasons of an article's date that was worked out."""
         how = how_dated(self.article, with_reasons=False)
@@ -39,7 +44,8 @@ class DatedSentence:
         words = in_words(self.first_day, self.last_day)
         if any(c.isdigit() for c in self.expression.text) and str(self.first_day.year) in self.expression.text:
             return f"“{self.expression.text}” is printed."
-        return f"“{self.expression.text}” is {words}: {how}."
+        said = " ".join(self.expression.text.split())
+        return f"“{said}” is {words}: {how}."
 
 
 def dated_sentences(

@@ -10,6 +10,7 @@ from index import timex
 from index.timevalue import plus_days
 from index.timeword import SMALL
 from qa import antecedent, verb
+from qa.answer import NOT_IN_ARCHIVE
 from qa.ellipsis import asks_subject, in_full
 from qa.words import AUXILIARY, STOP_WORDS, content_words, names, stem, tokens
 
@@ -79,13 +80,35 @@ _NAMED_THING = re.compile(
     rf"\b[A-Z][\w-]*(?:[’']s|s[’']) (?!(?:{AUXILIARY})\b)[a-z-]{{3,}}(?= (?:with|in|at|on|of|for|from|to|by|against|about|over)\b|$)"
     r"|\bthe (?:[A-Z][\w-]+ )+(?:trial|war|election|vote|deal|talks|case|match|game|race|film|book|bridge|mill|ship|ferry|bill|law|strike|contract|treaty|plan)\b"
 )
-_OF_TIME = re.compile(
-    r"\b(?:seconds|minutes|hours|days|weeks|months|years|times|per ?cent|miles|kilomet(?:er|re)s|dollars)\b",
+# What is counted in them is neither a group nor a thing that is spoken of.
+_OF_UNITS = re.compile(
+    r"\b(?:seconds|minutes|hours|days|weeks|months|years|times|per ?cent|percent|points|cents|miles|(?:kilo|centi|milli)?met(?:er|re)s|feet|inches|acres|hectares|tonn?es|tons|litres|liters|barrels"
+    r"|degrees|dollars|euros|pounds|crowns|francs|rupees|roubles|rubles|pesos|dinars|dirhams|shillings|marks|lire|yen|yuan)\b",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"\b(?:in|at|to|from|near|into|around|inside|outside|across) (?:the )?$", re.IGNORECASE)
+_NO_THING = re.compile(r"(?:probably )?(?:yes|no)|[\d\W]*", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:the|their|its|his|her|these|those) ([a-z-]{2,}[^\Wsui]s)\b")
 _COUNTED = re.compile(
     rf"how many (?P<noun>(?:(?!(?:{AUXILIARY})\b)[a-z-]+ )?[a-z-]{{2,}}(?:[^\Wsui]s|men|women|people|children))\b",
+    re.IGNORECASE,
+)
+_OF_NOTHING = re.compile(rf"^(?:(?:and|but|so)[ ,]+)?how many(?= (?:{AUXILIARY})\b)", re.IGNORECASE)
+_SAYS_OF_HIMSELF = re.compile(
+    rf"\b(?:{AUXILIARY}) (?P<who>(?-i:[A-Z][\w’'.-]*)(?: (?-i:[A-Z][\w’'.-]*))*) (?:say|claim|think|believe|expect|hope|plan|promise|vow|warn|want|insist|tell|announce|admit|deny|feel|explain|know)\b[^,;?]*$",
+    re.IGNORECASE,
+)
+# "What made her change her mind?"
+_CAUSES = re.compile(
+    r"\b(?:make|makes|made|let|lets|help|helps|helped|saw|see|hear|heard|watch|watched) her$", re.IGNORECASE
+)
+# What somebody did is no thing that can be spoken of as "it".
+_DOES = re.compile(
+    r"^(?:and |but |so )?what (?:\w+ )?(?:(?:has |have |had |will )?happen(?:s|ed)?\b|\w+ .+ (?:do|done|doing)\b)",
+    re.IGNORECASE,
+)
+_PLACE_ASKED = re.compile(
+    r"\bwhere\b|\b(?:what|which) (?:[\w-]+ )?(?:city|country|place|town|village|province|region|state|capital|island|district|part|building|hospital|school|hall|airport|port)\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(
@@ -108,6 +131,7 @@ def standalone(text: str, history: History) -> str:
         return text
     previous = standalone(history[-1][0], history[:-1])
     answer = short(history[-1][1])
+    text = with_noun(text, previous)
     bare = text.rstrip(" ?!.")
     if match := _DAY_BESIDE.match(bare):
         return _on_day_beside(match, history[-1][1]) or text
@@ -119,18 +143,36 @@ def standalone(text: str, history: History) -> str:
         topic = (match[1] or match[2]).strip()
         if len(tokens(topic)) <= 6 and not re.match(_WH + r"\b", topic, re.IGNORECASE):
             return _asked_of(previous, topic) or text
-    return _without_pronouns(text, previous, answer)
+    whole = _without_pronouns(text, previous, answer)
+    if whole == text and any(leans.search(text) for leans in (_PERSON, _GROUP, _THING)):
+        return standalone(
+            text, history[:-1]
+        )  # "How many houses?", "212", "How did it start?": what they speak of all the time
+    return whole
+
+
+def with_noun(text: str, previous: str) -> str:
+    """A question for a number of nothing ("How many did Ray send?") with what the previous one counts ("How many ships did
+    Lee send?"); as it is where that counts nothing."""
+    counted = re.search(_COUNTED.pattern, previous, re.IGNORECASE)
+    return _OF_NOTHING.sub(lambda m: f"{m[0]} {counted['noun']}", text) if counted else text
 
 
 def pronoun(text: str) -> str:
     """The first pronoun of a question that stands for somebody or something said before; "" for none."""
-    found = [m for p in (_PERSON, _GROUP, _OF_A_THING) if (m := p.search(text))]
+    found = [m for p in (_PERSON, _GROUP, _OF_A_THING) if (m := p.search(text)) and not _names_its_own(text, m)]
     return min(found, key=lambda m: m.start()).group() if found else ""
 
 
 def leans_on_person(text: str) -> bool:
     """Whether a question has a pronoun for one person."""
     return _PERSON.search(text) is not None
+
+
+def _names_its_own(text: str, found: re.Match[str]) -> bool:
+    """Whether a question says itself who its "he" or "she" is: "What did Ray say he would do?"."""
+    saying = _SAYS_OF_HIMSELF.search(text[: found.start()])
+    return saying is not None and _PERSON.fullmatch(found[0]) is not None and bool(antecedent.persons(saying["who"]))
 
 
 def of_what_was_asked(text: str, previous: str) -> bool:
@@ -155,6 +197,8 @@ def _verb_forms(text: str) -> set[str]:
 
 def short(answer: str) -> str:
     """The words of an answer that answer: what stands before its first quotation or citation."""
+    if answer.startswith(NOT_IN_ARCHIVE):
+        return ""
     said = re.split(r"\s*\[\d+\]|\s*[“\"]|(?<=[a-z0-9’'%)]{2})[.;]\s", answer.strip() + " ", maxsplit=1)[0]
     return said.strip(" .,;:—-")
 
@@ -164,9 +208,12 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
     in_question = [name for name in antecedent.named(previous) if not _PREPOSITION.fullmatch(name)]
     holder = antecedent.holder(previous)
     if people := _person(previous, answer) or ([holder] if holder else []):
-        text = _PERSON.sub(lambda m: _inflect(people[0], m[1], text, m.end()), text)
-    phrase = answer if _is_phrase(answer) else ""
-    groups = ([phrase] if _is_plural(phrase) and not _OF_TIME.search(phrase) else []) + in_question + in_answer
+        asked = text
+        text = _PERSON.sub(
+            lambda m: m[0] if _names_its_own(asked, m) else _inflect(people[0], m[1], asked, m.end()), text
+        )
+    phrase = answer if _is_phrase(answer) and not _NO_THING.fullmatch(answer) and not _DOES.search(previous) else ""
+    groups = ([phrase] if _is_plural(phrase) and not _OF_UNITS.search(phrase) else []) + in_question + in_answer
     if match := _GROUP.search(text):
         several = _so_many(previous, answer) or antecedent.group(previous)
         if several and (not groups or any(name in several for name in in_question)):
@@ -182,7 +229,10 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
     if match := _THING.search(text):
         pronoun = (match[1] or match[2]).lower()
         thing = _event(previous, answer, text)
-        nouns = in_question or _NOUN_PHRASE.findall(previous)
+        # Whom it does something to, or with what, is another than who does it.
+        nouns = [name for name in in_question if name not in text] or _NOUN_PHRASE.findall(previous)
+        if pronoun == "there" and in_question:
+            nouns = [name for name in in_question if _IN_PLACE.search(previous[: previous.find(name)])] or nouns[-1:]
         # "Who closed the old bridge in Ashford?": it is the bridge.
         if in_question and asks_subject(previous) and (run := _THE_RUN.search(previous)):
             nouns = [run.group(), *nouns] if run.start() < previous.find(in_question[0]) else nouns
@@ -191,21 +241,22 @@ def _without_pronouns(text: str, previous: str, answer: str) -> str:
         if (named := _NAMED_THING.search(previous)) and (pronoun == "it" or named.group().startswith("the ")):
             nouns = [named.group(), *nouns]
         if pronoun == "it" and of_what_was_asked(text, previous):
-            asked = _ASKED.match(previous.rstrip(" ?!."))
-            noun = asked["noun"].strip() if asked else ""
+            asks = _ASKED.match(previous.rstrip(" ?!."))
+            noun = asks["noun"].strip() if asks else ""
             nouns, thing = [], phrase or (f"the {noun}" if noun else "")
         if pronoun in ("it", "its", "there") and (nouns or phrase) and not _DO_IT.search(text):
-            thing = phrase if phrase and _asks_for_a_thing(previous) else (nouns or [phrase])[0]
+            asks_for_it = _asks_for_a_place(previous) if pronoun == "there" else _asks_for_a_thing(previous)
+            thing = phrase if phrase and asks_for_it else (nouns or [phrase])[0]
             if _WRITING.search(text) and not _WRITTEN.search(f"{previous} {phrase}"):
                 # What the conversation speaks of is the news; what somebody wrote is the article about it.
                 about = (nouns or [" ".join(content_words(previous))])[0]
                 thing = f"the article about {about}"
         if thing:
             text = text[: match.start()] + _inflect(thing, pronoun, text, match.end()) + text[match.end() :]
-    elif match := _NOUN_AGAIN.search(text):
+    elif (noun_again := _NOUN_AGAIN.search(text)) and not verb.is_past(noun_again[1]):  # "the dog that found him"
         about = _event(previous, "", text)
-        if about and stem(match[1]) not in {stem(word) for word in tokens(about)}:
-            text = f"{text[: match.start()]}the {match[1]}{text[match.end() :].rstrip(' ?')} ({about})?"
+        if about and stem(noun_again[1]) not in {stem(word) for word in tokens(about)}:
+            text = f"{text[: noun_again.start()]}the {noun_again[1]}{text[noun_again.end() :].rstrip(' ?')} ({about})?"
     return text
 
 
@@ -231,7 +282,7 @@ def _people(question: str, pronoun: str) -> list[str]:
     if pronoun == "them" and (owned := _OWNED.findall(question)):
         return [f"the {owned[-1]}"]
     counted = _COUNTED.match(question)
-    if counted and not _OF_TIME.search(counted["noun"]):
+    if counted and not _OF_UNITS.search(counted["noun"]):
         return [f"the {counted['noun']}"]
     doing = _DOING.search(question)
     return [doing["who"]] if doing else []
@@ -277,6 +328,10 @@ def _asks_for_a_thing(question: str) -> bool:
     return re.match(_OPENING + r"(?:\w+ )?(?:what|which|where)\b", question, re.IGNORECASE) is not None
 
 
+def _asks_for_a_place(question: str) -> bool:
+    return _PLACE_ASKED.search(question) is not None
+
+
 def _is_phrase(answer: str) -> bool:
     return 0 < len(tokens(answer)) <= _LONGEST_PHRASE
 
@@ -292,7 +347,7 @@ def _inflect(name: str, pronoun: str, text: str, end: int) -> str:
         return f"in {name}"
     first = name.split()[0].lower() if name else ""
     name = name[0].lower() + name[1:] if first in _DETERMINERS or first in SMALL else name
-    her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None
+    her_noun = pronoun == "her" and re.match(r"\s+\w", text[end:]) is not None and not _CAUSES.search(text[:end])
     of_it = pronoun in _POSSESSIVE or her_noun
     plural = name.split()[-1].islower() and name.endswith("s") if name else False
     return f"{name}’" if of_it and plural else f"{name}’s" if of_it else name

@@ -19,7 +19,7 @@ from qa.dated import DatedSentence, dated_sentences
 from qa.question import Question
 from qa.rephrase import day_question
 from qa.when import When, in_words
-from qa.words import content_words, stem, stems_of
+from qa.words import content_words, stem, stems_of, tell_the_same
 
 if TYPE_CHECKING:
     from index.article import TimeExpression
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 5
 _MOST_OF_ONE_ARTICLE = 2
-# Two sentences that share this much of their words tell the same; one on the topic has this much of its words.
-_SAME = 0.6
-_ON_TOPIC = 0.5
+_ON_TOPIC = 0.5  # of the topic's words, by weight, in a sentence on it
 _CONFIDENCE = 0.8
 
 _ASKED = re.compile(
@@ -279,7 +277,7 @@ def _told(question: Question, corpus: Corpus, asked: Days) -> Iterator[DatedSent
             if s.coming or s.last_day < asked.first_day or asked.last_day < s.first_day:
                 continue
             if wanted:
-                inside = stems_of(article.text[s.start : s.end])
+                inside = stems_of(s.text)
                 if sum(w for word, w in wanted.items() if word in inside) < _ON_TOPIC * sum(wanted.values()):
                     continue
             yield s
@@ -292,18 +290,13 @@ def _chosen(told: Sequence[DatedSentence]) -> list[DatedSentence]:
     for s in sorted(told, key=lambda s: (s.last_day - s.first_day, s.start - s.article.body_start, s.article.id)):
         if counts.get(s.article.id, 0) == _MOST_OF_ONE_ARTICLE and len(told) > MOST_SENTENCES:
             continue
-        if any(_alike(s, other) for other in chosen):
+        if any(tell_the_same(s.text, other.text) for other in chosen):
             continue
         counts[s.article.id] = counts.get(s.article.id, 0) + 1
         chosen.append(s)
         if len(chosen) == MOST_SENTENCES:
             break
     return sorted(chosen, key=lambda s: (s.first_day, s.article.id, s.start))
-
-
-def _alike(one: DatedSentence, other: DatedSentence) -> bool:
-    a, b = (stems_of(s.article.text[s.start : s.end]) for s in (one, other))
-    return len(a & b) > _SAME * min(len(a), len(b))
 
 
 def _composed(question: Question, asked: Days, chosen: Sequence[DatedSentence], notes: list[str]) -> Answer:

@@ -12,7 +12,7 @@ from qa import compose, within
 from qa.about import where_it_says
 from qa.answer import Answer, Citation
 from qa.sources import mentions
-from qa.topic import PIECE
+from qa.topic import PIECE, PLEASE
 from qa.when import day_of, in_words
 from qa.words import content_words, stems, stems_of
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 8  # articles, and sources
 _CONFIDENCE: Final = 0.95
-_PASSAGES: Final = 1_000_000  # that hold the words of what is counted
 
 _ARCHIVE: Final = r"(?:the|this|your|our) (?:news )?(?:archive|collection|corpus|database|index|library)"
 _HERE: Final = (
@@ -31,7 +30,7 @@ _HERE: Final = (
     rf"|(?:are|is) (?:contained |stored )?in (?:here|{_ARCHIVE})"
     rf"|(?:do|can|does) (?:you|we|i|it|{_ARCHIVE}) (?:have|hold|contain|know(?: of)?|read|search|cover|use|include|list|offer|show|draw on|rely on)(?: access to| in (?:all|total)| in {_ARCHIVE})?))"
 )
-_PLEASE: Final = r"(?:please )?(?:(?:list|show|name|give|enumerate)(?: me| us)?(?: all)?(?: of)?(?: the| your)?)"
+_LIST: Final = rf"{PLEASE}(?:(?:list|show|name|give|enumerate)(?: me| us)?(?: all)?(?: of)?(?: the| your)?)"
 _EVERY: Final = r"(?: (?:you|we) have| there are|(?: (?:which|that) are)? in (?:here|" + _ARCHIVE + r")| available)?"
 _MEDIA: Final = r"(?:news )?(?:sources|newspapers|papers|outlets|publications|media|publishers|agencies|magazines)"
 _ON: Final = r"(?:about|on|of|mentioning|covering|regarding|concerning|that (?:mentions|is about))"
@@ -77,14 +76,14 @@ _PATTERNS: Final = tuple(
         ("count", rf"(?:how (?:big|large) is|what is the size of) {_ARCHIVE}"),
         ("count", rf"(?:the )?(?:total )?number of {PIECE}(?: in {_ARCHIVE})?"),
         ("sources", rf"(?:which|what) {_MEDIA}(?:{_HERE}| are {PIECE} from| (?:are|is) (?:the|your) {PIECE} from| do (?:the|your|these) {PIECE} come from)"),
-        ("sources", rf"(?:{_PLEASE}|what are(?: the| your)?) {_MEDIA}{_EVERY}"),
+        ("sources", rf"(?:{_LIST}|what are(?: the| your)?) {_MEDIA}{_EVERY}"),
         ("sources", rf"how many {_MEDIA}{_HERE}"),
         ("sources", rf"where (?:(?:are|is) (?:the|these|your|all the) {PIECE} from|do (?:the|these|your) {PIECE} come from)"),
         ("days", rf"(?:which|what) (?:period(?: of time)?|time ?(?:span|frame|period|range)|dates?(?: range)?|range of dates|years|days|months) (?:do|does|is|are) (?:you|{_ARCHIVE}|(?:the|these|your) {PIECE}) (?:cover|span|from|covered|about|have|go back to|date from)(?: by {_ARCHIVE})?"),
         ("days", rf"(?:which|what) (?:period(?: of time)?|time ?(?:span|frame|period|range)|dates?(?: range)?|years|days|months) (?:is|are) covered(?: by (?:{_ARCHIVE}|(?:the|these|your) {PIECE}))?"),
         ("days", rf"(?:from when|how (?:old|recent|up to date|current)) (?:is|are) (?:{_ARCHIVE}|(?:the|these|your) {PIECE})|when (?:is|are) (?:{_ARCHIVE}|(?:the|these|your) {PIECE}) from"),
         ("days", rf"how far back (?:do|does) (?:you|it|{_ARCHIVE}|(?:the|these|your) {PIECE}) (?:go|reach|date)"),
-        ("newest", rf"(?:(?:what|which) (?:is|are|was|were)|{_PLEASE}) ?(?:the |your )?(?:\w+ )?(?:{_NEWEST}|{_OLDEST}) (?:\w+ )?{PIECE}{_EVERY}"),
+        ("newest", rf"(?:(?:what|which) (?:is|are|was|were)|{_LIST}) ?(?:the |your )?(?:\w+ )?(?:{_NEWEST}|{_OLDEST}) (?:\w+ )?{PIECE}{_EVERY}"),
         ("newest", rf"(?:the |your )?(?:{_NEWEST}|{_OLDEST}) {PIECE}(?: in {_ARCHIVE})?"),
         ("newest", rf"(?:what|which) {PIECE} (?:is|was) the (?:{_NEWEST}|{_OLDEST})(?: one)?"),
         ("newest", rf"(?:what|which) (?:is|was) the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+)"),
@@ -93,12 +92,12 @@ _PATTERNS: Final = tuple(
         ("newest", rf"(?:what|which) (?:is|was) the (?:date|day) of the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+)"),
         ("newest", rf"(?:when|on (?:what|which) (?:day|date)) (?:is|was|did) the (?:{_NEWEST}|{_OLDEST}) {PIECE} {_ON} (?P<topic>.+?)(?: (?:published|printed|written|from|appear|come out))?"),
         ("articles", rf"(?:what|which) (?:{_STORIES}(?:{_HERE})?|{PIECE}{_HERE})"),
-        ("articles", rf"{_PLEASE} {PIECE}{_EVERY}"),
+        ("articles", rf"{_LIST} {PIECE}{_EVERY}"),
         ("articles", rf"what(?: all)? (?:(?:is|’s|'s)(?: there)? in|does|do you have in) {_ARCHIVE}(?: (?:have|hold|contain|cover))?"),
         ("articles", rf"what (?:is|are) (?:{_ARCHIVE}|(?:the|these|your) {PIECE}) about"),
         ("articles", rf"(?:what|which) (?:topics|subjects|themes|stories)(?:{_HERE}| are covered)"),
         ("articles", rf"(?:give (?:me |us )?)?(?:an? )?overview(?: of {_ARCHIVE})?|(?:describe|summari[sz]e) {_ARCHIVE}|what(?: do| can)? you (?:know|have)(?: about)?"),
-        ("newest", rf"(?:(?:what(?:[’']s| is| are| was| were) |{_PLEASE} ?)?(?:the )?(?:very )?(?:latest|newest|most recent)(?: news| developments?| updates?| headlines)?|what(?:[’']s| is) (?:new|happening|going on)|(?:any |the |today[’']s )?(?:news|headlines))(?: today| now| right now| in the news)?"),
+        ("newest", rf"(?:(?:what(?:[’']s| is| are| was| were) |{_LIST} ?)?(?:the )?(?:very )?(?:latest|newest|most recent)(?: news| developments?| updates?| headlines)?|what(?:[’']s| is) (?:new|happening|going on)|(?:any |the |today[’']s )?(?:news|headlines))(?: today| now| right now| in the news)?"),
         ("whether", rf"(?:do|does|did) (?:any(?: of the)? |the |these |your |some )?(?:{PIECE}|{_ARCHIVE}) (?:mention|name|talk about|cover|write about|contain) (?P<topic>.+)"),
         ("whether", rf"(?:is|are|was|were) (?P<topic>.+?) (?:ever )?(?:mentioned(?: anywhere| at all)?|(?:mentioned|named) in (?:any of )?(?:{_ARCHIVE}|(?:the|these|any|your) {_STORIES}))"),
         ("mentions", rf"how many {_STORIES}(?: (?:are there|do you have|does {_ARCHIVE} have))? (?:(?:that |which )?(?:also |do |does |did )?{_TELL}|about|on|with|containing|mentioning) (?P<topic>.+)"),
@@ -152,18 +151,19 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     count = corpus.store.count()[0] if ids is None else len(ids)
     if not count:
         return compose.abstention(question, (), {}, _CONFIDENCE, "It has no article within these limits.")
-    articles = corpus.store.by_day(_SHOWN, ids, oldest=held.oldest)
-    days = _days(corpus, ids)
-    whole = f"{_articles(count)}{f', {days}' if days else ''}"
     if held.asked == "sources":
         return _sources(question, corpus)
     if held.asked == "newest" and held.topic:
         return _newest_on(question, corpus, held, ids)
+    one = held.asked in {"greeting", "help"} or (held.asked == "newest" and not _several(question.text))
+    articles = corpus.store.by_day(1 if one else _SHOWN, ids, oldest=held.oldest)
     if held.asked == "newest":
-        return _composed(question, "", articles[:1] if not _several(question.text) else articles, ())
+        return _composed(question, "", articles, ())
+    days = _days(corpus, ids)
+    whole = f"{_articles(count)}{f', {days}' if days else ''}"
     if held.asked in {"greeting", "help"}:
         told = f"This archive has {whole}. Ask what they tell, in your own words: who, what, when, where, why, how many, or “What do the articles say about …?”, “Give me a timeline of …”."
-        return replace(_composed(question, f"{told} The latest:", articles[:1], ()), short="")
+        return replace(_composed(question, f"{told} The latest:", articles, ()), short="")
     notes = () if count <= len(articles) else (f"The {len(articles)} latest of {_articles(count)} are named.",)
     return _composed(
         question,
@@ -181,12 +181,7 @@ def _mentions(question: Question, corpus: Corpus, held: Holding) -> Answer | Non
     if not words:
         return None
     ids = corpus.select(question.source, question.after, question.before)
-    found = [passage for passage, _ in corpus.store.lexical(words, _PASSAGES, ids, every=True)]
-    origin = corpus.store.origins(found)
-    of: dict[str, list[int]] = {}
-    for passage in found:
-        if passage in origin:  # another process may have removed it meanwhile
-            of.setdefault(origin[passage][0], []).append(passage)
+    of = corpus.store.having(words, ids)
     said = "” and “".join(words) if len(words) < 3 else "”, “".join(words)
     notes.append(
         f"Counted are the articles with a passage that has “{said}”, in any form of the word, the headline included."
@@ -218,12 +213,10 @@ def _telling(article: Article, wanted: set[str], place: tuple[int, int]) -> tupl
 
 def _newest_on(question: Question, corpus: Corpus, held: Holding, ids: list[str] | None) -> Answer | None:
     """The latest, or oldest, article that has every word of a topic in one passage; None where none has."""
-    words = content_words(held.topic)
-    found = [passage for passage, _ in corpus.store.lexical(words, _PASSAGES, ids, every=True)]
-    having = sorted({article for article, _ in corpus.store.origins(found).values()})
+    having = corpus.store.having(content_words(held.topic), ids)
     if not having:
         return None
-    articles = corpus.store.by_day(1, having, oldest=held.oldest)
+    articles = corpus.store.by_day(1, list(having), oldest=held.oldest)
     day = articles[0].published
     asks_when = re.match(r"(?:when|on|(?:what|which) (?:is|was) the d)", question.text, re.IGNORECASE)
     short = in_words(day.first_day, day.last_day) if asks_when and day.first_day and day.last_day else ""

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from qa import within
+from qa import compose, within
+from qa.answer import Answer
 from qa.confidence import share
 from qa.period import Period
 from qa.question import Question
 from qa.ranking import rank
 from qa.support import same_name
-from qa.words import content_words, names, stem, stems, stems_of, tokens
+from qa.words import content_words, names, stem, stems, stems_of, tell_the_same, tokens
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -40,8 +41,6 @@ _WORDS_LOOKED_AT: Final = 100
 _BEHIND_NUMBER: Final = re.compile(r"%?(?: [\w-]+){1,3}")
 _BEFORE: Final = 300  # characters before a sentence, or its headline, that may name whom it tells of
 _NAMED: Final = 0.3  # what a sentence gains that itself has the names, and loses where a word is but a part of a name
-# Two sentences that share this much of their words tell the same.
-_SAME: Final = 0.6
 # Words that say how a topic is looked at, and that no sentence on it needs to have.
 _FRAMING: Final = frozenset(
     stem(word)
@@ -143,9 +142,19 @@ def _of_the_same(
     ]
 
 
+def nothing(
+    question: Question, corpus: Corpus, topic: str, why: str, notes: Sequence[str], confidence: float
+) -> Answer:
+    """The abstention where no sentence tells of a topic, with the passages nearest to it; `confidence` is that abstaining is right."""
+    allowed = list(question.articles) or corpus.select(question.source, question.after, question.before)
+    nearest = [ranked.passage for ranked in rank(corpus, topic, compose.NEAREST, article_ids=allowed)]
+    articles = {p.article_id: corpus.article(p.article_id) for p in nearest}
+    return compose.abstention(replace(question, notes=tuple(notes)), nearest, articles, confidence, why)
+
+
 def chosen(found: Sequence[Told], most: int, of_each: int) -> list[Told]:
-    """At most `most` of the sentences, the best of every article before the second of any, at most `of_each` of one, and none
-    that repeats another."""
+    """At most `most` of the sentences, the best of every article before the second of any, at most `of_each` of one, and, where there
+    may be more than one of an article, none that repeats another."""
     turns: dict[str, int] = {}
     in_turn = []
     for sentence in found:
@@ -153,7 +162,9 @@ def chosen(found: Sequence[Told], most: int, of_each: int) -> list[Told]:
         in_turn.append((turn, sentence))
     out: list[Told] = []
     for turn, sentence in sorted(in_turn, key=lambda t: t[0]):
-        if turn <= of_each and len(out) < most and not any(_alike(sentence, other) for other in out):
+        if turn > of_each or len(out) == most:
+            continue
+        if of_each == 1 or not any(tell_the_same(sentence.text, other.text) for other in out):
             out.append(sentence)
     return out
 
@@ -170,11 +181,6 @@ def _is_sentence(text: str) -> bool:
 
 def _leads(article: Article, start: int) -> bool:
     return not article.text[article.body_start : start].strip()
-
-
-def _alike(one: Told, other: Told) -> bool:
-    a, b = (stems_of(t.text) for t in (one, other))
-    return len(a & b) > _SAME * min(len(a), len(b))
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def events(sentences: Iterable[DatedSentence]) -> list[Event]:
     out: list[Event] = []
     seen: set[tuple[date, date, str]] = set()
     for s in sorted(sentences, key=lambda s: (s.first_day, s.last_day, s.article.id, s.start)):
-        key = (s.first_day, s.last_day, " ".join(s.article.text[s.start : s.end].lower().split()))
+        key = (s.first_day, s.last_day, " ".join(s.text.lower().split()))
         if key in seen:
             continue
         seen.add(key)
@@ -133,7 +133,7 @@ def likeliest(corpus: Corpus, question: str, source: str | None = None) -> list[
             cosine = spans.get((s.start, s.end))
             if cosine is None:
                 continue
-            inside = stems_of(s.article.text[s.start : s.end])
+            inside = stems_of(s.text)
             share = sum(w for word, w in weights.items() if word in inside) / total
             if cosine >= LEAST_COSINE or share >= LEAST_SHARE:
                 out.append((cosine + share, s))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from qa import compose, telling, within
 from qa.answer import Answer
 from qa.question import Question
-from qa.ranking import rank
 from qa.sources import mentions
 from qa.telling import Told
 from qa.when import day_of, in_words
@@ -46,24 +45,24 @@ _STATED: Final = (
     rf"|(?:everything|anything|all)(?: (?:that )?(?:is |was )?(?:{_TOLD}|there is|you know|you have|we know))?|(?:the )?(?:news|reports?|reporting|coverage|articles?|facts|information|details)"
     rf"|something|more)(?: in (?:{_ARCHIVE}))?"
 )
-_PLEASE: Final = r"(?:(?:please|kindly),? )?(?:(?:can|could|would|will) you (?:please )?|i(?:[’']d| would) like (?:you )?to |i want (?:you )?to )?"
+PLEASE: Final = r"(?:(?:please|kindly),? )?(?:(?:can|could|would|will) you (?:please )?|i(?:[’']d| would) like (?:you )?to |i want (?:you )?to )?"
 _ASKED: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^(?:and |so |but )?{_WHAT_IS_TOLD}(?: in (?:{_ARCHIVE}))? {_ABOUT} (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:tell (?:me |us )?|know |hear |learn |read )(?:{_STATED} )?(?:about|regarding|concerning) (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:summari[sz]e|sum up|outline|recap|recapitulate|collect|list|show(?: me)?|find|give(?: me| us)?(?: (?:an?|the) (?:short |brief )?(?:summary|overview|outline|recap) of)?)"
+        rf"^{PLEASE}(?:tell (?:me |us )?|know |hear |learn |read )(?:{_STATED} )?(?:about|regarding|concerning) (?P<topic>.+)$",
+        rf"^{PLEASE}(?:summari[sz]e|sum up|outline|recap|recapitulate|collect|list|show(?: me)?|find|give(?: me| us)?(?: (?:an?|the) (?:short |brief )?(?:summary|overview|outline|recap) of)?)"
         rf" {_STATED} {_ABOUT} (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:summari[sz]e|sum up|recap) (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief )?(?:summary|overview|outline|recap) of {_STATED} {_ABOUT} (?P<topic>.+)$",
+        rf"^{PLEASE}(?:summari[sz]e|sum up|recap) (?P<topic>.+)$",
+        rf"^{PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief )?(?:summary|overview|outline|recap) of {_STATED} {_ABOUT} (?P<topic>.+)$",
         r"^(?:(?:any|some|the) )?(?:information|facts|details|news|reports?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
-        rf"^(?:what (?:is|are|were) |{_PLEASE})(?:the )?(?:main|key|most important|central) (?:points?|takeaways?|findings?|facts?|messages?)(?: (?:of|in|from) {_ARCHIVE})? {_ABOUT} (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief |quick |rough )?(?:summary|overview|outline|recap|rundown) (?:of|on) (?P<topic>.+)$",
+        rf"^(?:what (?:is|are|were) |{PLEASE})(?:the )?(?:main|key|most important|central) (?:points?|takeaways?|findings?|facts?|messages?)(?: (?:of|in|from) {_ARCHIVE})? {_ABOUT} (?P<topic>.+)$",
+        rf"^{PLEASE}(?:give (?:me |us )?)?(?:an? |the )?(?:short |brief |quick |rough )?(?:summary|overview|outline|recap|rundown) (?:of|on) (?P<topic>.+)$",
         r"^what(?:[’']s| is| was) the (?:whole )?(?:story|background) (?:with|behind|of|about|on|to) (?P<topic>.+)$",
     )
 )
 _EXPLAIN: Final = re.compile(
-    rf"^{_PLEASE}(?:explain|describe) (?:to me |briefly )?(?P<topic>(?!(?:how|why|what|who|whose|which|when|where|whether|that)\b).+)$",
+    rf"^{PLEASE}(?:explain|describe) (?:to me |briefly )?(?P<topic>(?!(?:how|why|what|who|whose|which|when|where|whether|that)\b).+)$",
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(r"both (.+?) and (.+)$", re.IGNORECASE)
@@ -71,7 +70,7 @@ _PUBLISHED: Final = re.compile(
     r" (?:(?:that |which )?(?:were|was|are|is) )?(?:published|printed|written|from|dated)$", re.IGNORECASE
 )
 _QUOTES: Final = re.compile(
-    rf"^{_PLEASE}(?:(?:give|show|find|list|collect)(?: me| us)? )?(?:some |any |the |all (?:the )?|\w+ )?(?:direct )?(?:quotes?|quotations?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
+    rf"^{PLEASE}(?:(?:give|show|find|list|collect)(?: me| us)? )?(?:some |any |the |all (?:the )?|\w+ )?(?:direct )?(?:quotes?|quotations?) (?:about|on|regarding|concerning) (?P<topic>.+)$",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(r"[“\"][^”\"]{12,}[”\"]")
@@ -88,7 +87,7 @@ _WHICH: Final = tuple(
         rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {PIECE} (?:is|are|was|were) (?P<topic>.+?) (?:mentioned|reported(?: on)?|described|discussed|told(?: of| about)?|covered|named|quoted|found|dealt with|written about|referred to)$",
         rf"^(?:and |so )?in (?:which|what)(?: of (?:the|these|your))? {PIECE} (?:does|do|did) (?P<topic>.+?) (?:appear|occur|come up|figure|feature)$",
         rf"^(?:is|are|was|were) there (?:an?|any|some|no) {PIECE}(?: in (?:{_ARCHIVE}))? (?:about|on|of|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
-        rf"^{_PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
+        rf"^{PLEASE}(?:which|what|find|list|show(?: me)?|give(?: me)?|name)(?: me)?(?: all)?(?: the)? {PIECE}(?: (?:are|is) there| do you have| does (?:the|your) archive have)? (?:about|on|regarding|concerning|mentioning|covering|(?:that|which) {_TELLS}) (?P<topic>.+)$",
     )
 )
 _NO_TOPIC: Final = re.compile(
@@ -168,11 +167,9 @@ def answer(question: Question, corpus: Corpus) -> Answer | None:
     if not found and not asked.surely:
         return None
     if not found:
-        nearest = [ranked.passage for ranked in rank(corpus, topic, compose.NEAREST)]
-        articles = {p.article_id: corpus.article(p.article_id) for p in nearest}
         days = f" from {in_words(then.first_day, then.last_day)}" if then else ""
         why = f"Nothing in it{days} tells of “{topic}”."
-        return compose.abstention(replace(question, notes=tuple(notes)), nearest, articles, 1 - _CONFIDENCE, why)
+        return telling.nothing(question, corpus, topic, why, notes, 1 - _CONFIDENCE)
     chosen = telling.chosen(found, *((MOST_ARTICLES, 1) if asked.by_article else (MOST_SENTENCES, MOST_SENTENCES)))
     more = len({t.article.id for t in found}) - len({t.article.id for t in chosen})
     if more > 0:
@@ -217,11 +214,9 @@ def _having(question: Question, corpus: Corpus, topic: str, known: Set[str]) -> 
     """The sentence with most of the topic's words of every other article that has all of them in one passage."""
     words = content_words(topic)
     allowed = list(question.articles) or corpus.select(question.source, question.after, question.before)
-    ids = [passage for passage, _ in corpus.store.lexical(words, _LOOKED_AT, allowed, every=True)]
+    having = corpus.store.having(words, allowed, most=_LOOKED_AT)
     wanted, best = stems(words), dict[str, Told]()
-    for passage in corpus.passages(ids):
-        if passage.article_id in known:
-            continue
+    for passage in corpus.passages([of for article, some in having.items() if article not in known for of in some]):
         article = corpus.article(passage.article_id)
         for start, end in passage.sentences:
             told = Told(article, start, end, len(wanted & stems_of(article.text[start:end])) / len(wanted) - 2)

@@ -10,6 +10,7 @@ from datetime import date
 from index.article import Article, Published, TimeExpression
 from index.printeddate import open_order
 from index.timeword import MONTHS
+from qa import later
 from qa.counted import Counted
 from qa.grain import in_grain, without_units
 from qa.question import Question
@@ -46,6 +47,7 @@ _LIGHT = stems(
     "carried launched conducted made held completed begun started taken suffered given seen been undergone become kept got done".split()
 )
 _GOES_ON = 0.7
+_COUNTED = 0.7
 _SAYS = re.compile(
     r"\b(?:say|says|said|tell|tells|told|add|added|declared?|announced?|claim(?:ed)?|warn(?:ed)?|stated?|insist(?:ed)?|argued?|explain(?:ed)?"
     r"|promised?|vow(?:ed)?|den(?:y|ied)|call(?:ed)? (?:for|on)|demand(?:ed)?)\b",
@@ -118,9 +120,9 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
         note = ""
         if isinstance(chosen, Counted):
             base = article.text[chosen.base_start : chosen.base_end]
-            note = f"“{chosen.text}” is {days}: counted from “{base}”, and {how_dated(article)}."
+            note = f"“{_flat(chosen.text)}” is {days}: counted from “{_flat(base)}”, and {how_dated(article)}."
         elif not _says_the_date(chosen):
-            note = f"“{chosen.text}” is {days}: {how_dated(article)}."
+            note = f"“{_flat(chosen.text)}” is {days}: {how_dated(article)}."
         elif order := open_order(chosen.text):
             note = f"{order}."
         asked = in_grain(question.grain, chosen.first_day, chosen.last_day, chosen.value)
@@ -141,6 +143,14 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     if day is None or article.published.how not in {"stated", "inferred"}:
         return None
     sentence = article.text[a:b]
+    if counted := later.counted_from(question.text, sentence, day):
+        first, last, count = counted
+        words = in_words(first, last)
+        note = f"“{count}” is counted from the article: {how_dated(article)}."
+        asked = in_grain(question.grain, first, last)
+        return When(first, last, asked or words, note, _COUNTED, None, words if asked and asked != words else "")
+    if soon := later.follows_soon(sentence):
+        return _soon_after(question, span, article, expressions, soon)
     is_lead = a <= article.body_start + _LEAD
     now = [match.group() for match in _NOW.finditer(sentence)]
     if not (is_lead or now) or counts_from_event(sentence) or (now and _is_of_another(question, sentence, now)):
@@ -161,6 +171,21 @@ def resolve(question: Question, span: Span, article: Article, expressions: Seque
     words = in_words(day, day)
     asked = in_grain(question.grain, day, day)
     return When(day, day, asked or words, note, 0.9 if now else 0.75, None, words if asked else "")
+
+
+def _soon_after(
+    question: Question, span: Span, article: Article, expressions: Sequence[TimeExpression], soon: str
+) -> When | None:
+    """The day of the sentence before one that tells of what came hours after it."""
+    before = later.sentence_before(article.text, span.sentence[0])
+    if before is None:
+        return None
+    first = replace(span, start=before[0], end=before[1], sentence=before, is_sentence=True)
+    found = resolve(question, first, article, expressions)
+    if found is None or found.first_day != found.last_day:
+        return None
+    note = f"“{soon}” counts from the sentence before. {found.note}".strip()
+    return replace(found, note=note, certainty=found.certainty * _GOES_ON)
 
 
 def obituary(sentence: str) -> re.Match[str] | None:
@@ -342,3 +367,7 @@ def _choose(question: Question, span: Span, article: Article, dated: Sequence[Ti
     if not anchors:
         return dated[0]
     return min(dated, key=lambda t: sum(min(abs(x - t.start), abs(x - t.end)) for x in anchors))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -33,6 +33,8 @@ _NAME = re.compile(
 )
 # What is told of longer texts is not kept: articles are told apart once, passages and sentences again and again.
 _KEPT = 2_000  # characters
+_SAME = 0.6  # sentences that share more than this much of the shorter one's content words tell the same
+_FEW = 4  # and not by a few of them: "the baker sold bread" and "12 bakers sold bread" are two things
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -88,6 +90,13 @@ def stems_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _kept_stems(text: str) -> frozenset[str]:
     return frozenset(stems(tokens(text)))
+
+
+def tell_the_same(one: str, other: str) -> bool:
+    """Whether one of two sentences repeats the other in much the same words."""
+    a, b = stems(content_words(one)), stems(content_words(other))
+    shared, least = len(a & b), min(len(a), len(b))
+    return 0 < shared == least or (shared >= _FEW and shared > _SAME * least)
 
 
 def names(text: str) -> list[str]:

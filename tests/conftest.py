@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,22 @@ def seeds(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with Corpus.create(tmp_path_factory.mktemp("corpus") / "seeds", settings) as corpus:
         corpus.add([SEEDS])
         yield corpus
+
+
+@pytest.fixture(scope="module")
+def archive_of(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Corpus]]:
+    """Makes an archive of articles, each given as (source, day, title, text)."""
+    with ExitStack() as opened:
+
+        def made(told: Sequence[tuple[str, str, str, str]]) -> Corpus:
+            folder = tmp_path_factory.mktemp("rows")
+            rows = [dict(zip(("source", "published", "title", "text"), row, strict=True)) for row in told]
+            (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+            corpus = opened.enter_context(Corpus.create(folder / "archive", settings))
+            corpus.add([folder / "rows.jsonl"])
+            return corpus
+
+        yield made
 
 
 @pytest.fixture

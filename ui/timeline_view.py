@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from qa import chronology
 from qa.answer import Answer
 from qa.question import answer_type
 from ui.markup import days_words, escape
@@ -33,6 +32,7 @@ def events_of(question: str, answer: Answer, corpus: Corpus) -> list[tuple[Event
     Only an answer about time, or about a course of events, has some. Around the cited events stand the nearest in time of those on the topic, and of
     the cited articles.
     """
+    from qa import chronology
     from qa.timeline import events, timeline
 
     if not answer.answered or not (answer_type(question) in {"when", "duration"} or chronology.asked_about(question)):

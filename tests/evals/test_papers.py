@@ -18,13 +18,13 @@ def test_a_suite_with_articles_finds_all_of_its_evidence_in_them(
     name: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(OnnxEncoder, "encode", _nowhere)  # nothing is searched for
-    articles, count = {"contrast": (57, 234), "untold": (14, 157), "yesno": (100, 274)}.get(name, (12, 120))
+    articles, count = {"contrast": (57, 234), "untold": (14, 157), "yesno": (100, 328)}.get(name, (12, 120))
     with papers.archive(name, settings.model_copy(update={"home": settings.home / "papers"})) as corpus:
         asked = papers.questions(name, corpus)
         assert len(corpus.articles()) == articles
     assert len(asked) == count
     unanswerable = sum(not question.answerable for question in asked) / count
-    assert unanswerable == 101 / 157 if name == "untold" else 0.16 <= unanswerable <= 0.23
+    assert unanswerable == 101 / 157 if name == "untold" else 0.16 <= unanswerable <= 0.3
     splits = {"varnia": {"test"}, "yesno": {"dev", "test"}}
     assert {question.split for question in asked} == splits.get(name, {"dev"})
     assert all(question.evidence for question in asked if question.answerable)

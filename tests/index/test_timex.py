@@ -447,6 +447,19 @@ def test_days_in_names_of_papers_and_programmes_are_no_time() -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        ("Bombs fell last week. They fell in the same week that a ship sank.", ["2013-W18", "2013-W19"]),
+        ("Bombs fell last week. They fell in the\n\nsame week that a ship sank.", ["2013-W18", "2013-W19"]),
+        ("Bombs fell last week. The same week, a ship sank.", ["2013-W18", "2013-W18"]),
+        ("In April it rained in the same month that it snowed.", ["2013-04", "2013-04"]),
+    ],
+)
+def test_the_same_week_that_is_the_week_of_the_news(text: str, values: list[str]) -> None:
+    assert [t.value for t in find(text, date(2013, 5, 9))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
         ("Profit in fiscal 2012's third quarter rose.", ["2012-Q3"]),
         ("Profit rose in the third quarter of fiscal year 2012.", ["2012-Q3"]),
         ("It fell in the first and second quarters of 2012.", ["2012-Q1", "2012-Q2"]),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.article import Article, Passage
-from index.settings import Settings
 from qa import ask, compound, single
 from qa.answer import Answer, Citation
 from qa.compose import answer_list
@@ -77,13 +76,8 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def ashford(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("ashford")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def ashford(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(ROWS)
 
 
 @pytest.mark.parametrize(

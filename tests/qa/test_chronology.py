@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
-from index.settings import Settings
 from qa import ask
 from qa.chronology import Order, asked_about
 from qa.corpus import Corpus
@@ -21,13 +19,8 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def strikes(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("strikes")
-    rows = [{"published": day, "title": title, "text": text} for day, title, text in ROWS]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def strikes(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of([("", *row) for row in ROWS])
 
 
 @pytest.mark.parametrize(
@@ -36,6 +29,8 @@ def strikes(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Ite
         ("Give me a timeline of the strike", Order("the strike")),
         ("Could you draw a short chronology of the strike in Ashford?", Order("the strike in Ashford")),
         ("strike timeline", Order("strike")),
+        ("I need a timeline of the strike", Order("the strike")),
+        ("May I have a timeline of the strike?", Order("the strike")),
         ("What were the key events of the strike?", Order("the strike")),
         ("List the events of the strike in chronological order", Order("the strike")),
         ("How did the strike unfold?", Order("the strike", surely=False)),
@@ -88,3 +83,20 @@ def test_of_what_is_not_told_there_is_none(strikes: Corpus, asked: str) -> None:
 def test_a_timeline_of_days_alone_tells_what_happened(strikes: Corpus) -> None:
     reply = ask("Timeline of the events in May 2023", corpus=strikes)
     assert {c.title for c in reply.citations} == {"Cranes stand still", "No deal"}
+
+
+def test_what_two_papers_tell_in_the_same_words_is_told_once(archive_of: Callable[..., Corpus]) -> None:
+    told = "Dockers in Tarn began a strike on Tuesday over the pay of night shifts."
+    archive = archive_of(
+        [
+            ("Echo", "2023-05-03", "Dockers stop work", told),
+            ("Post", "2023-05-03", "Tarn", f"{told} Ships wait outside the port of Tarn since the strike began."),
+            ("Echo", "2023-05-20", "Dockers return", "The strike of the dockers in Tarn ended on Friday."),
+        ]
+    )
+    for asked, words in (
+        ("Give me a timeline of the strike in Tarn", "began a strike"),
+        ("What do the articles say about the strike in Tarn?", "began a strike"),
+        ("What happened in Tarn on 2 May 2023?", "began a strike"),
+    ):
+        assert [words in c.quote for c in ask(asked, corpus=archive).citations].count(True) == 1

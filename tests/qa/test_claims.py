@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
-from index.settings import Settings
 from qa import ask
 from qa.claims import relation_of
 from qa.corpus import Corpus
@@ -20,29 +18,19 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("claims")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def archive(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(ROWS)
 
 
 @pytest.fixture(scope="module")
-def articles_at_one(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("at_one")
+def articles_at_one(archive_of: Callable[..., Corpus]) -> Corpus:
     told = [
         ("Port Daily", "2023-05-03", "Cranes", f"{SAME.capitalize()}. In all 300 tonnes of grain rotted on the quay."),
         ("Coast Radio", "2023-05-09", "Cranes and grain", f"{SAME.capitalize()} last week. In all 450 tonnes of grain rotted on the quay."),
         ("Coast Radio", "2023-05-11", "Ferry", "The ferry Sirene sank off the cape in fog."),
         ("Harbour Post", "2023-05-03", "Bakery", "A bakery opened on the pier to long queues."),
     ]  # fmt: skip
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in told]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+    return archive_of(told)
 
 
 def test_both_halves_are_shown_with_source_day_and_quote(archive: Corpus) -> None:

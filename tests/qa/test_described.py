@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from index.article import Article
-from index.settings import Settings
 from qa import ask, described
 from qa.corpus import Corpus
 from qa.question import understand
@@ -27,13 +25,8 @@ DESCRIBED = (
 
 
 @pytest.fixture(scope="module")
-def articles(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("described")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def articles(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(ROWS)
 
 
 def test_the_name_that_the_articles_have_in_common_answers_with_a_quote_from_each(articles: Corpus) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from index.settings import Settings
 from qa import ask
 from qa.corpus import Corpus
 from qa.holdings import asked_about
@@ -22,13 +20,8 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("holdings")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def kept(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(ROWS)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,13 +24,8 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("rivals")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in ROWS]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def mill(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(ROWS)
 
 
 def test_two_articles_with_two_numbers_are_both_shown(mill: Corpus) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
-from index.settings import Settings
 from qa import ask
 from qa.corpus import Corpus
 from qa.roster import Roster, asked
@@ -19,13 +17,8 @@ TOLD = [
 
 
 @pytest.fixture(scope="module")
-def ports(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("ports")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in TOLD]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def ports(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(TOLD)
 
 
 @pytest.mark.parametrize(

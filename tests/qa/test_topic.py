@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.settings import Settings
 from qa import ask, compound
 from qa.answer import Answer, Citation
 from qa.corpus import Corpus
@@ -25,13 +23,8 @@ TOLD = [
 
 
 @pytest.fixture(scope="module")
-def topics(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("topics")
-    rows = [{"source": s, "published": day, "title": title, "text": text} for s, day, title, text in TOLD]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with Corpus.create(folder / "archive", settings) as corpus:
-        corpus.add([folder / "rows.jsonl"])
-        yield corpus
+def topics(archive_of: Callable[..., Corpus]) -> Corpus:
+    return archive_of(TOLD)
 
 
 @pytest.mark.parametrize(
