@@ -26,7 +26,9 @@ _TURNS: Final = 2
 _WORDS: Final = 14  # of a quote, by which its passage is found
 # An answer from the articles of the conversation stands at this share of the confidence of one from elsewhere.
 _BESIDE: Final = 0.4
-_BESIDE_COMPLETED: Final = 1.0  # for a question that was completed with a name, which finds its articles itself
+_BESIDE_COMPLETED: Final = (
+    1.0  # for a question that finds its articles itself: completed with a name, or about a new thing
+)
 _AS_TYPED: Final = 0.9
 _DEFINITE: Final = re.compile(r"\b[Tt]he ((?:[a-z-]+ )?[a-z-]+)")
 _QUOTE: Final = re.compile(r"“([^”]{12,})”(?= \[\d+\])")
@@ -58,7 +60,8 @@ def answer(
         return answered(question, corpus)
     completed = question.text != typed.text
     named = completed and bool(antecedent.named(question.text))
-    least = _BESIDE_COMPLETED if named else _BESIDE
+    another = _is_of_another(typed, so_far, corpus)
+    least = _BESIDE_COMPLETED if named or another else _BESIDE
     inside = replace(question, articles=so_far.articles, told=so_far.told)
     near = [answered(inside, corpus)]
     if completed and not (named and leans_on_person(typed.text)):  # in an article many are "he"
@@ -68,7 +71,7 @@ def answer(
     if best is not None and best.confidence >= least:
         return best  # nothing else can be sure enough
     anywhere = answered(question, corpus)
-    counts = named or _of_the_story(anywhere, so_far, corpus) or _is_of_another(typed, so_far, corpus)
+    counts = named or another or _of_the_story(anywhere, so_far, corpus)
     if best is not None and not (anywhere.answered and counts and best.confidence < least * anywhere.confidence):
         return best
     if anywhere.answered and not counts:
