@@ -42,8 +42,9 @@ def ask(
 
     archive = corpus if corpus is not None else default_corpus()
     said = pairs(history)
-    understood, typed = (
-        understand(
+
+    def understood(earlier: Sequence[tuple[str, str]]) -> Question:
+        return understand(
             question,
             earlier,
             source=source or None,
@@ -51,10 +52,10 @@ def ask(
             before=parse_day(before, "before"),
             spell=lambda word: respell(word, archive.store),
         )
-        for earlier in (said, ())
-    )
-    reply = conversation.answer(understood, typed, said, archive, answer)
-    return replace(reply, notes=(*reply.notes, *unknownsource.notes(understood, archive.store)))
+
+    asked = understood(said)
+    reply = conversation.answer(asked, understood(()) if said else asked, said, archive, answer)
+    return replace(reply, notes=(*reply.notes, *unknownsource.notes(asked, archive.store)))
 
 
 class Chat:

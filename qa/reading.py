@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from index.article import Passage
@@ -36,9 +37,8 @@ class TrainedReader:
 
         A span's `score` is the calibrated probability that its passage answers, times the span's share.
         """
-        lead = [f"({day}) " if day else "" for day in days]
-        texts = [a + p.text for a, p in zip(lead, passages, strict=True)]
-        readings = self._reader.read(question.text, texts, headings=headings)
+        lead = [_lead(day) for day in days]
+        readings = self._reader.read(question.text, _texts(passages, days), headings=headings)
         whole = question.type in _WHOLE_SENTENCES or bool(_HAPPENED.match(question.text))
         found = []
         for passage, before, reading in zip(passages, lead, readings, strict=True):
@@ -59,11 +59,25 @@ class TrainedReader:
                 found.append(Span(passage, start, end, sentence, score, verdict, share, whole))
         return sorted(_distinct(found), key=lambda s: -s.score)
 
+    def begun(
+        self, question: Question, passages: Sequence[Passage], headings: Sequence[str], days: Sequence[str]
+    ) -> AbstractContextManager[None]:
+        """Reads ahead; see `qa.span.Reader`."""
+        return self._reader.begun(question.text, _texts(passages, days), headings=headings)
+
     def judge(self, text: str, passages: Sequence[Passage], headings: Sequence[str]) -> list[float]:
         """How likely (0..1) each passage bears on a question or on a statement; see `qa.ranking.rank`."""
         asked = text if OPENS.match(text) else f"Is it true that {text.rstrip('.?! ')}?"
         readings = self._reader.read(asked, [p.text for p in passages], best=1, headings=headings)
         return [reading.answerable for reading in readings]
+
+
+def _lead(day: str) -> str:
+    return f"({day}) " if day else ""
+
+
+def _texts(passages: Sequence[Passage], days: Sequence[str]) -> list[str]:
+    return [_lead(day) + passage.text for passage, day in zip(passages, days, strict=True)]
 
 
 def sentence_of(passage: Passage, start: int, end: int) -> tuple[int, int]:

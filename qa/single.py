@@ -65,9 +65,10 @@ _TOLD = 1.0
 _TAKEN = 2.0
 # And gains which is told of the one that the question names, in a row of several.
 _IN_A_ROW = 1.0
-# Reading is most of an answer's time: passages are read a few at a time, best first, until one settles the question
-# with at least this score; what the likely ones do not settle the others seldom do, and read at once they keep every core busy.
+# Reading is most of an answer's time: passages are read best first, a few being weighed while the next are read, until one settles
+# the question with at least this score.
 _AT_A_TIME = 2
+# Where nothing tells when, so many passages are asked whether the event came about.
 _LIKELY = 4
 _SETTLED = 0.35
 # A manner is told in whole sentences, of which the first is seldom the best, and news gives many days, of which few are the event's.
@@ -256,15 +257,28 @@ def _read_in_turns(
     evidence that was not read."""
     spans: list[Span] = []
     unread = sorted(evidence, key=lambda e: not _holds(e.passage, question.told))
-    while unread:
-        likely = len(evidence) - len(unread) < _LIKELY
-        now = _AT_A_TIME if likely else len(unread)
-        spans += _read(question, unread[:now], articles, corpus, whether=likely)
-        spans.sort(key=lambda s: -s.score)
-        unread = unread[now:]
-        if _is_settled(question, spans, articles, corpus):
-            break
+    with corpus.reader.begun(question, *_to_read(question, unread, articles)):
+        while unread:
+            likely = len(evidence) - len(unread) < _LIKELY
+            spans += _read(question, unread[:_AT_A_TIME], articles, corpus, whether=likely)
+            spans.sort(key=lambda s: -s.score)
+            unread = unread[_AT_A_TIME:]
+            if _is_settled(question, spans, articles, corpus):
+                break
     return spans, unread
+
+
+def _to_read(
+    question: Question, evidence: Sequence[Evidence], articles: Mapping[str, Article]
+) -> tuple[list[Passage], list[str], list[str]]:
+    """The passages with their headings and days, as the reader takes them."""
+    passages = [e.passage for e in evidence]
+    days = [day_of(articles[p.article_id]) for p in passages]
+    # Asked when, the reader was trained on passages with the day in front, without a heading.
+    if question.type == "when":
+        return passages, [""] * len(passages), days
+    headings = [headed(articles[p.article_id].title, day) for p, day in zip(passages, days, strict=True)]
+    return passages, headings, [""] * len(passages)
 
 
 def spans_of(question: Question, corpus: Corpus, most: int) -> tuple[list[Span], dict[str, Article]]:
@@ -392,19 +406,15 @@ def candidates(
     """The spans that the reader finds in the passages, without those that only repeat the question, each with its
     `qa.confidence.features`; `articles` has the articles of the passages by id. Where nothing tells when, they are asked
     as well, if `whether`, whether the event came about."""
-    passages = [e.passage for e in evidence]
-    days = [day_of(articles[p.article_id]) for p in passages]
-    # Asked when, the reader was trained on passages with the day in front, without a heading.
-    asked_when = question.type == "when"
-    titles = [articles[p.article_id].title for p in passages]
-    headings = ["" if asked_when else headed(title, day) for title, day in zip(titles, days, strict=True)]
-    found: Sequence[Span] = corpus.reader.read(question, passages, headings, days if asked_when else [""] * len(days))
-    if asked_when:
+    passages, headings, days = _to_read(question, evidence, articles)
+    found: Sequence[Span] = corpus.reader.read(question, passages, headings, days)
+    if asked_when := question.type == "when":
         told = any(span.verdict > 0 for span in found)
         if whether and not told and (event := event_question(question.text)):
             # A sentence that gives no time answers no "when", but it may tell of the event on its article's day.
             closed = replace(question, text=event, type="yes-no")
-            found = [*found, *corpus.reader.read(closed, passages, [""] * len(passages), [""] * len(passages))]
+            none = [""] * len(passages)
+            found = [*found, *corpus.reader.read(closed, passages, none, none)]
         found = moment.moments(question, found, cache(lambda of: _times(corpus, articles[of])))
     by_passage = {e.passage.id: e for e in evidence}
     asked = asked_words(question, corpus.weigher())

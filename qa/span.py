@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -58,6 +59,13 @@ class Reader(Protocol):
         For passage i `headings[i]` says what article it is from, and never answers; `days[i]` is its article's day in
         words, read in front of a passage that is asked "when". Both may be "".
         """
+        ...
+
+    def begun(
+        self, question: Question, passages: Sequence[Passage], headings: Sequence[str], days: Sequence[str]
+    ) -> AbstractContextManager[None]:
+        """Reads in the background, in their order, what `read` will be asked for with the same arguments or a part of them; what it
+        was not asked for at the end is dropped."""
         ...
 
     def judge(self, text: str, passages: Sequence[Passage], headings: Sequence[str]) -> list[float]:

@@ -6,10 +6,11 @@ import json
 import math
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,8 @@ ANSWER_PIECES = 30  # longest span, in word pieces
 TEXTS_AT_ONCE = 128  # texts that are split into pieces together
 
 Floats = npt.NDArray[np.float32]
+_Logits: TypeAlias = tuple[Floats, Floats, float, float]
+_Key: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Reader:
         """`threads` windows are run side by side."""
         self._session, self._pieces, self.calibration = session, pieces, calibration
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+        self._begun: dict[_Key, Future[_Logits]] = {}
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 0) -> Reader:
@@ -132,6 +136,26 @@ class Reader:
             raise ModelError(f"{folder} does not hold a reader that this version can run: {error}") from error
         return cls(session, pieces, calibration, threads or os.cpu_count() or 1)
 
+    @contextmanager
+    def begun(self, question: str, texts: Sequence[str], *, headings: Sequence[str] = ()) -> Iterator[None]:
+        """Reads the texts in the background while the block runs, in their order: `read` with the same question and headings finds what is
+        read already. What nobody has asked for when the block ends is not read to its end.
+
+        Parameters and errors are those of `read`.
+        """
+        keys = []
+        for window in self._windows(question, texts, headings):
+            key = _key(window)
+            if key not in self._begun:
+                self._begun[key] = self._pool.submit(self._run, window)
+                keys.append(key)
+        try:
+            yield
+        finally:
+            for key in keys:
+                if waiting := self._begun.pop(key, None):
+                    waiting.cancel()
+
     def read(
         self, question: str, texts: Sequence[str], best: int = 5, *, headings: Sequence[str] = ()
     ) -> list[Reading]:
@@ -158,9 +182,7 @@ class Reader:
         self, question: str, texts: Sequence[str], best: int = 5, *, headings: Sequence[str] = ()
     ) -> list[list[Signals]]:
         """For each text the uncalibrated signals of its windows, in reading order; none for a text without words."""
-        asked = shorten_question(self._pieces.split([question])[0].ids)
-        if not asked:
-            raise UsageError("The question is empty. Ask something in words.")
+        asked = self._asked(question)
         above = headings or [""] * len(texts)
         found: list[list[Signals]] = []
         for low in range(0, len(texts), TEXTS_AT_ONCE):
@@ -174,12 +196,27 @@ class Reader:
         split, above = self._pieces.split(texts), self._pieces.split(headings)
         windows = [w for i, text in enumerate(split) for w in _windows(i, asked, above[i].ids, text)]
         found: list[list[Signals]] = [[] for _ in texts]
-        run = self._pool.map if len(windows) > 1 else map
-        for window, logits in zip(windows, run(self._run, windows), strict=True):
-            found[window.text].append(_signals(window, split[window.text], *logits, best))
+        running = [self._started(window) for window in windows]
+        for window, logits in zip(windows, running, strict=True):
+            found[window.text].append(_signals(window, split[window.text], *logits.result(), best))
         return found
 
-    def _run(self, window: _Window) -> tuple[Floats, Floats, float, float]:
+    def _started(self, window: _Window) -> Future[_Logits]:
+        begun = self._begun.pop(_key(window), None)
+        return self._pool.submit(self._run, window) if begun is None else begun
+
+    def _windows(self, question: str, texts: Sequence[str], headings: Sequence[str]) -> Iterator[_Window]:
+        asked = self._asked(question)
+        for text, above in zip(texts, headings or [""] * len(texts), strict=True):
+            yield from _windows(0, asked, self._pieces.split([above])[0].ids, self._pieces.split([text])[0])
+
+    def _asked(self, question: str) -> list[int]:
+        asked = shorten_question(self._pieces.split([question])[0].ids)
+        if not asked:
+            raise UsageError("The question is empty. Ask something in words.")
+        return asked
+
+    def _run(self, window: _Window) -> _Logits:
         """Start and end logits (1-D), and the logits of answerability and of "yes", of a window.
 
         Each is run alone: int8 shares its steps among all that is run together, and what stands beside a passage must
@@ -189,6 +226,10 @@ class Reader:
         given = {"ids": ids, "segments": segments, "mask": np.ones_like(ids)}
         start, end, verdict, yes = self._session.run(None, given)
         return start[0], end[0], float(verdict[0]), float(yes[0])
+
+
+def _key(window: _Window) -> _Key:
+    return tuple(window.ids), tuple(window.segments)
 
 
 def _windows(number: int, asked: Sequence[int], heading: Sequence[int], text: Pieces) -> Iterator[_Window]:

@@ -53,6 +53,27 @@ def test_a_heading_says_what_a_passage_is_about_and_never_answers(reader: Reader
     assert final.spans[0].text == "Jane Doe"
 
 
+def test_what_is_read_ahead_is_read_once_and_alike(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[object] = []
+    run = reader._run
+    monkeypatch.setattr(reader, "_run", lambda window: runs.append(window) or run(window))
+    question, headings = "Who is the fire chief?", ["Mill burns down", "Weather"]
+    alone = reader.read(question, [MILL, WEATHER], headings=headings)
+    runs.clear()
+    with reader.begun(question, [MILL, WEATHER], headings=headings):
+        ahead = [reader.read(question, [t], headings=[h])[0] for t, h in zip((MILL, WEATHER), headings, strict=True)]
+    assert ahead == alone
+    assert len(runs) == 2
+
+
+def test_what_nobody_asks_for_is_not_kept(reader: Reader) -> None:
+    with reader.begun("Who is the fire chief?", [f"{MILL} {i}" for i in range(50)]):
+        pass
+    assert not reader._begun
+    with pytest.raises(UsageError, match="empty"), reader.begun("", [MILL]):
+        pass
+
+
 @pytest.mark.parametrize("question", ["Who won the cup final?", "How many people died in the flood in Spain?"])
 def test_it_knows_when_there_is_no_answer(reader: Reader, question: str) -> None:
     assert all(reading.answerable < 0.5 for reading in reader.read(question, [MILL, WEATHER]))
